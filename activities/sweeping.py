@@ -1,0 +1,205 @@
+"""Reaching all units of a campaign, a page at a time: launching, holding, releasing, closing them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from temporalio import activity
+from temporalio.client import (
+    Client,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.common import (
+    Priority,
+    SearchAttributePair,
+    TypedSearchAttributes,
+    WorkflowIDConflictPolicy,
+    WorkflowIDReusePolicy,
+)
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from activities.logs import activity_logger
+from records.store import Records
+from rules.snapshot import snapshot
+from schemas.actor import CAMPAIGN_ITSELF
+from schemas.campaign import (
+    CloseCampaign,
+    Launch,
+    Miss,
+    Pause,
+    ResumeCampaign,
+    SweepPage,
+    SweptPage,
+)
+from schemas.commands import Close, Command, Hold, Release
+from schemas.identity import (
+    SUBMIT,
+    TASK_QUEUE,
+    UNIT_CAMPAIGN,
+    unit_search_attributes,
+    unit_workflow_id,
+)
+from schemas.memory import UnitMemory
+from schemas.refusal import echo
+from schemas.units import StoredUnit
+from schemas.views import Receipt
+
+_AT_ONCE: Final = 32
+"""How many units of a page are reached side by side."""
+
+_BACKGROUND: Final = Priority(priority_key=5)
+"""A sweep lets what people do go first."""
+
+_GONE: Final = "unit_not_open"
+_SILENT: Final = "no_outcome"
+
+_TRIES: Final = 3
+_ONE_TRY: Final = timedelta(seconds=12)
+"""A little longer than a unit is silent when its worker was killed."""
+
+_BETWEEN_HEARTBEATS: Final = 5.0
+
+
+class Sweeping:
+    """Does to every unit of a page what the campaign's command asks, as often as it takes."""
+
+    def __init__(self, client: Client, records: Records) -> None:
+        self._client = client
+        self._records = records
+
+    @activity.defn(name="sweep")
+    async def sweep(self, page: SweepPage) -> SweptPage:
+        """Reach the next page of units; a page that is repeated reaches nobody twice."""
+        if page.after is None:
+            await self._records.campaigns.set_status(page.campaign, page.status)
+        units = await self._records.units.page(
+            page.campaign,
+            after=page.after,
+            limit=page.limit,
+            unlaunched=isinstance(page.command, Launch),
+        )
+        if isinstance(page.command, Launch):
+            misses = await self._reach_all(units, self._start)
+            codes = [unit.row.code for unit in units]
+            await self._records.units.mark_launched(page.campaign, codes, datetime.now(UTC))
+        else:
+            command = _unit_command(page.command)
+            misses = await self._reach_all(units, lambda unit: self._submit(unit, command))
+        is_last = len(units) < page.limit
+        if is_last:
+            await self._records.campaigns.set_status(page.campaign, page.ends_as)
+        activity_logger().info(
+            "page_swept", campaign=page.campaign, kind=page.command.kind, units=len(units)
+        )
+        return SweptPage(
+            reached=len(units) - len(misses),
+            misses=misses,
+            last=None if is_last else units[-1].row.code,
+        )
+
+    async def _reach_all(
+        self,
+        units: Sequence[StoredUnit],
+        reach: Callable[[StoredUnit], Awaitable[str | None]],
+    ) -> tuple[Miss, ...]:
+        turn = asyncio.Semaphore(_AT_ONCE)
+
+        async def reach_one(unit: StoredUnit) -> Miss | None:
+            async with turn:
+                code = await _try(lambda: reach(unit))
+                return None if code is None else Miss(unit=unit.row.code, code=code)
+
+        async with _heartbeating(), asyncio.TaskGroup() as group:
+            tasks = [group.create_task(reach_one(unit)) for unit in units]
+        return tuple(miss for task in tasks if (miss := task.result()) is not None)
+
+    async def _start(self, unit: StoredUnit) -> str | None:
+        now = datetime.now(UTC)
+        shown = snapshot(unit.state, now)
+        attributes = unit_search_attributes(
+            campaign=unit.row.campaign,
+            unit_type=unit.row.type,
+            district=unit.row.district,
+            phase=shown.phase,
+            standing=shown.standing,
+        )
+        try:
+            await self._client.start_workflow(
+                UNIT_CAMPAIGN,
+                UnitMemory(state=unit.state),
+                id=unit_workflow_id(unit.row.campaign, unit.row.code),
+                task_queue=TASK_QUEUE,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                priority=_BACKGROUND,
+                static_summary=f"{unit.row.code} {unit.row.name}",
+                search_attributes=TypedSearchAttributes(
+                    [SearchAttributePair(key, value) for key, value in attributes.items()]
+                ),
+                rpc_timeout=_ONE_TRY,
+            )
+        except WorkflowAlreadyStartedError:
+            return None  # it has run and is closed: it was launched before
+        return None
+
+    async def _submit(self, unit: StoredUnit, command: Command) -> str | None:
+        workflow_id = unit_workflow_id(unit.row.campaign, unit.row.code)
+        handle = self._client.get_workflow_handle(workflow_id)
+        try:
+            await handle.execute_update(
+                SUBMIT, command, id=command.id, result_type=Receipt, rpc_timeout=_ONE_TRY
+            )
+        except WorkflowUpdateFailedError as error:
+            return _code(error)
+        except RPCError as error:
+            if error.status is RPCStatusCode.NOT_FOUND:
+                return _GONE
+            raise
+        return None
+
+
+async def _try(reach: Callable[[], Awaitable[str | None]]) -> str | None:
+    """Reach a unit in a few tries; one that does not answer must not stop the others' sweep."""
+    for _ in range(_TRIES):
+        with suppress(RPCError, WorkflowUpdateRPCTimeoutOrCancelledError):
+            return await reach()
+    return _SILENT
+
+
+@asynccontextmanager
+async def _heartbeating() -> AsyncIterator[None]:
+    async def beat() -> None:
+        while True:
+            activity.heartbeat()
+            await asyncio.sleep(_BETWEEN_HEARTBEATS)
+
+    beating = asyncio.create_task(beat())
+    try:
+        yield
+    finally:
+        beating.cancel()
+
+
+def _unit_command(command: Pause | ResumeCampaign | CloseCampaign) -> Command:
+    """What a unit is told; the campaign's command id makes it once per unit."""
+    by, id_ = CAMPAIGN_ITSELF, f"campaign:{command.id}"
+    match command:
+        case Pause():
+            return Hold(id=id_, by=by, kind="hold", reason=command.reason)
+        case ResumeCampaign():
+            return Release(id=id_, by=by, kind="release")
+        case CloseCampaign():
+            return Close(id=id_, by=by, kind="close", reason=command.reason)
+
+
+def _code(error: WorkflowUpdateFailedError) -> str:
+    cause = error.cause
+    if isinstance(cause, ApplicationError) and cause.details:
+        detail = cause.details[0]
+        if isinstance(detail, dict) and "code" in detail:
+            return echo(detail["code"])
+    return echo(cause)

@@ -1,0 +1,68 @@
+"""`python -m bench`: measures everything on one pair of servers and prints it beside its bars."""
+
+import argparse
+import asyncio
+import sys
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import Final
+
+from rich.console import Console
+
+from bench import crash, history, latency, launching, life, memory, roster
+from bench.machine import this_machine
+from bench.report import Line, Report
+from bench.stage import ROOT, open_stage
+from worker.logs import configure_logs
+
+# A subject is a module with `measure(stage, *, is_quick)`; to add one, name it here. The later ones
+# leave more behind on the servers, or kill something.
+SUBJECTS: Final = {
+    "history": history.measure,
+    "life": life.measure,
+    "latency": latency.measure,
+    "launching": launching.measure,
+    "memory": memory.measure,
+    "roster": roster.measure,
+    "crash": crash.measure,
+}
+
+_WIDE: Final = 140
+"""Columns of the table where it goes into a file."""
+
+RESULTS: Final = ROOT / "bench" / "results" / "latest.json"
+
+
+def main() -> None:
+    """Measure what was asked for, print it, and keep it where that was everything."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few samples: to try the bench itself")
+    parser.add_argument("--only", nargs="+", choices=SUBJECTS, default=list(SUBJECTS))
+    chosen = parser.parse_args()
+    configure_logs(level="error")
+    report = asyncio.run(_measure(chosen.only, is_quick=chosen.quick))
+    console = Console()
+    report.show(console if console.is_terminal else Console(width=_WIDE))
+    if not chosen.quick and chosen.only == list(SUBJECTS):
+        RESULTS.parent.mkdir(exist_ok=True)
+        RESULTS.write_text(report.model_dump_json(indent=2) + "\n")
+
+
+async def _measure(names: list[str], *, is_quick: bool) -> Report:
+    at, begun, machine = datetime.now(UTC), perf_counter(), this_machine()
+    lines: list[Line] = []
+    async with open_stage() as stage:
+        for name in names:
+            print(f"{name} …", file=sys.stderr, flush=True)
+            lines += await SUBJECTS[name](stage, is_quick=is_quick)
+    return Report(
+        at=at,
+        seconds=perf_counter() - begun,
+        is_quick=is_quick,
+        machine=machine,
+        lines=tuple(lines),
+    )
+
+
+if __name__ == "__main__":
+    main()

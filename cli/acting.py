@@ -1,0 +1,77 @@
+"""Giving a unit a command, and saying what came of it."""
+
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from rich.text import Text
+
+from cli.command import Call
+from cli.output import Output
+from cli.words import Words
+from cli.wrong_values import wrong_value
+from client.gateway import Gateway
+from schemas.campaign import CampaignCommand, CampaignCommandAdapter
+from schemas.commands import Command, CommandAdapter
+from schemas.events import Entry
+from schemas.views import Receipt
+
+_T = TypeVar("_T")
+
+
+def act(call: Call, unit: str, kind: str, **fields: object) -> None:
+    """Give a unit the command `kind`; what was not given (None) is left out of its fields."""
+    command = read_command({"id": call.command_id, "by": call.by, "kind": kind, **fields})
+
+    async def work(gateway: Gateway) -> None:
+        words = await Words.of(call, gateway)
+        receipt = await gateway.submit(words.campaign, unit, command)
+        if call.out.as_json:
+            call.out.document(receipt)
+        await show_receipt(call.out, gateway, words, unit, receipt)
+
+    call.run(work)
+
+
+def read_command(fields: dict[str, Any]) -> Command:
+    """The command of these fields.
+
+    Raises:
+        Mistake: a field is missing or has a value that it cannot have.
+    """
+    return _read(CommandAdapter, fields)
+
+
+def read_campaign_command(fields: dict[str, Any]) -> CampaignCommand:
+    """The command to a whole campaign of these fields; the same otherwise."""
+    return _read(CampaignCommandAdapter, fields)
+
+
+def _read(adapter: TypeAdapter[_T], fields: dict[str, Any]) -> _T:
+    given = {name: value for name, value in fields.items() if value is not None}
+    try:
+        return adapter.validate_python(given)
+    except ValidationError as error:
+        raise wrong_value(error) from None
+
+
+async def show_receipt(
+    out: Output, gateway: Gateway, words: Words, unit: str, receipt: Receipt
+) -> None:
+    """Tell people what happened, as far as the journal has it, and where the unit stands now."""
+    if out.as_json:
+        return
+    for entry, track in await told(gateway, words, unit, receipt):
+        out.print(Text.assemble(("✓ ", "green"), words.happened(entry, track)))
+    standing = words.standing(receipt.standing)
+    out.print(Text(out.text("unit_now", unit=unit)).append(" ").append_text(standing))
+
+
+async def told(
+    gateway: Gateway, words: Words, unit: str, receipt: Receipt
+) -> list[tuple[Entry, str]]:
+    """The journal's entries of a command, and the unit's track; none while the records are behind."""
+    count = len(receipt.events)
+    after = receipt.revision - count
+    entries = await gateway.journal(words.campaign, unit, after=after, limit=count)
+    track = (await gateway.unit(words.campaign, unit)).row.track
+    return [(entry, track) for entry in entries]

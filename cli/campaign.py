@@ -1,0 +1,124 @@
+"""`phaseline campaign`: all campaigns, one as a whole, and what its office does to it."""
+
+from typing import Annotated, Final
+
+import typer
+
+from cli.acting import read_campaign_command
+from cli.command import Call, Shared, command
+from cli.exits import ExitCode, Mistake
+from cli.help import new_app
+from cli.output import Output
+from cli.overview import show_campaign
+from cli.table import Column, print_table
+from client.gateway import Gateway
+from schemas.campaign import CampaignSummary
+from schemas.campaign_row import CampaignRow
+from texts.values import localise
+
+app: Final = new_app()
+
+
+@command(app, "list")
+def list_(call: Call) -> None:
+    """List all campaigns, newest first."""
+
+    async def work(gateway: Gateway) -> tuple[CampaignRow, ...]:
+        return await gateway.campaigns()
+
+    rows = call.run(work)
+    call.out.show(rows, lambda: _show_rows(call.out, rows))
+
+
+@command(app, "show", Shared.CAMPAIGN)
+def show(call: Call) -> None:
+    """Show where a campaign's units stand, and which are late."""
+
+    async def work(gateway: Gateway) -> None:
+        await show_campaign(call, gateway)
+
+    call.run(work)
+
+
+@command(app, "pause", Shared.ACTING)
+def pause(call: Call, reason: Annotated[str, typer.Option("--reason", metavar="TEXT")]) -> None:
+    """Let all units of a campaign stand still."""
+    _command(call, "pause", reason=reason)
+
+
+@command(app, "resume", Shared.ACTING)
+def resume(call: Call) -> None:
+    """Let a paused campaign go on."""
+    _command(call, "resume")
+
+
+@command(app, "close", Shared.ACTING)
+def close(
+    call: Call,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT")] = None,
+    is_meant: Annotated[bool, typer.Option("--yes")] = False,
+) -> None:
+    """End a campaign for all of its units, for good."""
+    if not is_meant:
+        raise Mistake("close_with_yes")
+    _command(call, "close", reason=reason)
+
+
+def _command(call: Call, kind: str, **fields: object) -> None:
+    """Command a campaign, and wait with a progress bar until all units are reached."""
+    given = read_campaign_command({"id": call.command_id, "by": call.by, "kind": kind, **fields})
+
+    async def work(gateway: Gateway) -> CampaignSummary:
+        campaign = await call.campaign_of(gateway)
+        await gateway.command_campaign(campaign, given)
+        with call.out.progress() as progress:
+            bar = progress.add_task(call.out.text("reaching_units"), total=None)
+            async for summary in gateway.watch_sweeps(campaign):
+                for sweep in summary.sweeps[:1]:
+                    progress.update(
+                        bar, completed=sweep.reached + sweep.missed, total=summary.units
+                    )
+        return summary
+
+    summary = call.run(work)
+    sweep = next((done for done in reversed(summary.done) if done.command.id == given.id), None)
+
+    def draw() -> None:
+        status = localise({"status": summary.status}, call.out.language)["status"]
+        call.out.say("campaign_is", "green", campaign=summary.campaign, status=status)
+        if sweep is not None:
+            call.out.say("units_reached", reached=sweep.reached)
+            for miss in sweep.misses:
+                call.out.say("unit_missed", "red", unit=miss.unit, reason=miss.code)
+
+    call.out.show(summary, draw)
+    if sweep is not None and sweep.missed:
+        raise typer.Exit(ExitCode.REFUSED)
+
+
+def _show_rows(out: Output, rows: tuple[CampaignRow, ...]) -> None:
+    if not rows:
+        out.say("no_campaigns_yet")
+        return
+    columns = [
+        Column(out.text("campaign")),
+        Column(out.text("title"), wrapped=True),
+        Column(out.text("status")),
+        Column(out.text("units"), right=True),
+        Column(out.text("from")),
+        Column(out.text("to")),
+        Column(out.text("rehearsal")),
+    ]
+    cells = [
+        (
+            row.campaign,
+            row.title.in_(out.language),
+            localise({"status": row.status}, out.language)["status"],
+            str(row.totals.units),
+            str(row.window.first),
+            str(row.window.last),
+            out.text("days_ahead", days=row.clock_offset.days) if row.is_rehearsal else "",
+        )
+        for row in rows
+    ]
+    print_table(out.paper, columns, cells, lead=2)

@@ -1,0 +1,148 @@
+"""How a command of `phaseline` is declared: the options that commands share, and what they make."""
+
+import inspect
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Flag, auto
+from typing import TYPE_CHECKING, Annotated, Any, Concatenate, Final, ParamSpec, TypeVar, cast
+from uuid import uuid4
+
+import typer
+
+from cli import values
+from cli.exits import ExitCode, Mistake, failure_of
+from cli.help import Command
+from cli.language import default_language
+from cli.output import Output
+from schemas.actor import Actor
+from texts.catalogue import Language
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class Shared(Flag):
+    """The shared options of a command, beside `--json` and `--lang`, which every command has."""
+
+    NONE = 0
+    CAMPAIGN = auto()
+    ACTOR = auto()
+    MAYBE_ACTOR = auto()
+    ID = auto()
+    ACTING = CAMPAIGN | ACTOR | ID
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of the command: where it shows things, and what its shared options say."""
+
+    out: Output
+    campaign: str | None = None
+    actor: Actor | None = None
+    command_id: str = ""
+
+    @property
+    def by(self) -> Actor:
+        """Who acts. Raises LookupError in a command that was not declared with `Shared.ACTOR`."""
+        if self.actor is None:
+            raise LookupError("the command has no --as")
+        return self.actor
+
+    def run(self, work: "Callable[[Gateway], Awaitable[_T]]") -> _T:
+        """Do `work` with a gateway to the servers that the settings name."""
+        from cli.connection import run_connected  # noqa: PLC0415 - a second that not all need
+
+        return run_connected(work)
+
+    async def campaign_of(self, gateway: "Gateway") -> str:
+        """The campaign that was named, or the only one that there is."""
+        if self.campaign is not None:
+            return self.campaign
+        known = [row.campaign for row in await gateway.campaigns()]
+        if not known:
+            raise Mistake("no_campaigns", ExitCode.UNKNOWN)
+        if len(known) > 1:
+            raise Mistake("which_campaign", known=", ".join(known))
+        return known[0]
+
+
+def new_id() -> str:
+    """A fresh id for a command."""
+    return str(uuid4())
+
+
+def command(
+    app: typer.Typer, name: str, shared: Shared = Shared.NONE
+) -> Callable[[Callable[Concatenate[Call, _P], None]], Callable[Concatenate[Call, _P], None]]:
+    """Declare a function as the command `name` of `app`; its help is in `texts/cli_help`.
+
+    The function's own parameters, from the second on, are the command's arguments and options.
+    """
+
+    def declare(
+        function: Callable[Concatenate[Call, _P], None],
+    ) -> Callable[Concatenate[Call, _P], None]:
+        def called(*, as_json: bool, language: Language | None, **given: Any) -> None:
+            out = Output(language or default_language(), as_json=as_json)
+            try:
+                cast("Callable[..., None]", function)(_call(out, given), **given)
+            except Exception as error:
+                failure = failure_of(error, out.language)
+                if failure is None:
+                    raise
+                out.fail(failure)
+                raise typer.Exit(failure.exit_code) from error
+
+        own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+        options = [*own, *_OPTIONS[Shared.NONE], *(p for flag in shared for p in _OPTIONS[flag])]
+        called.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]
+        called.__annotations__ = {option.name: option.annotation for option in options}
+        called.__doc__ = function.__doc__
+        app.command(name, cls=Command)(called)
+        return function
+
+    return declare
+
+
+def _call(out: Output, given: dict[str, Any]) -> Call:
+    """Take the shared options out of what was given."""
+    return Call(
+        out=out,
+        campaign=given.pop("campaign_code", None),
+        actor=given.pop("actor", None),
+        command_id=given.pop("command_id", None) or new_id(),
+    )
+
+
+def _option(name: str, annotation: Any, default: Any) -> inspect.Parameter:
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, kind, default=default, annotation=annotation)
+
+
+_JSON = Annotated[bool, typer.Option("--json")]
+_LANG = Annotated[Language | None, typer.Option("--lang", envvar="PHASELINE_LANG")]
+_CAMPAIGN = Annotated[
+    str | None, typer.Option("--campaign", envvar="PHASELINE_CAMPAIGN", metavar="CODE")
+]
+_AS = Annotated[
+    Actor, typer.Option("--as", envvar="PHASELINE_AS", metavar="ROLE:ID", parser=values.actor)
+]
+_MAYBE_AS = Annotated[
+    Actor | None,
+    typer.Option("--as", envvar="PHASELINE_AS", metavar="ROLE:ID", parser=values.actor),
+]
+_ID = Annotated[str | None, typer.Option("--id", metavar="ID")]
+
+_OPTIONS: Final[dict[Shared, tuple[inspect.Parameter, ...]]] = {
+    Shared.NONE: (
+        _option("as_json", _JSON, default=False),
+        _option("language", _LANG, default=None),
+    ),
+    Shared.CAMPAIGN: (_option("campaign_code", _CAMPAIGN, default=None),),
+    Shared.ACTOR: (_option("actor", _AS, default=inspect.Parameter.empty),),
+    Shared.MAYBE_ACTOR: (_option("actor", _MAYBE_AS, default=None),),
+    Shared.ID: (_option("command_id", _ID, default=None),),
+}

@@ -1,0 +1,43 @@
+"""Reaching the servers that the settings name, for as long as one call takes."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from temporalio.runtime import Runtime
+
+from cli.exits import Mistake
+from client.gateway import Gateway, open_gateway
+from worker.logs import configure_logs
+from worker.metrics import new_runtime
+from worker.settings import Settings
+
+_T = TypeVar("_T")
+
+
+def run_connected(work: Callable[[Gateway], Awaitable[_T]]) -> _T:
+    """Do `work` with a gateway; what is logged goes to stderr, and only if it is a warning."""
+    settings = read_settings()
+    configure_logs(settings.log_format, "warning")
+    Runtime.set_default(new_runtime(None), error_if_already_set=False)
+
+    async def connected() -> _T:
+        async with open_gateway(settings) as gateway:
+            return await work(gateway)
+
+    return asyncio.run(connected())
+
+
+def read_settings(**given: Any) -> Settings:
+    """The settings of the environment; what is `given` goes before it.
+
+    Raises:
+        Mistake: a setting has a value that it cannot have.
+    """
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        name = f"PHASELINE_{str(first['loc'][0]).upper()}"
+        raise Mistake("setting", name=name, reason=first["msg"]) from None

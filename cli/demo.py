@@ -1,0 +1,153 @@
+"""`phaseline demo`: the reference campaign at full size, and two units' whole lives beside it."""
+
+import dataclasses
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.text import Text
+
+from cli.command import Call, command
+from cli.connection import read_settings
+from cli.demo_data import DemoData, demo_data
+from cli.exits import Mistake
+from cli.help import new_app
+from cli.launch import launch_units
+from cli.lives import live
+from cli.overview import show_campaign
+from cli.server import forever, run_until_stopped, show_places
+from cli.unit import list_units, show_unit, show_unit_journal
+from client.gateway import Gateway, open_gateway
+from schemas.base import Model
+from schemas.state import Standing
+from schemas.units import UnitFilter
+from worker.logs import configure_logs
+from worker.serving import Places, servers, working
+from worker.settings import Settings, named_cluster
+
+app: Final = new_app()
+
+_DATA: Final = Path(".data/demo")
+
+
+class Demo(Model):
+    """What a demo has made: where it is, its campaigns, and the units that lived in the rehearsal."""
+
+    places: Places
+    campaign: str
+    rehearsal: str
+    phased_unit: str
+    key_links_unit: str
+
+
+@command(app, "demo")
+def demo(
+    call: Call,
+    is_once: Annotated[bool, typer.Option("--once")] = False,
+    units: Annotated[int | None, typer.Option("--units", min=1, metavar="N")] = None,
+    data: Annotated[Path, typer.Option("--data", metavar="DIR")] = _DATA,
+) -> None:
+    """Launch the reference campaign, walk two units through it in virtual time, show it all."""
+    settings = read_settings(data=data, database_url=None, temporal_address=None)
+    if named_cluster(settings) is not None:
+        raise Mistake("demo_named_cluster")
+    configure_logs(settings.log_format, "warning")
+
+    async def run() -> None:
+        call.out.say("demo_servers")
+        async with (
+            servers(settings, port=7233, ui_port=8233) as places,
+            working(settings),
+            open_gateway(settings) as gateway,
+        ):
+            if not call.out.as_json:
+                show_places(call.out, places)
+            shown = await _show_all(call, gateway, places, units)
+            if call.out.as_json:
+                call.out.document(shown)
+            if not is_once:
+                _say_what_to_try(call, settings, shown)
+                await forever()
+
+    run_until_stopped(run())
+    call.out.say("stopped")
+
+
+async def _show_all(call: Call, gateway: Gateway, places: Places, units: int | None) -> Demo:
+    data = demo_data(units)
+    out, known = call.out, {row.campaign for row in await gateway.campaigns()}
+    campaign = data.plan.plan
+    if campaign in known:
+        out.say("demo_already", campaign=campaign)
+    else:
+        out.heading(f"$ phaseline launch … --from {data.plan.window.first}")
+        await launch_units(out, gateway, campaign, data.source, data.plan, data.units, data.people)
+    numbered = (f"rehearsal-{number}" for number in range(1, len(known) + 2))
+    rehearsal = next(code for code in numbered if code not in known)
+    await _rehearse(call, gateway, data, rehearsal)
+    shown = Demo(
+        places=places,
+        campaign=campaign,
+        rehearsal=rehearsal,
+        phased_unit=data.phased.code,
+        key_links_unit=data.key_links.code,
+    )
+    if not out.as_json:
+        await _show_as_supervisor(call, gateway, shown)
+    return shown
+
+
+async def _rehearse(call: Call, gateway: Gateway, data: DemoData, rehearsal: str) -> None:
+    units = data.rehearsed
+    call.out.heading(call.out.text("demo_rehearsal", campaign=rehearsal, units=len(units)))
+    await launch_units(
+        call.out,
+        gateway,
+        rehearsal,
+        data.source,
+        data.plan,
+        units,
+        data.people,
+        is_rehearsal=True,
+    )
+    first_morning = data.first_morning - await gateway.now(rehearsal)
+    await gateway.fast_forward(rehearsal, max(first_morning, timedelta()))
+    there = dataclasses.replace(call, campaign=rehearsal)
+    await live(there, gateway, [data.phased.code, data.key_links.code], data.staller.code)
+
+
+async def _show_as_supervisor(call: Call, gateway: Gateway, shown: Demo) -> None:
+    """The very functions that the commands call, on the same data."""
+    call.out.heading(call.out.text("demo_seen"))
+    whole = dataclasses.replace(call, campaign=shown.campaign)
+    there = dataclasses.replace(call, campaign=shown.rehearsal)
+    _type(call, f"campaign show --campaign {shown.campaign}")
+    await show_campaign(whole, gateway)
+    _type(call, f"campaign show --campaign {shown.rehearsal}")
+    await show_campaign(there, gateway)
+    _type(call, f"unit list --overdue --campaign {shown.rehearsal}")
+    await list_units(there, gateway, UnitFilter(standing=Standing.OVERDUE))
+    _type(call, f"unit show {shown.phased_unit} --campaign {shown.rehearsal}")
+    await show_unit(there, gateway, shown.phased_unit)
+    _type(call, f"unit journal {shown.phased_unit} --campaign {shown.rehearsal}")
+    await show_unit_journal(there, gateway, shown.phased_unit)
+
+
+def _say_what_to_try(call: Call, settings: Settings, shown: Demo) -> None:
+    out = call.out
+    out.heading(out.text("demo_try"))
+    out.print(f"export PHASELINE_DATA={settings.data}")
+    for line in (
+        f"unit list --campaign {shown.campaign} --district …",
+        f"unit allowed {shown.key_links_unit} --campaign {shown.campaign} --as city:office",
+        f"unit upcoming {shown.phased_unit} --campaign {shown.campaign}",
+        "doctor",
+    ):
+        out.print(f"phaseline {line}")
+    out.say("stop_with_ctrl_c", "dim")
+
+
+def _type(call: Call, line: str) -> None:
+    call.out.print()
+    call.out.print(Text(f"$ phaseline {line}", "bold cyan"))

@@ -1,0 +1,115 @@
+"""The commands of `phaseline` as they introduce themselves: every text of it is in `texts/cli_help`."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import typer
+from rich.text import Text
+from typer.core import TyperCommand, TyperGroup
+
+from cli.language import language_of
+from cli.output import Output
+from cli.table import Column, print_table
+from texts.catalogue import Language, say
+from texts.cli_help import COMMANDS, PARAMETERS
+
+ROOT: Final = "phaseline"
+"""The command without any subcommand, as the catalogue names it."""
+
+
+class Command(TyperCommand):
+    """A command whose help is said in the language of the call."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
+    ) -> Any:
+        """Put the texts in before anything asks for them: help, usage errors, completion."""
+        _introduce(self, _path(parent, info_name), language_of(args))
+        return super().make_context(info_name, args, parent, **extra)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Print the help."""
+        del formatter
+        show_help(self, ctx)
+
+
+class Group(TyperGroup):
+    """A group of commands whose help is said in the language of the call."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
+    ) -> Any:
+        """Put the texts in before anything asks for them, those of the subcommands too."""
+        path, language = _path(parent, info_name), language_of(args)
+        _introduce(self, path, language)
+        for name, command in self.commands.items():
+            _introduce(command, (*path, name), language)
+        return super().make_context(info_name, args, parent, **extra)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Print the help."""
+        del formatter
+        show_help(self, ctx)
+
+
+def new_app(group: type[Group] = Group) -> typer.Typer:
+    """An empty application or group of commands."""
+    return typer.Typer(cls=group, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+def command_key(path: Sequence[str]) -> str:
+    """Under what the catalogue has the command that is reached by these names."""
+    return " ".join(path) or ROOT
+
+
+def parameter_key(path: Sequence[str], name: str) -> str:
+    """Under what the catalogue has a command's parameter: its own text, or that of all of the name."""
+    own = f"{command_key(path)}:{name}"
+    return own if own in PARAMETERS else name
+
+
+def show_help(command: Any, ctx: Any) -> None:
+    """Print how a command is used: what it is for, then arguments, options and subcommands."""
+    path = _path(ctx.parent, ctx.info_name)
+    language: Language = command.language
+    out = Output(language)
+    usage = " ".join([ctx.command_path, *command.collect_usage_pieces(ctx)])
+    out.say("usage", usage=usage)
+    out.heading(command.help)
+    arguments: list[tuple[Text, str]] = []
+    options: list[tuple[Text, str]] = []
+    for parameter in command.get_params(ctx):
+        text = say(PARAMETERS, parameter_key(path, parameter.name), {}, language)
+        names = parameter.get_help_record(ctx)[0]
+        row = (Text(names, "cyan"), f"{text}{_remarks(out, parameter)}")
+        (options if names.startswith("-") else arguments).append(row)
+    commands = [
+        (Text(name, "cyan"), one.help) for name, one in getattr(command, "commands", {}).items()
+    ]
+    for code, rows in (("arguments", arguments), ("options", options), ("commands", commands)):
+        if rows:
+            out.heading(out.text(code))
+            print_table(out.paper, (Column(""), Column("", prose=True)), rows, has_headings=False)
+
+
+def _remarks(out: Output, parameter: Any) -> str:
+    remarks = []
+    if parameter.required:
+        remarks.append(out.text("required"))
+    if parameter.envvar:
+        remarks.append(out.text("or_variable", name=parameter.envvar))
+    if parameter.default is not None and not isinstance(parameter.default, bool):
+        remarks.append(out.text("by_default", value=parameter.default))
+    return f" [{' · '.join(remarks)}]" if remarks else ""
+
+
+def _introduce(command: Any, path: Sequence[str], language: Language) -> None:
+    command.language = language
+    command.help = say(COMMANDS, command_key(path), {}, language)
+    for parameter in command.params:
+        parameter.help = say(PARAMETERS, parameter_key(path, parameter.name), {}, language)
+
+
+def _path(parent: Any, name: str | None) -> tuple[str, ...]:
+    """The names that lead to a command, without that of the program."""
+    return () if parent is None else (*_path(parent.parent, parent.info_name), name or "")

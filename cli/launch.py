@@ -1,0 +1,107 @@
+"""`phaseline launch`: a plan and a roster become a running campaign."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo
+
+import typer
+
+from cli.command import Call, Shared, command
+from cli.exits import ExitCode, Mistake
+from cli.help import new_app
+from cli.output import Output
+from cli.plan import PlanPath, open_plan
+from cli.roster import From, RejectsPath, RosterPath
+from cli.roster_reading import good_people, good_roster
+from client.gateway import Gateway
+from intake.holidays import working_calendar
+from rules.compilation import rebase
+from rules.roster import rebase_units
+from schemas.campaign import CampaignSummary
+from schemas.plan import Plan
+from schemas.roster import Person, Unit
+
+app: Final = new_app()
+
+
+@command(app, "launch", Shared.CAMPAIGN)
+def launch(
+    call: Call,
+    plan: PlanPath,
+    roster: RosterPath,
+    people: Annotated[Path | None, typer.Option("--people", metavar="FILE")] = None,
+    first: From = None,
+    rejects: RejectsPath = None,
+    is_rehearsal: Annotated[bool, typer.Option("--rehearsal")] = False,
+) -> None:
+    """Launch a campaign; nothing is launched from files with problems, unless rows may be put aside."""
+    file = open_plan(call, plan)
+    moved = file.plan if first is None else rebase(file.plan, first)
+    _check_window(moved)
+    reading = good_roster(call, roster, file.plan, rejects)
+    if not reading.units:
+        raise Mistake("no_units", ExitCode.REFUSED)
+    listed = () if people is None else good_people(call, people, None).people
+    known = {person.id for person in listed}
+    everybody = (*listed, *(one for one in reading.coordinators if one.id not in known))
+    units = rebase_units(reading.units, moved.window.first - file.plan.window.first)
+    campaign = call.campaign or file.plan.plan
+
+    async def work(gateway: Gateway) -> CampaignSummary:
+        return await launch_units(
+            call.out,
+            gateway,
+            campaign,
+            file.text,
+            moved,
+            units,
+            everybody,
+            is_rehearsal=is_rehearsal,
+        )
+
+    summary = call.run(work)
+    call.out.show(summary, lambda: _draw(call.out, summary, moved))
+
+
+async def launch_units(
+    out: Output,
+    gateway: Gateway,
+    campaign: str,
+    source: str,
+    plan: Plan,
+    units: Sequence[Unit],
+    people: Sequence[Person],
+    *,
+    is_rehearsal: bool = False,
+) -> CampaignSummary:
+    """Launch a campaign and wait, with a progress bar, until all of its units are started.
+
+    `plan` and `units` are re-based already; `source` is the plan's text as it was written.
+    """
+    calendar = working_calendar(plan.calendar, plan.timezone, plan.window)
+    with out.progress() as progress:
+        bar = progress.add_task(out.text("writing_units"), total=len(units))
+        await gateway.launch(
+            campaign, source, plan, calendar, units, people, is_rehearsal=is_rehearsal
+        )
+        progress.update(bar, description=out.text("launching_units"))
+        async for summary in gateway.watch_sweeps(campaign):
+            sweep = (*summary.sweeps, *summary.done[:1])[0]
+            progress.update(bar, completed=sweep.reached + sweep.missed)
+    return summary
+
+
+def _check_window(plan: Plan) -> None:
+    today = datetime.now(UTC).astimezone(ZoneInfo(plan.timezone)).date()
+    if plan.window.last < today:
+        raise Mistake("window_past", ExitCode.REFUSED, last=plan.window.last)
+
+
+def _draw(out: Output, summary: CampaignSummary, plan: Plan) -> None:
+    sweep = summary.done[0]
+    out.say("launched", "green", campaign=summary.campaign, units=sweep.reached)
+    out.say("window", first=plan.window.first, last=plan.window.last)
+    for miss in sweep.misses:
+        out.say("unit_missed", "red", unit=miss.unit, reason=miss.code)

@@ -1,0 +1,115 @@
+"""Where a call shows what it has to say: to people in a terminal or pipe, or to programs as JSON."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from pydantic_core import to_json
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.text import Text
+
+from cli.exits import Failure
+from texts.catalogue import Language, say
+from texts.cli import CATALOGUE
+
+UNBOUNDED: Final = 4_000
+"""Columns of what is piped: nothing is cut off or wrapped there."""
+
+
+class Output:
+    """What one call shows, in one language; with `as_json` nothing but one document on stdout.
+
+    Progress and failures go to stderr. On a terminal texts are laid out to its width.
+    """
+
+    def __init__(self, language: Language, *, as_json: bool = False) -> None:
+        self.language = language
+        self.as_json = as_json
+        self.paper = _console(stderr=False)
+        self.notes = _console(stderr=True)
+
+    def document(self, value: object) -> None:
+        """Print a model, or a list or mapping of them, as one JSON document."""
+        self.raw(to_json(value, indent=2).decode())
+
+    def raw(self, text: str) -> None:
+        """Print a document that is text already, for people and programs alike."""
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+
+    def show(self, value: object, draw: Callable[[], None]) -> None:
+        """Print `value` as JSON where that was asked for, else let `draw` show it to people."""
+        if self.as_json:
+            self.document(value)
+        else:
+            draw()
+
+    def text(self, code: str, **params: object) -> str:
+        """A text of `texts/cli`."""
+        filled = {name: str(value) for name, value in params.items()}
+        return say(CATALOGUE, code, filled, self.language)
+
+    def say(self, code: str, style: str = "", **params: object) -> None:
+        """Print a text of `texts/cli` as a line for people; nothing where JSON was asked for."""
+        self.print(Text(self.text(code, **params), style))
+
+    def heading(self, text: str) -> None:
+        """Print a heading with a blank line above."""
+        self.print()
+        self.print(Text(text, "bold"))
+
+    def print(self, *parts: RenderableType) -> None:
+        """Print something for people; nothing where JSON was asked for."""
+        if not self.as_json:
+            self.paper.print(*parts)
+
+    def fail(self, failure: Failure) -> None:
+        """Say why the call failed: on stderr, or in the JSON document under `error`."""
+        if self.as_json:
+            self.document({"error": failure})
+        else:
+            self.notes.print(Text(failure.message, "red"))
+
+    def progress(self) -> Progress:
+        """A progress bar on stderr, silent where that is no terminal."""
+        return Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=None),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self.notes,
+            disable=not self.notes.is_terminal,
+            expand=False,
+        )
+
+
+def named(title: str, id_: str, style: str = "") -> Text:
+    """A title, with the id that commands use in brackets."""
+    return Text.assemble((title, style), " ", (f"[{id_}]", "cyan"))
+
+
+def indented(text: Text) -> Padding:
+    """A text that stands a little to the right, in all of its lines."""
+    return Padding(text, (0, 0, 0, 2), expand=False)
+
+
+def shown_path(path: Path) -> str:
+    """A path as short as it can be written from where the user stands."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _console(*, stderr: bool) -> Console:
+    console = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    if not console.is_terminal:
+        console.width = UNBOUNDED
+    return console

@@ -1,0 +1,122 @@
+"""What a supervisor wants to know of a campaign: where its units stand, and which are late."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Final
+
+from cli.command import Call
+from cli.output import Output, named
+from cli.table import Cell, Column, print_table
+from cli.unit_lists import show_units
+from cli.words import Words
+from client.errors import CannotConnect, NoOutcome
+from client.gateway import Gateway
+from schemas.base import LEFT_OUT_IF_NONE, Model
+from schemas.campaign import CampaignSummary, Sweep
+from schemas.campaign_row import CampaignRow
+from schemas.counts import CountBy, CountTable
+from schemas.state import Standing
+from schemas.units import UnitFilter, UnitPage
+from texts.labels import label
+from texts.values import localise
+
+_OVERDUE_SHOWN: Final = 20
+
+
+class CampaignOverview(Model):
+    """A campaign as `campaign show` shows it; `now` is the campaign's own clock.
+
+    `summary` is its workflow's answer; it is left out while no worker answers. `overdue` is the
+    first page of `unit list --overdue`.
+    """
+
+    campaign: CampaignRow
+    now: datetime
+    by_district: CountTable
+    by_type: CountTable
+    overdue: UnitPage
+    summary: Annotated[CampaignSummary | None, LEFT_OUT_IF_NONE] = None
+
+
+async def show_campaign(call: Call, gateway: Gateway) -> None:
+    """Show a campaign as a whole."""
+    words = await Words.of(call, gateway)
+    overview = await _overview(gateway, words)
+    call.out.show(overview, lambda: _draw(call.out, words, overview))
+
+
+async def _overview(gateway: Gateway, words: Words) -> CampaignOverview:
+    campaign = words.campaign
+    try:
+        summary = await gateway.summary(campaign)
+    except (CannotConnect, NoOutcome):
+        summary = None
+    return CampaignOverview(
+        campaign=words.row,
+        now=await gateway.now(campaign),
+        by_district=await gateway.counts(campaign, CountBy.DISTRICT, CountBy.STANDING),
+        by_type=await gateway.counts(campaign, CountBy.TYPE, CountBy.STANDING),
+        overdue=await gateway.units(
+            campaign, UnitFilter(standing=Standing.OVERDUE), limit=_OVERDUE_SHOWN
+        ),
+        summary=summary,
+    )
+
+
+def _draw(out: Output, words: Words, overview: CampaignOverview) -> None:
+    row = overview.campaign
+    out.print(named(row.title.in_(out.language), row.campaign, "bold"))
+    status = localise({"status": row.status}, out.language)["status"]
+    out.say("campaign_facts", status=status, first=row.window.first, last=row.window.last)
+    out.say("campaign_now", now=words.at(overview.now), timezone=row.timezone)
+    words.show_notice(out)
+    counts = row.totals
+    out.say(
+        "campaign_totals",
+        units=counts.units,
+        organisations=counts.organisations,
+        members=counts.members,
+        floating=counts.floating,
+    )
+    if overview.summary is None:
+        out.say("no_summary", "yellow")
+    else:
+        for sweep in (*overview.summary.sweeps, *overview.summary.done):
+            _show_sweep(out, sweep, overview.summary)
+    out.heading(out.text("by_district"))
+    _show_counts(out, out.text("district"), overview.by_district, {})
+    out.heading(out.text("by_type"))
+    _show_counts(out, out.text("type"), overview.by_type, words.types)
+    out.heading(out.text("overdue_units"))
+    show_units(out, words, overview.overdue)
+
+
+def _show_sweep(out: Output, sweep: Sweep, summary: CampaignSummary) -> None:
+    """A sweep under way, or one that did not reach every unit."""
+    kind = label("command", sweep.command.kind, out.language)
+    if sweep in summary.sweeps:
+        out.say("sweep_under_way", "cyan", kind=kind, done=sweep.reached, units=summary.units)
+    if sweep.missed:
+        units = ", ".join(f"{miss.unit} ({miss.code})" for miss in sweep.misses)
+        out.say("sweep_missed", "yellow", kind=kind, missed=sweep.missed, units=units)
+
+
+def _show_counts(out: Output, heading: str, table: CountTable, titles: Mapping[str, str]) -> None:
+    """Units by row and standing; standings that no unit has are left out."""
+    present = {cell.column for cell in table.column_totals}
+    standings = [standing for standing in Standing if standing in present]
+    cells = {(cell.row, cell.column): cell.counts.units for cell in table.cells}
+    whole = {cell.column: cell.counts.units for cell in table.column_totals}
+    columns = [Column(heading, wrapped=True)]
+    for standing in standings:
+        word = label("standing", standing, out.language)
+        columns.append(Column(word, right=True, wrapped=True))
+    columns.append(Column(out.text("total"), right=True))
+    rows: list[list[Cell]] = []
+    for total in table.row_totals:
+        row_cells = [str(cells.get((total.row, standing)) or "") for standing in standings]
+        title, code = titles.get(total.row or ""), total.row or ""
+        rows.append([named(title, code) if title else code, *row_cells, str(total.counts.units)])
+    last = [str(whole[standing]) for standing in standings]
+    rows.append([out.text("total"), *last, str(table.total.units)])
+    print_table(out.paper, columns, rows)

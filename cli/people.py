@@ -1,0 +1,140 @@
+"""`phaseline people`: who acts in a campaign, their contacts and channels."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from pydantic import ValidationError
+
+from cli.command import Call, Shared, command
+from cli.exits import ExitCode, Mistake
+from cli.help import new_app
+from cli.output import Output
+from cli.roster import RejectsPath
+from cli.roster_reading import good_people
+from cli.table import Column, print_table
+from cli.wrong_values import wrong_value
+from client.gateway import Gateway
+from schemas.people import PeopleChange
+from schemas.roster import Person, PersonRole
+from schemas.text import Language
+from texts.labels import label
+
+app: Final = new_app()
+
+_Text = str | None
+
+
+@command(app, "import", Shared.CAMPAIGN)
+def import_(
+    call: Call,
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    rejects: RejectsPath = None,
+) -> None:
+    """Add the people of a file to a campaign, or change those that are there."""
+    people = good_people(call, file, rejects).people
+
+    async def work(gateway: Gateway) -> PeopleChange:
+        return await gateway.import_people(await call.campaign_of(gateway), people)
+
+    _show_change(call.out, call.run(work))
+
+
+@command(app, "list", Shared.CAMPAIGN)
+def list_(
+    call: Call,
+    role: Annotated[PersonRole | None, typer.Option("--role")] = None,
+    text: Annotated[_Text, typer.Option("--text", metavar="PART")] = None,
+) -> None:
+    """List the people of a campaign."""
+
+    async def work(gateway: Gateway) -> tuple[Person, ...]:
+        everybody = await gateway.people(await call.campaign_of(gateway))
+        return tuple(
+            person
+            for person in everybody
+            if role in (None, person.role) and (text or "").casefold() in _searched(person)
+        )
+
+    people = call.run(work)
+    call.out.show(people, lambda: _show_people(call.out, people))
+
+
+@command(app, "set", Shared.CAMPAIGN)
+def set_(
+    call: Call,
+    id_: Annotated[str, typer.Argument(metavar="ID")],
+    name: Annotated[_Text, typer.Option("--name", metavar="TEXT")] = None,
+    contact: Annotated[_Text, typer.Option("--contact", metavar="TEXT")] = None,
+    channel: Annotated[_Text, typer.Option("--channel", metavar="CODE")] = None,
+    role: Annotated[PersonRole | None, typer.Option("--role")] = None,
+    scope: Annotated[_Text, typer.Option("--scope", metavar="CODE")] = None,
+    speaks: Annotated[Language | None, typer.Option("--language")] = None,
+) -> None:
+    """Change a person, or add one: then with a name and a role at least."""
+    given = {
+        "name": name,
+        "contact": contact,
+        "channel": channel,
+        "role": role,
+        "scope": scope,
+        "language": speaks,
+    }
+    set_now = {key: value for key, value in given.items() if value is not None}
+
+    async def work(gateway: Gateway) -> PeopleChange:
+        campaign = await call.campaign_of(gateway)
+        known = {person.id: person for person in await gateway.people(campaign)}
+        before = known[id_].model_dump(exclude_none=True) if id_ in known else {"id": id_}
+        if not {"name", "role"} <= (before | set_now).keys():
+            raise Mistake("unknown_person", ExitCode.UNKNOWN, person=id_)
+        return await gateway.import_people(campaign, [_person(before | set_now)])
+
+    _show_change(call.out, call.run(work))
+
+
+def _person(fields: dict[str, str]) -> Person:
+    if fields["role"] in ("coordinator", "city"):
+        fields.pop("scope", None)
+    try:
+        return Person.model_validate(fields)
+    except ValidationError as error:
+        raise wrong_value(error) from None
+
+
+def _searched(person: Person) -> str:
+    return " ".join((person.id, person.name, person.scope or "")).casefold()
+
+
+def _show_change(out: Output, change: PeopleChange) -> None:
+    out.show(
+        change,
+        lambda: out.say(
+            "people_changed",
+            "green",
+            added=len(change.added),
+            changed=len(change.changed),
+            unchanged=len(change.unchanged),
+        ),
+    )
+
+
+def _show_people(out: Output, people: Sequence[Person]) -> None:
+    columns = [
+        Column(out.text(code), wrapped=code == "name")
+        for code in ("person_id", "name", "role", "scope", "contact", "channel")
+    ]
+    rows = [
+        (
+            person.id,
+            person.name,
+            label("role", person.role, out.language),
+            person.scope or "",
+            person.contact or "",
+            person.channel,
+        )
+        for person in people
+    ]
+    print_table(out.paper, columns, rows, lead=2)
+    out.say("people_shown", "dim", count=len(people))

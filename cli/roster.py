@@ -1,0 +1,145 @@
+"""`phaseline roster`: hold a roster against its plan, and bring a changed one to a campaign."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from cli import values
+from cli.command import Call, Shared, command
+from cli.exits import ExitCode
+from cli.help import new_app
+from cli.output import shown_path
+from cli.plan import open_plan
+from cli.problems import SaidProblem, show_table_problems
+from cli.roster_reading import good_roster, read_whole_roster, said
+from cli.roster_views import show_applied, show_change, show_reconciliation
+from client.gateway import Gateway
+from client.roster_changes import RosterApplied
+from intake.holidays import working_calendar
+from intake.plan import read_plan
+from rules.compilation import rebase
+from rules.roster import rebase_units, reconcile
+from rules.roster_change import compare
+from schemas.base import LEFT_OUT_IF_NONE, Model
+from schemas.plan import Plan, Window
+from schemas.reconciliation import Reconciliation
+from schemas.roster import Person
+from schemas.roster_change import RosterChange
+
+app: Final = new_app()
+
+RosterPath = Annotated[Path, typer.Argument(metavar="ROSTER")]
+RejectsPath = Annotated[Path | None, typer.Option("--rejects", metavar="FILE")]
+From = Annotated[date | None, typer.Option("--from", parser=values.day, metavar="DATE")]
+
+
+class RosterCheck(Model):
+    """What `roster check` found: how many rows are good and bad, why, and how the totals compare.
+
+    `window` is the plan's, re-based where that was asked for.
+    """
+
+    file: str
+    window: Window
+    units: int
+    rejected: int
+    problems: tuple[SaidProblem, ...]
+    reconciliation: Reconciliation
+
+
+class RosterApplication(Model):
+    """What `roster apply` would change and, once it has been told to, what came of it."""
+
+    campaign: str
+    change: RosterChange
+    applied: Annotated[RosterApplied | None, LEFT_OUT_IF_NONE] = None
+
+
+@command(app, "check")
+def check(
+    call: Call,
+    roster: RosterPath,
+    plan: Annotated[Path, typer.Option("--plan", metavar="PLAN")],
+    first: From = None,
+) -> None:
+    """Say everything that is wrong in a roster, and how its totals compare with the plan's."""
+    written = open_plan(call, plan).plan
+    reading = read_whole_roster(roster, written)
+    found = RosterCheck(
+        file=shown_path(roster),
+        window=(written if first is None else rebase(written, first)).window,
+        units=len(reading.units),
+        rejected=len(reading.rejects.rows),
+        problems=said(call, reading.problems),
+        reconciliation=reconcile(reading.units, written),
+    )
+    call.out.show(found, lambda: _draw(call, roster, written, found))
+    if found.problems:
+        raise typer.Exit(ExitCode.REFUSED)
+
+
+@command(app, "apply", Shared.ACTING)
+def apply(
+    call: Call,
+    roster: RosterPath,
+    is_meant: Annotated[bool, typer.Option("--yes")] = False,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT")] = None,
+    rejects: RejectsPath = None,
+) -> None:
+    """Preview what a changed roster would change in a campaign; with --yes, change it."""
+
+    async def work(gateway: Gateway) -> RosterApplication:
+        campaign = await call.campaign_of(gateway)
+        launched = await gateway.plan(campaign)
+        written = read_plan(launched.source).plan
+        reading = good_roster(call, roster, written, rejects)
+        moved_by = launched.plan.window.first - written.window.first
+        after = rebase_units(reading.units, moved_by)
+        change = compare(await gateway.roster(campaign), after)
+        if not call.out.as_json:
+            show_change(call.out, change)
+        if not is_meant or change == RosterChange():
+            return RosterApplication(campaign=campaign, change=change)
+        await _add_people(gateway, campaign, reading.coordinators)
+        calendar = working_calendar(
+            launched.plan.calendar, launched.plan.timezone, launched.plan.window
+        )
+        applied = await gateway.apply_roster(
+            campaign,
+            calendar,
+            change,
+            merged={gone: one.into for one in change.merge_candidates for gone in one.gone},
+            by=call.by,
+            reason=reason or call.out.text("roster_reason", file=roster.name),
+            command_id=call.command_id,
+        )
+        return RosterApplication(campaign=campaign, change=change, applied=applied)
+
+    done = call.run(work)
+
+    def draw() -> None:
+        if done.applied is not None:
+            show_applied(call.out, done.applied)
+        elif done.change != RosterChange():
+            call.out.say("apply_with_yes", "yellow")
+
+    call.out.show(done, draw)
+    if done.applied is not None and done.applied.missed:
+        raise typer.Exit(ExitCode.REFUSED)
+
+
+async def _add_people(gateway: Gateway, campaign: str, people: tuple[Person, ...]) -> None:
+    """Add coordinators whom the roster names and nobody knows; who is known stays as it is."""
+    known = {person.id for person in await gateway.people(campaign)}
+    await gateway.import_people(campaign, [one for one in people if one.id not in known])
+
+
+def _draw(call: Call, roster: Path, plan: Plan, found: RosterCheck) -> None:
+    show_table_problems(call.out, roster, found.problems)
+    show_reconciliation(call.out, plan, found.reconciliation)
+    call.out.print()
+    call.out.say("window", first=found.window.first, last=found.window.last)
+    style = "red" if found.problems else "green"
+    call.out.say("roster_read", style, units=found.units, rejected=found.rejected)

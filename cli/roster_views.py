@@ -1,0 +1,163 @@
+"""How rosters are shown: totals against what the plan declares, and what differs between two."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, get_args
+
+from rich.text import Text
+
+from cli.output import Output, indented, named
+from cli.table import Cell, Column, print_table
+from client.roster_changes import RosterApplied
+from schemas.plan import Plan
+from schemas.reconciliation import Difference, Reconciliation, Totals
+from schemas.roster import Members, Unit
+from schemas.roster_change import Aspect, RosterChange, UnitChange
+from texts import reconciliation as reconciliation_texts
+from texts.catalogue import say
+
+_ASPECTS: Final[tuple[Aspect, ...]] = get_args(Aspect)
+
+
+def show_reconciliation(out: Output, plan: Plan, found: Reconciliation) -> None:
+    """The totals by type and by district, what the plan declares, and every difference."""
+    titles = {type_.id: type_.title.in_(out.language) for type_ in plan.types}
+    declared = plan.declares.units if plan.declares else {}
+    out.heading(out.text("totals_by_type"))
+    _show_totals(out, out.text("type"), titles, found.by_type, found.whole, declared)
+    out.heading(out.text("totals_by_district"))
+    _show_totals(out, out.text("district"), {}, found.by_district, found.whole, None)
+    if plan.declares is None:
+        return
+    out.heading(out.text("against_declared"))
+    if not found.differences:
+        out.say("no_differences", "green")
+    for difference in found.differences:
+        out.print(Text(_difference(out, difference, titles), "yellow"))
+    if plan.declares.note is not None:
+        out.print(Text(plan.declares.note.in_(out.language), "dim"))
+
+
+def show_change(out: Output, change: RosterChange) -> None:
+    """What a changed roster would add, merge, rename, move and change otherwise."""
+    if change == RosterChange():
+        out.say("change_nothing")
+        return
+    for code, units in (("change_added", change.added), ("change_removed", change.removed)):
+        lines = [f"{unit.code} {unit.name}" for unit in units]
+        _show_lines(out, code, lines)
+    merges = [f"{' + '.join(merge.gone)} → {merge.into}" for merge in change.merge_candidates]
+    _show_lines(out, "change_merged", merges)
+    _show_changes(out, "change_renamed", change.renamed, ("name",))
+    _show_changes(out, "change_moved", change.moved, ("district",))
+    rest = tuple(aspect for aspect in _ASPECTS if aspect not in ("name", "district"))
+    others = [one for one in change.changed if not set(rest).isdisjoint(one.aspects)]
+    _show_changes(out, "change_other", others, rest)
+
+
+def _show_changes(
+    out: Output, code: str, changes: Sequence[UnitChange], aspects: Sequence[Aspect]
+) -> None:
+    _show_lines(out, code, [_change(out, change, aspects) for change in changes])
+
+
+def _change(out: Output, change: UnitChange, aspects: Sequence[Aspect]) -> str:
+    said = (
+        f"{out.text(f'aspect_{aspect}')} {_value(change.before, aspect)} → "
+        f"{_value(change.after, aspect)}"
+        for aspect in aspects
+        if aspect in change.aspects
+    )
+    return f"{change.after.code} {change.after.name}: {', '.join(said)}"
+
+
+def _value(unit: Unit, aspect: Aspect) -> str:
+    value = getattr(unit, aspect)
+    if isinstance(value, Members):
+        return f"{value.total} ({value.floating})"
+    return "–" if value is None else str(value)
+
+
+def _show_lines(out: Output, code: str, lines: Sequence[str]) -> None:
+    if not lines:
+        return
+    out.heading(out.text(code, count=len(lines)))
+    for line in lines:
+        out.print(indented(Text(line)))
+
+
+def _show_totals(
+    out: Output,
+    heading: str,
+    titles: Mapping[str, str],
+    totals: Mapping[str, Totals],
+    whole: Totals,
+    declared: Mapping[str, int] | None,
+) -> None:
+    counts = ("units", "organisations", "members", "floating")
+    columns = [Column(heading, wrapped=True), *(_right(out, count) for count in counts)]
+    columns += [] if declared is None else [_right(out, "declared"), _right(out, "difference")]
+    rows: list[list[Cell]] = []
+    for key, total in (*totals.items(), (None, whole)):
+        row: list[Cell] = [
+            _name(out, key, titles),
+            *(str(getattr(total, count)) for count in counts),
+        ]
+        if declared is not None:
+            row += _held_against(
+                total.units, sum(declared.values()) if key is None else declared.get(key)
+            )
+        rows.append(row)
+    print_table(out.paper, columns, rows)
+
+
+def _name(out: Output, key: str | None, titles: Mapping[str, str]) -> Cell:
+    if key is None:
+        return out.text("total")
+    return named(titles[key], key) if key in titles else key
+
+
+def _held_against(found: int, declared: int | None) -> list[Cell]:
+    if declared is None:
+        return ["", ""]
+    return [
+        str(declared),
+        Text(
+            f"{found - declared:+d}" if found != declared else "0",
+            "" if found == declared else "yellow",
+        ),
+    ]
+
+
+def _right(out: Output, code: str) -> Column:
+    return Column(out.text(code), right=True)
+
+
+def _difference(out: Output, difference: Difference, titles: Mapping[str, str]) -> str:
+    language, type_ = out.language, difference.type
+    params = {
+        "declared": str(difference.declared),
+        "found": str(difference.found),
+        "difference": f"{difference.surplus:+d}",
+        "type": "" if type_ is None else titles.get(type_, type_),
+    }
+    code = difference.quantity if type_ is None else "units_of_type"
+    said = [say(reconciliation_texts.CATALOGUE, code, params, language)]
+    if difference.left_out:
+        comma = "、" if language == "zh" else ", "
+        types = comma.join(titles.get(left, left) for left in difference.left_out)
+        said.append(say(reconciliation_texts.CATALOGUE, "left_out", {"types": types}, language))
+    return ("" if language == "zh" else " ").join(said)
+
+
+def show_applied(out: Output, applied: RosterApplied) -> None:
+    """What came of applying a changed roster."""
+    out.print()
+    out.say(
+        "roster_applied",
+        "green",
+        added=len(applied.added),
+        amended=len(applied.amended),
+        merged=len(applied.merged),
+    )
+    for miss in applied.missed:
+        out.say("unit_missed", "red", unit=miss.unit, reason=miss.code)

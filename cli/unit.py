@@ -1,0 +1,142 @@
+"""`phaseline unit`, what is read of units: list, show, journal, upcoming, allowed."""
+
+from typing import Annotated, Final
+
+import typer
+from pydantic import ValidationError
+
+from cli.command import Call, Shared, command
+from cli.exits import Mistake
+from cli.help import new_app
+from cli.unit_lists import show_journal, show_possibilities, show_units, show_upcoming
+from cli.unit_view import show_progress
+from cli.words import Words
+from cli.wrong_values import wrong_value
+from client.gateway import Gateway
+from schemas.state import Standing
+from schemas.units import UnitFilter
+
+app: Final = new_app()
+
+UnitCode = Annotated[str, typer.Argument(metavar="UNIT")]
+_Code = str | None
+
+
+@command(app, "list", Shared.CAMPAIGN)
+def list_(
+    call: Call,
+    district: Annotated[_Code, typer.Option("--district", metavar="CODE")] = None,
+    type_: Annotated[_Code, typer.Option("--type", metavar="CODE")] = None,
+    phase: Annotated[_Code, typer.Option("--phase", metavar="CODE")] = None,
+    standing: Annotated[Standing | None, typer.Option("--standing")] = None,
+    group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
+    coordinator: Annotated[_Code, typer.Option("--coordinator", metavar="ID")] = None,
+    is_overdue: Annotated[bool, typer.Option("--overdue")] = False,
+    text: Annotated[_Code, typer.Option("--text", metavar="PART")] = None,
+    after: Annotated[_Code, typer.Option("--after", metavar="NEXT")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
+) -> None:
+    """List units, a page at a time."""
+    if is_overdue and standing is not None:
+        raise Mistake("overdue_is_a_standing")
+    wanted = unit_filter(
+        district=district,
+        type=type_,
+        phase=phase,
+        standing=Standing.OVERDUE if is_overdue else standing,
+        supervision_group=group,
+        coordinator=coordinator,
+        text=text,
+    )
+
+    async def work(gateway: Gateway) -> None:
+        await list_units(call, gateway, wanted, after=after, limit=limit)
+
+    call.run(work)
+
+
+@command(app, "show", Shared.CAMPAIGN)
+def show(call: Call, unit: UnitCode) -> None:
+    """Show a unit's progress."""
+
+    async def work(gateway: Gateway) -> None:
+        await show_unit(call, gateway, unit)
+
+    call.run(work)
+
+
+@command(app, "journal", Shared.CAMPAIGN)
+def journal(
+    call: Call,
+    unit: UnitCode,
+    after: Annotated[int, typer.Option("--after", metavar="REVISION", min=0)] = 0,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 1000,
+) -> None:
+    """Tell what has happened to a unit."""
+
+    async def work(gateway: Gateway) -> None:
+        await show_unit_journal(call, gateway, unit, after=after, limit=limit)
+
+    call.run(work)
+
+
+@command(app, "upcoming", Shared.CAMPAIGN)
+def upcoming(call: Call, unit: UnitCode) -> None:
+    """Tell what will happen to a unit by itself, soonest first."""
+
+    async def work(gateway: Gateway) -> None:
+        words = await Words.of(call, gateway)
+        track = (await gateway.unit(words.campaign, unit)).row.track
+        ahead = await gateway.upcoming(words.campaign, unit)
+        call.out.show(ahead, lambda: show_upcoming(call.out, words, ahead, track))
+
+    call.run(work)
+
+
+@command(app, "allowed", Shared.CAMPAIGN | Shared.ACTOR)
+def allowed(call: Call, unit: UnitCode) -> None:
+    """Tell what somebody may do to a unit now, and why not the rest."""
+
+    async def work(gateway: Gateway) -> None:
+        found = await gateway.allowed(await call.campaign_of(gateway), unit, call.by)
+        call.out.show(found, lambda: show_possibilities(call.out, found))
+
+    call.run(work)
+
+
+async def list_units(
+    call: Call, gateway: Gateway, wanted: UnitFilter, *, after: str | None = None, limit: int = 50
+) -> None:
+    """Show a page of the units that a filter describes."""
+    words = await Words.of(call, gateway)
+    page = await gateway.units(words.campaign, wanted, after=after, limit=limit)
+    call.out.show(page, lambda: show_units(call.out, words, page))
+
+
+async def show_unit(call: Call, gateway: Gateway, unit: str) -> None:
+    """Show a unit's progress."""
+    words = await Words.of(call, gateway)
+    progress = await gateway.progress(words.campaign, unit)
+    call.out.show(progress, lambda: show_progress(call.out, words, progress))
+
+
+async def show_unit_journal(
+    call: Call, gateway: Gateway, unit: str, *, after: int = 0, limit: int = 1000
+) -> None:
+    """Show what has happened to a unit."""
+    words = await Words.of(call, gateway)
+    row = (await gateway.unit(words.campaign, unit)).row
+    entries = await gateway.journal(words.campaign, unit, after=after, limit=limit)
+    call.out.show(entries, lambda: show_journal(call.out, words, row, entries))
+
+
+def unit_filter(**given: object) -> UnitFilter:
+    """The filter of what was given.
+
+    Raises:
+        Mistake: something of it cannot be what it is given for.
+    """
+    try:
+        return UnitFilter.model_validate(given)
+    except ValidationError as error:
+        raise wrong_value(error) from None

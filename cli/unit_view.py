@@ -1,0 +1,119 @@
+"""How one unit's progress is shown."""
+
+from datetime import datetime
+
+from rich.text import Text
+from rich.tree import Tree
+
+from cli.output import Output, named
+from cli.words import Words
+from schemas.views import PhaseView, Progress, StepView
+from texts.labels import label
+from texts.values import localise, say_actor, say_target
+
+
+def show_progress(out: Output, words: Words, unit: Progress) -> None:
+    """Who the unit is and where it stands, then its readiness and every phase with its steps."""
+    words.show_notice(out)
+    out.print(named(unit.name, unit.unit, "bold"))
+    facts = [
+        Text(words.type(unit.type)),
+        Text(f"{out.text('district')} {unit.district}"),
+        Text(f"{out.text('coordinator')} {unit.coordinator}"),
+        Text(f"{out.text('group')} {unit.supervision_group}"),
+    ]
+    out.print(Text(" · ").join(facts))
+    out.print(Text.assemble(words.standing(unit.standing), " · ", words.track(unit.track)))
+    for line in _times(out, words, unit):
+        out.print(line)
+    if unit.started_at is None and unit.readiness:
+        tree = Tree(Text(out.text("readiness"), "bold"))
+        for item in unit.readiness:
+            line = _mark(is_done=item.done_at is not None)
+            line.append_text(named(item.title.in_(out.language), item.item))
+            tree.add(line.append_text(_done(words, item.done_at)))
+        out.print(tree)
+    for phase in unit.phases:
+        tree = Tree(_phase(out, words, phase))
+        for step in phase.steps:
+            tree.add(_step(out, words, step))
+        out.print(tree)
+
+
+def _times(out: Output, words: Words, unit: Progress) -> list[Text]:
+    lines = []
+    if unit.started_at is not None:
+        lines.append(Text(out.text("started_at", at=words.at(unit.started_at))))
+    elif unit.start_on is not None:
+        lines.append(Text(out.text("start_on", date=unit.start_on)))
+    if unit.deadline is not None and unit.finished_at is None and unit.withdrawn is None:
+        due = out.text("unit_due", at=words.at(unit.deadline.at))
+        lines.append(Text.assemble(due, (f" ({words.why(unit.deadline)})", "dim")))
+    if unit.finished_at is not None:
+        lines.append(Text(out.text("finished_at", at=words.at(unit.finished_at)), "green"))
+    if unit.suspended_since is not None:
+        lines.append(Text(out.text("suspended_since", at=words.at(unit.suspended_since))))
+    if unit.held_since is not None:
+        lines.append(Text(out.text("held_since", at=words.at(unit.held_since))))
+    if unit.withdrawn is not None:
+        lines.append(Text(out.text("withdrawn_at", at=words.at(unit.withdrawn.at))))
+    for request in unit.requests:
+        text = out.text(
+            "open_request",
+            target=say_target(str(request.target), out.language),
+            until=request.until,
+            by=say_actor(str(request.by), out.language),
+            at=words.at(request.at),
+        )
+        lines.append(Text(text, "yellow"))
+    return lines
+
+
+def _phase(out: Output, words: Words, phase: PhaseView) -> Text:
+    line = named(phase.title.in_(out.language), phase.phase, "bold")
+    facts = [Text(label("phase_status", phase.status, out.language))]
+    if phase.round > 1:
+        facts.append(Text(out.text("round", round=phase.round), "magenta"))
+    if phase.closed_at is not None and phase.closed_how is not None:
+        how = localise({"how": phase.closed_how}, out.language)["how"]
+        facts.append(Text(f"{how} {words.at(phase.closed_at)}"))
+    if phase.deadline is not None:
+        facts.append(_due(out, words, phase))
+    if phase.lapses_at is not None:
+        facts.append(Text(out.text("lapses_at", at=words.at(phase.lapses_at))))
+    return line.append(" · ").append_text(Text(" · ").join(facts))
+
+
+def _step(out: Output, words: Words, step: StepView) -> Text:
+    line = _mark(is_done=step.done_at is not None)
+    line.append_text(named(step.title.in_(out.language), step.step))
+    line.append_text(_done(words, step.done_at))
+    facts = []
+    if step.carried:
+        facts.append(Text(out.text("carried")))
+    if step.redo and step.done_at is None:
+        facts.append(Text(out.text("to_redo"), "magenta"))
+    if step.deadline is not None:
+        facts.append(_due(out, words, step))
+    if step.after and step.done_at is None:
+        facts.append(Text(out.text("after", steps=", ".join(step.after)), "dim"))
+    if not step.required:
+        facts.append(Text(out.text("optional"), "dim"))
+    return line.append_text(Text("").join([Text(" · ").append_text(fact) for fact in facts]))
+
+
+def _due(out: Output, words: Words, view: PhaseView | StepView) -> Text:
+    if view.deadline is None:
+        return Text()
+    due = Text(out.text("due_at", at=words.at(view.deadline.at)))
+    said, style = words.light(view.light)
+    due.stylize(style)
+    return due.append(f" ({said})", style) if said else due
+
+
+def _mark(*, is_done: bool) -> Text:
+    return Text("✓ ", "green") if is_done else Text("○ ", "dim")
+
+
+def _done(words: Words, done_at: datetime | None) -> Text:
+    return Text("" if done_at is None else f" {words.at(done_at)}", "green")

@@ -1,0 +1,35 @@
+"""What is wrong with what a user gave, from the first thing that a model does not accept of it."""
+
+from typing import Final
+
+from pydantic import ValidationError
+
+from cli.exits import Mistake
+from schemas.commands import COMMANDS
+
+_SAID: Final = {
+    "string_pattern_mismatch": "wrong_code",
+    "string_too_short": "value_empty",
+    "string_too_long": "value_too_long",
+    "missing": "value_missing",
+    "extra_forbidden": "value_unknown",
+    "union_tag_invalid": "unknown_kind",
+    "union_tag_not_found": "value_missing",
+}
+"""The text for a kind of error; the model's own words where there is none."""
+
+
+def wrong_value(error: ValidationError) -> Mistake:
+    """The mistake behind a model's error, with the name of the field that it is about."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    place = [str(part) for part in first["loc"] if part not in COMMANDS]
+    code = _SAID.get(first["type"], "wrong_value" if place else "wrong_values")
+    reason = first["msg"].removeprefix("Value error, ")
+    context = first.get("ctx", {})
+    return Mistake(
+        code,
+        name=".".join(place) or "kind",
+        reason=reason,
+        limit=context.get("max_length", ""),
+        tag=context.get("tag", ""),
+    )

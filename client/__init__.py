@@ -1,0 +1,1 @@
+"""One typed gateway through which every front end speaks."""

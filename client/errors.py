@@ -1,0 +1,67 @@
+"""What can go wrong on the way to a unit, said so that a person knows what to do.
+
+Front ends find here all that the gateway raises, besides `rules.refused.Refused`.
+"""
+
+from records.errors import (
+    CampaignExists,
+    DatabaseUnavailable,
+    MalformedCursor,
+    NotARehearsal,
+    RecordsError,
+    SchemaMismatch,
+    UnknownCampaign,
+    UnknownUnit,
+    UnreadableDatabaseUrl,
+)
+
+__all__ = [
+    "CampaignExists",
+    "CannotConnect",
+    "DatabaseUnavailable",
+    "GatewayError",
+    "MalformedCursor",
+    "NoOutcome",
+    "NotARehearsal",
+    "RecordsError",
+    "SchemaMismatch",
+    "UnexpectedAnswer",
+    "UnknownCampaign",
+    "UnknownUnit",
+    "UnreadableDatabaseUrl",
+]
+
+
+class GatewayError(Exception):
+    """Anything that the gateway raises besides `rules.refused.Refused`."""
+
+
+class CannotConnect(GatewayError):
+    """A server is not there."""
+
+    def __init__(self, what: str, where: str, why: object) -> None:
+        super().__init__(
+            f"{what} at {where} cannot be reached: {why}. "
+            "Start it with `phaseline up`, or check the settings with `phaseline doctor`."
+        )
+
+
+class NoOutcome(GatewayError):
+    """A command was sent, again and again, and it is not known whether it was carried out."""
+
+    def __init__(self, command: str, unit: str, why: object) -> None:
+        self.command = command
+        super().__init__(
+            f"Command '{command}' to unit '{unit}' has no known outcome: {why}. "
+            f"Send it again with the same id '{command}'; it is carried out at most once."
+        )
+
+
+class UnexpectedAnswer(GatewayError):
+    """A workflow answered a command with something that is neither a receipt nor a refusal."""
+
+    def __init__(self, workflow_id: str, why: object) -> None:
+        super().__init__(
+            f"'{workflow_id}' answered in a way that this version does not understand: {why}. "
+            "Check that client and worker are of the same release."
+        )

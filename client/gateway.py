@@ -1,0 +1,281 @@
+"""The one typed gateway through which every front end speaks to campaigns and units."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from client.diagnosis import Check, diagnose
+from client.errors import CannotConnect
+from client.launching import first_snapshots, launch_campaign, new_campaign
+from client.rehearsal import fast_forward
+from client.roster_changes import RosterApplied, apply_changes
+from client.submission import WorkflowGone, submit_until_outcome
+from client.units import Units
+from records.errors import DatabaseUnavailable
+from records.store import Records, open_records
+from rules.compilation import compile_rules
+from rules.possible import possible
+from rules.refused import Refused
+from schemas.actor import CAMPAIGN_OFFICE, Actor
+from schemas.calendar import WorkingCalendar
+from schemas.campaign import CampaignCommand, CampaignReceipt, CampaignSummary, Launch
+from schemas.campaign_row import CampaignRow, LaunchedPlan
+from schemas.commands import Command
+from schemas.counts import CountBy, CountTable
+from schemas.events import Entry
+from schemas.identity import (
+    PROGRESS,
+    REFUSALS,
+    SUMMARY,
+    UPCOMING,
+    campaign_workflow_id,
+)
+from schemas.people import PeopleChange
+from schemas.plan import Plan
+from schemas.refusal import RefusedSignal
+from schemas.roster import Person, Unit
+from schemas.roster_change import RosterChange
+from schemas.units import StoredUnit, UnitFilter, UnitOrder, UnitPage
+from schemas.views import Possibility, Progress, Receipt, Upcoming
+from worker.plugin import phaseline_plugin
+from worker.settings import Settings, connect_config, database_url
+
+_BETWEEN_LOOKS: Final = 1.0
+
+
+@asynccontextmanager
+async def open_gateway(settings: Settings) -> AsyncIterator["Gateway"]:
+    """A gateway to the servers that the settings name.
+
+    Raises:
+        CannotConnect: the Temporal server or the database is not there.
+    """
+    config = connect_config(settings)
+    try:
+        client = await Client.connect(**config, plugins=[phaseline_plugin()])
+    except (RuntimeError, RPCError) as error:
+        raise CannotConnect("Temporal", str(config.get("target_host")), error) from error
+    try:
+        async with open_records(database_url(settings)) as records:
+            yield Gateway(client, records)
+    except DatabaseUnavailable as error:
+        raise CannotConnect("The database", "its address", error) from error
+
+
+class Gateway:
+    """One typed method per use. Commands are retried with their own id until they have an outcome.
+
+    What names a campaign or unit that does not exist raises `UnknownCampaign` or `UnknownUnit` of
+    `records.errors`.
+    """
+
+    def __init__(self, client: Client, records: Records) -> None:
+        self._client = client
+        self._records = records
+        self._units = Units(client, records)
+
+    # Campaigns
+
+    async def launch(
+        self,
+        campaign: str,
+        source: str,
+        plan: Plan,
+        calendar: WorkingCalendar,
+        units: Sequence[Unit],
+        people: Sequence[Person],
+        *,
+        is_rehearsal: bool = False,
+    ) -> None:
+        """Launch a campaign; plan and units are re-based already. The same input again is harmless.
+
+        Raises:
+            records.errors.CampaignExists: one of that code has another plan or roster.
+        """
+        new = new_campaign(campaign, source, plan, is_rehearsal=is_rehearsal)
+        await launch_campaign(self._client, self._records, new, calendar, units, people)
+
+    async def campaigns(self) -> tuple[CampaignRow, ...]:
+        """All campaigns, newest first."""
+        return await self._records.campaigns.all()
+
+    async def campaign(self, campaign: str) -> CampaignRow:
+        """One campaign."""
+        return await self._records.campaigns.get(campaign)
+
+    async def plan(self, campaign: str) -> LaunchedPlan:
+        """The plan of a campaign as it was launched."""
+        return await self._records.campaigns.plan(campaign)
+
+    async def now(self, campaign: str) -> datetime:
+        """The campaign's clock: the wall clock, plus the offset of a rehearsal."""
+        row = await self._records.campaigns.get(campaign)
+        return datetime.now(UTC) + row.clock_offset
+
+    async def summary(self, campaign: str) -> CampaignSummary:
+        """What a campaign is about, and how far its sweeps have come."""
+        handle = self._client.get_workflow_handle(campaign_workflow_id(campaign))
+        summary: CampaignSummary = await handle.query(SUMMARY, result_type=CampaignSummary)
+        return summary
+
+    async def command_campaign(self, campaign: str, command: CampaignCommand) -> CampaignReceipt:
+        """Command a campaign as a whole; the receipt says that it is taken in, not that it is done.
+
+        Raises:
+            Refused: only the city's office may, and only what the campaign's status allows.
+            NoOutcome: nobody answered.
+        """
+        await self._records.campaigns.get(campaign)
+        try:
+            return await submit_until_outcome(
+                self._client,
+                campaign_workflow_id(campaign),
+                command,
+                command.id,
+                CampaignReceipt,
+            )
+        except WorkflowGone:
+            raise Refused("campaign_status", kind=command.kind, status="closed") from None
+
+    async def watch_sweeps(self, campaign: str) -> AsyncIterator[CampaignSummary]:
+        """The campaign's summary, again and again, until no sweep is left: for a progress bar."""
+        while True:
+            summary = await self.summary(campaign)
+            yield summary
+            if not summary.sweeps:
+                return
+            await asyncio.sleep(_BETWEEN_LOOKS)
+
+    # Units
+
+    async def submit(
+        self, campaign: str, unit: str, command: Command, *, is_awaited: bool = True
+    ) -> Receipt:
+        """Carry out a command on a unit, once, and wait a little until the records tell of it.
+
+        Raises:
+            Refused: the unit refuses it; `refusal` says why, who could, and by when.
+            UnknownUnit: there is no such unit.
+            NoOutcome: nobody answered; sending the same id again is harmless.
+        """
+        return await self._units.submit(campaign, unit, command, is_awaited=is_awaited)
+
+    async def wait_recorded(
+        self, campaign: str, unit: str, revision: int, patience: timedelta
+    ) -> bool:
+        """Wait until the records tell of a revision; whether they do."""
+        return await self._records.listening.wait_recorded(campaign, unit, revision, patience)
+
+    async def progress(self, campaign: str, unit: str) -> Progress:
+        """A unit's progress, from its workflow."""
+        return await self._units.query(campaign, unit, PROGRESS, Progress)
+
+    async def upcoming(self, campaign: str, unit: str) -> tuple[Upcoming, ...]:
+        """What will happen to a unit by itself, soonest first."""
+        return await self._units.query(campaign, unit, UPCOMING, tuple[Upcoming, ...])
+
+    async def refusals(self, campaign: str, unit: str) -> tuple[RefusedSignal, ...]:
+        """The signals that a unit refused last."""
+        return await self._units.query(campaign, unit, REFUSALS, tuple[RefusedSignal, ...])
+
+    async def allowed(self, campaign: str, unit: str, by: Actor) -> tuple[Possibility, ...]:
+        """What `by` may do to a unit now and why not the rest, by the same rules, from the records."""
+        stored = await self._records.units.get(campaign, unit)
+        return possible(stored.state, by, await self.now(campaign))
+
+    async def unit(self, campaign: str, unit: str) -> StoredUnit:
+        """A unit's row and state, from the records."""
+        return await self._records.units.get(campaign, unit)
+
+    async def units(
+        self,
+        campaign: str,
+        filter_: UnitFilter,
+        *,
+        order: UnitOrder = UnitOrder.CODE,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> UnitPage:
+        """A page of the units that a filter describes; `after` is the page before's `next`."""
+        return await self._records.units.find(
+            campaign, filter_, order=order, after=after, limit=limit
+        )
+
+    async def counts(
+        self,
+        campaign: str,
+        rows: CountBy,
+        columns: CountBy | None = None,
+        filter_: UnitFilter | None = None,
+    ) -> CountTable:
+        """Units and members counted by one or two of their properties."""
+        return await self._records.units.counts(campaign, rows, columns, filter_ or UnitFilter())
+
+    async def journal(
+        self, campaign: str, unit: str, *, after: int = 0, limit: int = 1000
+    ) -> tuple[Entry, ...]:
+        """A unit's journal from the records, oldest first."""
+        return await self._records.journal.oldest(campaign, unit, after=after, limit=limit)
+
+    # People and roster
+
+    async def people(self, campaign: str) -> tuple[Person, ...]:
+        """The people of a campaign, by id."""
+        return await self._records.people.all(campaign)
+
+    async def import_people(self, campaign: str, people: Sequence[Person]) -> PeopleChange:
+        """Add people or change those that are there."""
+        return await self._records.people.put(campaign, people)
+
+    async def roster(self, campaign: str) -> tuple[Unit, ...]:
+        """The roster as it is now."""
+        return await self._records.units.roster(campaign)
+
+    async def apply_roster(
+        self,
+        campaign: str,
+        calendar: WorkingCalendar,
+        change: RosterChange,
+        *,
+        merged: Mapping[str, str],
+        by: Actor,
+        reason: str,
+        command_id: str,
+    ) -> RosterApplied:
+        """Bring a changed roster to a running campaign: add, amend, merge. Again is harmless."""
+        plan = (await self._records.campaigns.plan(campaign)).plan
+        added: tuple[str, ...] = ()
+        if change.added:
+            new = first_snapshots(campaign, plan, calendar, change.added, datetime.now(UTC))
+            added = await self._records.units.add(new)
+            launch = Launch(id=command_id, by=CAMPAIGN_OFFICE, kind="launch")
+            await self.command_campaign(campaign, launch)
+        applied = await apply_changes(
+            self.submit,
+            campaign,
+            change,
+            compile_rules(plan, calendar),
+            merged=merged,
+            by=by,
+            reason=reason,
+        )
+        return applied.model_copy(update={"added": added})
+
+    # Rehearsal and diagnosis
+
+    async def fast_forward(self, campaign: str, by: timedelta) -> datetime:
+        """Let time pass in a rehearsal; the campaign's new time.
+
+        Raises:
+            records.errors.NotARehearsal: the campaign runs in wall time.
+        """
+        return await fast_forward(self._client, self._records, campaign, by)
+
+    async def check(self) -> tuple[Check, ...]:
+        """Whether everything that Phaseline needs is there."""
+        return await diagnose(self._client, self._records)

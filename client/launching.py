@@ -1,0 +1,72 @@
+"""Launching a campaign: its rows go in first, in bulk; its workflow then starts the units by pages."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from temporalio.client import Client
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+
+from records.store import Records
+from rules.acceptance import initial_state
+from rules.compilation import compile_rules
+from rules.snapshot import snapshot
+from schemas.actor import CAMPAIGN_OFFICE
+from schemas.calendar import WorkingCalendar
+from schemas.campaign import CampaignMemory, Launch, Sweep
+from schemas.campaign_row import NewCampaign
+from schemas.identity import CAMPAIGN, TASK_QUEUE, campaign_workflow_id
+from schemas.plan import Plan
+from schemas.roster import Person, Unit
+from schemas.units import UnitSnapshot
+
+LAUNCH_ID = "launch"
+"""The id of the command with which a campaign begins."""
+
+
+async def launch_campaign(
+    client: Client,
+    records: Records,
+    new: NewCampaign,
+    calendar: WorkingCalendar,
+    units: Sequence[Unit],
+    people: Sequence[Person],
+) -> None:
+    """Write a campaign's rows and start its workflow; again, with the same input, is harmless.
+
+    Raises:
+        CampaignExists: one of that code was launched with another plan or roster.
+    """
+    snapshots = first_snapshots(new.campaign, new.plan, calendar, units, new.at)
+    await records.launching.launch(new, snapshots, people)
+    launch = Launch(id=LAUNCH_ID, by=CAMPAIGN_OFFICE, kind="launch")
+    memory = CampaignMemory(
+        campaign=new.campaign, units=len(units), sweeps=(Sweep(command=launch),)
+    )
+    try:
+        await client.start_workflow(
+            CAMPAIGN,
+            memory,
+            id=campaign_workflow_id(new.campaign),
+            task_queue=TASK_QUEUE,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            static_summary=f"{new.campaign}: {len(units)} units",
+        )
+    except WorkflowAlreadyStartedError:
+        return
+
+
+def first_snapshots(
+    campaign: str, plan: Plan, calendar: WorkingCalendar, units: Sequence[Unit], at: datetime
+) -> list[UnitSnapshot]:
+    """The rows with which units begin, each with the rules of its type."""
+    rules = compile_rules(plan, calendar)
+    return [snapshot(initial_state(campaign, unit, rules[unit.type], at), at) for unit in units]
+
+
+def new_campaign(campaign: str, source: str, plan: Plan, *, is_rehearsal: bool) -> NewCampaign:
+    """A campaign that is to be launched now."""
+    return NewCampaign(
+        campaign=campaign, source=source, plan=plan, is_rehearsal=is_rehearsal, at=datetime.now(UTC)
+    )

@@ -1,0 +1,107 @@
+"""Applying a changed roster to a running campaign, each change as a command of its own unit."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Annotated, Protocol
+
+from client.errors import NoOutcome
+from records.errors import UnknownUnit
+from rules.refused import Refused
+from schemas.actor import Actor
+from schemas.base import LEFT_OUT_IF_EMPTY, Code, Model
+from schemas.campaign import Miss
+from schemas.commands import Amend, Command, SwitchTrack, Withdraw
+from schemas.roster_change import RosterChange, UnitChange
+from schemas.unit_rules import UnitRules
+from schemas.views import Receipt
+
+
+class RosterApplied(Model):
+    """What came of applying a changed roster; `missed` are units that refused, with the reason."""
+
+    added: Annotated[tuple[Code, ...], LEFT_OUT_IF_EMPTY] = ()
+    amended: Annotated[tuple[Code, ...], LEFT_OUT_IF_EMPTY] = ()
+    merged: Annotated[tuple[Code, ...], LEFT_OUT_IF_EMPTY] = ()
+    missed: Annotated[tuple[Miss, ...], LEFT_OUT_IF_EMPTY] = ()
+
+
+class Submit(Protocol):
+    """How a command reaches its unit."""
+
+    async def __call__(self, campaign: str, unit: str, command: Command) -> Receipt:
+        """Carry out a command."""
+
+
+async def apply_changes(
+    submit: Submit,
+    campaign: str,
+    change: RosterChange,
+    rules: Mapping[str, UnitRules],
+    *,
+    merged: Mapping[str, str],
+    by: Actor,
+    reason: str,
+) -> RosterApplied:
+    """Amend what has changed and withdraw what was merged (`merged`: gone unit to its heir).
+
+    A unit that is merely missing from the new roster is left as it is: whoever means it to leave
+    withdraws it. Applying the same change again reaches nobody twice.
+    """
+    amended, withdrawn, missed = [], [], []
+    for unit in change.changed:
+        code = await _miss(submit, campaign, unit.after.code, _commands(unit, rules, by, reason))
+        if code is None:
+            amended.append(unit.after.code)
+        else:
+            missed.append(Miss(unit=unit.after.code, code=code))
+    for gone, into in merged.items():
+        id_ = f"roster-merge-{_digest(gone, into)}"
+        command = Withdraw(id=id_, by=by, kind="withdraw", cause="merged", into=into, reason=reason)
+        code = await _miss(submit, campaign, gone, [command])
+        if code is None:
+            withdrawn.append(gone)
+        else:
+            missed.append(Miss(unit=gone, code=code))
+    return RosterApplied(amended=tuple(amended), merged=tuple(withdrawn), missed=tuple(missed))
+
+
+def _commands(
+    change: UnitChange, rules: Mapping[str, UnitRules], by: Actor, reason: str
+) -> list[Command]:
+    after = change.after
+    digest = _digest(change.before.model_dump_json(), after.model_dump_json())
+    commands: list[Command] = [
+        Amend(
+            id=f"roster-{digest}",
+            by=by,
+            kind="amend",
+            unit=after,
+            rules=rules[after.type] if "type" in change.aspects else None,
+            reason=reason,
+        )
+    ]
+    if "track" in change.aspects:
+        track = after.track or rules[after.type].tracks[0].id
+        commands.append(
+            SwitchTrack(
+                id=f"roster-track-{digest}", by=by, kind="switch_track", track=track, reason=reason
+            )
+        )
+    return commands
+
+
+async def _miss(submit: Submit, campaign: str, unit: str, commands: list[Command]) -> str | None:
+    try:
+        for command in commands:
+            await submit(campaign, unit, command)
+    except Refused as refused:
+        return refused.refusal.code
+    except UnknownUnit:
+        return "unit_not_open"
+    except NoOutcome:
+        return "no_outcome"
+    return None
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]

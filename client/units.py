@@ -1,0 +1,95 @@
+"""The way to one unit's workflow: commands that have an outcome, and queries."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Final, TypeVar
+
+from temporalio.client import Client
+from temporalio.service import RPCError, RPCStatusCode
+
+from client.answered import receipt_from_journal
+from client.submission import WorkflowGone, submit_until_outcome
+from records.errors import DatabaseUnavailable, UnknownUnit
+from records.store import Records
+from rules.refused import Refused
+from schemas.commands import Command
+from schemas.identity import unit_workflow_id
+from schemas.views import Receipt
+
+T = TypeVar("T")
+
+_TO_READ_ONE_S_WRITE: Final = timedelta(seconds=2)
+_TO_ASK_THE_JOURNAL: Final = 0.2
+
+
+class Units:
+    """Speaks to units' workflows on behalf of the gateway."""
+
+    def __init__(self, client: Client, records: Records) -> None:
+        self._client = client
+        self._records = records
+
+    async def submit(
+        self, campaign: str, unit: str, command: Command, *, is_awaited: bool
+    ) -> Receipt:
+        """Carry out a command once; see `Gateway.submit`."""
+        known = await self._answered(campaign, unit, command)
+        if known is not None:
+            return known
+        workflow_id = unit_workflow_id(campaign, unit)
+        try:
+            receipt = await submit_until_outcome(
+                self._client, workflow_id, command, command.id, Receipt
+            )
+        except WorkflowGone:
+            raise await self._why_gone(campaign, unit) from None
+        except Refused as refused:
+            await self._note_refusal(campaign, unit, command, refused)
+            raise
+        if is_awaited:
+            await self._records.listening.wait_recorded(
+                campaign, unit, receipt.revision, _TO_READ_ONE_S_WRITE
+            )
+        return receipt
+
+    async def query(self, campaign: str, unit: str, name: str, type_: type[T]) -> T:
+        """Ask a unit's workflow. Raises UnknownUnit where none was ever started."""
+        handle = self._client.get_workflow_handle(unit_workflow_id(campaign, unit))
+        try:
+            answer: T = await handle.query(name, result_type=type_)
+        except RPCError as error:
+            if error.status is RPCStatusCode.NOT_FOUND:
+                raise UnknownUnit(campaign, unit) from None
+            raise
+        return answer
+
+    async def _answered(self, campaign: str, unit: str, command: Command) -> Receipt | None:
+        """The receipt of a command that the journal knows; none if the database is slow to say."""
+        try:
+            async with asyncio.timeout(_TO_ASK_THE_JOURNAL):
+                return await receipt_from_journal(self._records, campaign, unit, command)
+        except (TimeoutError, DatabaseUnavailable):
+            return None
+
+    async def _why_gone(self, campaign: str, unit: str) -> Exception:
+        stored = await self._records.units.get(campaign, unit)
+        if stored.row.closed_at is not None:
+            return Refused("unit_closed", at=stored.row.closed_at.date())
+        return UnknownUnit(campaign, unit)
+
+    async def _note_refusal(
+        self, campaign: str, unit: str, command: Command, refused: Refused
+    ) -> None:
+        try:
+            await self._records.access.note(
+                at=datetime.now(UTC),
+                campaign=campaign,
+                unit=unit,
+                kind=command.kind,
+                outcome=refused.refusal.code,
+                actor=command.by,
+                principal=command.principal,
+                command=command.id,
+            )
+        except DatabaseUnavailable:
+            return

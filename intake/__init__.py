@@ -1,0 +1,1 @@
+"""Reading what people have: plan files, rosters and lists of people."""

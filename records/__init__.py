@@ -1,0 +1,1 @@
+"""SQL: tables, queries and migrations on PostgreSQL."""

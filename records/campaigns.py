@@ -1,0 +1,103 @@
+"""Campaigns: their rows, and the plans that they were launched from."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, select, update
+
+from records.counting import COUNTS, counts
+from records.database import Database
+from records.errors import NotARehearsal, UnknownCampaign
+from records.tables import CAMPAIGNS, PLANS, UNITS
+from schemas.campaign import CampaignStatus
+from schemas.campaign_row import CampaignRow, LaunchedPlan
+from schemas.plan import Plan, Window
+from schemas.text import Text
+
+
+class Campaigns:
+    """The rows of campaigns. Every call may raise DatabaseUnavailable."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def all(self) -> tuple[CampaignRow, ...]:
+        """Every campaign with its totals, newest first."""
+        return await self._campaigns(_with_totals())
+
+    async def get(self, campaign: str) -> CampaignRow:
+        """A campaign with its totals. Raises UnknownCampaign."""
+        found = await self._campaigns(_with_totals().where(CAMPAIGNS.c.code == campaign))
+        if not found:
+            raise UnknownCampaign(campaign)
+        return found[0]
+
+    async def plan(self, campaign: str) -> LaunchedPlan:
+        """The plan that a campaign was launched from. Raises UnknownCampaign."""
+        async with self._database.statements() as connection:
+            found = await connection.execute(
+                select(PLANS)
+                .join(CAMPAIGNS, CAMPAIGNS.c.plan_digest == PLANS.c.digest)
+                .where(CAMPAIGNS.c.code == campaign)
+            )
+            row = found.one_or_none()
+        if row is None:
+            raise UnknownCampaign(campaign)
+        plan = Plan.model_validate_json(row.plan)
+        return LaunchedPlan(digest=row.digest, source=row.source, plan=plan)
+
+    async def set_status(self, campaign: str, status: CampaignStatus) -> None:
+        """Note what a campaign is about. Raises UnknownCampaign."""
+        if not await self._changed(campaign, status=status.value):
+            raise UnknownCampaign(campaign)
+
+    async def set_clock_offset(self, campaign: str, offset: timedelta) -> None:
+        """Move a rehearsal's clock: what is added to the wall clock.
+
+        Raises:
+            UnknownCampaign: there is no such campaign.
+            NotARehearsal: it runs in wall time.
+        """
+        row = await self.get(campaign)
+        if not row.is_rehearsal:
+            raise NotARehearsal(campaign)
+        await self._changed(campaign, clock_offset=offset)
+
+    async def _campaigns(self, statement: Select[Any]) -> tuple[CampaignRow, ...]:
+        async with self._database.statements() as connection:
+            return tuple(_campaign(row) for row in await connection.execute(statement))
+
+    async def _changed(self, campaign: str, **values: Any) -> bool:
+        async with self._database.statements() as connection:
+            found = await connection.execute(
+                update(CAMPAIGNS)
+                .where(CAMPAIGNS.c.code == campaign)
+                .values(values)
+                .returning(CAMPAIGNS.c.code)
+            )
+            return found.one_or_none() is not None
+
+
+def _with_totals() -> Select[Any]:
+    totals = select(*COUNTS).where(UNITS.c.campaign == CAMPAIGNS.c.code).lateral("totals")
+    return (
+        select(CAMPAIGNS, *totals.c)
+        .join(totals, onclause=CAMPAIGNS.c.code.is_not(None))
+        .order_by(CAMPAIGNS.c.created_at.desc(), CAMPAIGNS.c.code)
+    )
+
+
+def _campaign(row: Row[Any]) -> CampaignRow:
+    return CampaignRow(
+        campaign=row.code,
+        plan=row.plan,
+        title=Text.model_validate_json(row.title),
+        plan_digest=row.plan_digest,
+        status=CampaignStatus(row.status),
+        window=Window(first=row.first_day, last=row.last_day),
+        timezone=row.timezone,
+        clock_offset=row.clock_offset,
+        is_rehearsal=row.is_rehearsal,
+        created_at=row.created_at,
+        totals=counts(row),
+    )

@@ -1,0 +1,78 @@
+"""Counts by GROUPING SETS: cells and totals come from one statement, so that they add up."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Row, Select, func, literal, null, select, tuple_
+
+from records.lists import chosen_units
+from records.tables import UNITS
+from schemas.counts import CountBy, CountCell, Counts, CountTable
+from schemas.units import UnitFilter
+
+COUNTS: Final = [
+    func.count().label("units"),
+    *(
+        func.coalesce(func.sum(UNITS.c[name]), 0).label(name)
+        for name in ("organisations", "members", "floating")
+    ),
+]
+"""The columns of which `counts` makes counts."""
+
+
+def counts(row: Row[Any]) -> Counts:
+    """The counts in a row that has the `COUNTS`."""
+    return Counts(
+        units=row.units, organisations=row.organisations, members=row.members, floating=row.floating
+    )
+
+
+def count_statement(
+    campaign: str, rows: CountBy, columns: CountBy | None, chosen: UnitFilter
+) -> Select[Any]:
+    """One row for each cell, each total of a row or column, and the whole.
+
+    `all_rows` and `all_columns` are 1 where a result is taken over all rows or columns.
+    """
+    if rows is columns:
+        raise ValueError(f"rows and columns are both '{rows}'; they must differ")
+    row = UNITS.c[rows]
+    column: ColumnElement[Any] = null()
+    all_columns: ColumnElement[int] = literal(1)
+    sets = [tuple_(row), tuple_()]
+    if columns is not None:
+        column = UNITS.c[columns]
+        all_columns = func.grouping(column)
+        sets += [tuple_(row, column), tuple_(column)]
+    return (
+        select(
+            row.label("row"),
+            column.label("column"),
+            func.grouping(row).label("all_rows"),
+            all_columns.label("all_columns"),
+            *COUNTS,
+        )
+        .where(chosen_units(campaign, chosen))
+        .group_by(func.grouping_sets(*sets))
+        .order_by("row", "column")
+    )
+
+
+def count_table(rows: CountBy, columns: CountBy | None, found: Sequence[Row[Any]]) -> CountTable:
+    """The table that `count_statement` has found."""
+
+    def cells(*, all_rows: int, all_columns: int) -> tuple[CountCell, ...]:
+        return tuple(
+            CountCell(row=row.row, column=row.column, counts=counts(row))
+            for row in found
+            if (row.all_rows, row.all_columns) == (all_rows, all_columns)
+        )
+
+    return CountTable(
+        rows=rows,
+        columns=columns,
+        cells=cells(all_rows=0, all_columns=0),
+        row_totals=cells(all_rows=0, all_columns=1),
+        column_totals=cells(all_rows=1, all_columns=0),
+        total=cells(all_rows=1, all_columns=1)[0].counts,
+    )

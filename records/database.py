@@ -1,0 +1,148 @@
+"""The way to PostgreSQL: pooled connections, in which JSON stays the text that pydantic made."""
+
+import select
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any, Final
+
+import psycopg
+from psycopg.adapt import AdaptersMap
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.types.json import set_json_dumps, set_json_loads
+from sqlalchemy import event, exc
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+from records.errors import DatabaseUnavailable, UnreadableDatabaseUrl
+
+_DEFAULTS: Final = {
+    "application_name": "phaseline",
+    "client_encoding": "UTF8",
+    "connect_timeout": "10",
+    "keepalives_idle": "15",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+}
+"""What holds unless the URL says otherwise; a peer that vanished is noticed in half a minute."""
+
+_POOL_SIZE: Final = 8
+_POOL_OVERFLOW: Final = 8
+_POOL_TIMEOUT: Final = 10.0  # seconds until a connection is free
+
+_TEXT_AS_JSON: Final = AdaptersMap(psycopg.adapters)
+set_json_dumps(lambda json: json, _TEXT_AS_JSON)
+set_json_loads(lambda json: json, _TEXT_AS_JSON)
+
+_GONE: Final = (
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+    exc.OperationalError,
+    exc.InterfaceError,
+    exc.TimeoutError,
+)
+
+
+class Database:
+    """One database, by its libpq URL; made once per process and closed at its end.
+
+    Raises UnreadableDatabaseUrl for what is no URL. Nothing is connected before it is needed.
+    """
+
+    def __init__(self, url: str) -> None:
+        try:
+            self._parameters: dict[str, Any] = {**_DEFAULTS, **conninfo_to_dict(url)}
+        except psycopg.ProgrammingError:
+            raise UnreadableDatabaseUrl from None
+        self._engine = create_async_engine(
+            "postgresql+psycopg://",
+            async_creator=self.connect,
+            hide_parameters=True,
+            pool_size=_POOL_SIZE,
+            max_overflow=_POOL_OVERFLOW,
+            pool_timeout=_POOL_TIMEOUT,
+        )
+        event.listen(self._engine.sync_engine, "checkout", _require_alive)
+        self._autocommit = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    @property
+    def where(self) -> str:
+        """The database's name and host, for people; never its password."""
+        name = self._parameters.get("dbname", "")
+        return f"'{name}' at '{self._parameters.get('host') or 'localhost'}'"
+
+    @asynccontextmanager
+    async def statements(self) -> AsyncGenerator[AsyncConnection]:
+        """A connection on which every statement is a transaction of its own: no round trip more.
+
+        Raises:
+            DatabaseUnavailable: it cannot be reached, or is lost on the way.
+        """
+        with self.reported():
+            async with self._autocommit.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[AsyncConnection]:
+        """A connection with one transaction, which is rolled back when anything is raised.
+
+        Raises:
+            DatabaseUnavailable: it cannot be reached, or is lost on the way.
+        """
+        with self.reported():
+            async with self._engine.begin() as connection:
+                yield connection
+
+    async def connect(self) -> psycopg.AsyncConnection[Any]:
+        """A connection outside of the pool, which tells instants in UTC."""
+        connection = await psycopg.AsyncConnection.connect(
+            **self._parameters, autocommit=True, context=_TEXT_AS_JSON
+        )
+        try:
+            await connection.execute("SET TIME ZONE 'UTC'")
+            await connection.set_autocommit(False)
+        except BaseException:
+            await connection.close()
+            raise
+        return connection
+
+    @contextmanager
+    def reported(self) -> Iterator[None]:
+        """Say DatabaseUnavailable for all the ways in which a driver says so."""
+        try:
+            yield
+        except _GONE as error:
+            cause = error.orig if isinstance(error, exc.DBAPIError) and error.orig else error
+            raise DatabaseUnavailable(self.where, _first_line(cause)) from error
+
+    async def close(self) -> None:
+        """Close the pool's connections."""
+        await self._engine.dispose()
+
+
+@asynccontextmanager
+async def driver_of(connection: AsyncConnection) -> AsyncGenerator[psycopg.AsyncConnection[Any]]:
+    """The psycopg connection beneath, for what SQLAlchemy cannot do, or not fast enough."""
+    raw = await connection.get_raw_connection()
+    driver: Any = raw.driver_connection
+    try:
+        yield driver
+    finally:
+        if driver.closed:
+            await connection.invalidate()
+
+
+def _require_alive(connection: Any, *_: object) -> None:
+    """Have the pool replace a connection whose server has gone, without asking the server.
+
+    A connection that nobody uses has nothing to be read from, unless it was ended.
+    """
+    driver: psycopg.AsyncConnection[Any] = connection.driver_connection
+    if not driver.closed:
+        poll = select.poll()
+        poll.register(driver.fileno(), select.POLLIN)
+        if not poll.poll(0):
+            return
+    raise exc.DisconnectionError("the server has ended the connection")
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")

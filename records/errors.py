@@ -1,0 +1,103 @@
+"""What can go wrong with the records; every message says what, where and what to do."""
+
+
+class RecordsError(Exception):
+    """Something is wrong with the records."""
+
+
+class UnreadableDatabaseUrl(RecordsError):
+    """The database's URL is not one; it is not echoed, since it may hold a password."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database URL cannot be read. Expected a libpq URL such as "
+            "postgresql://user@host:5432/phaseline?sslmode=require"
+        )
+
+
+class DatabaseUnavailable(RecordsError):
+    """The database cannot be reached, or went away in the middle; the same call may be repeated."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(
+            f"The database {where} does not answer: {why}. "
+            "Check that PostgreSQL runs there and that it may be reached from here."
+        )
+
+
+class SchemaMismatch(RecordsError):
+    """The database was made by another version of Phaseline, or by none yet."""
+
+    def __init__(self, where: str, found: str | None, expected: str) -> None:
+        super().__init__(
+            f"The database {where} is at revision {found or 'none'}, and this version of Phaseline "
+            f"works with revision {expected}. Start `phaseline worker` or `phaseline up` of this "
+            "version once, which migrates it; a database of a newer version is not taken back."
+        )
+
+
+class UnknownCampaign(RecordsError):
+    """The records have no such campaign."""
+
+    def __init__(self, campaign: str) -> None:
+        self.campaign = campaign
+        super().__init__(f"There is no campaign '{campaign}': `phaseline campaign list` shows all.")
+
+
+class UnknownUnit(RecordsError):
+    """The records have no such unit in the campaign."""
+
+    def __init__(self, campaign: str, unit: str) -> None:
+        self.campaign, self.unit = campaign, unit
+        super().__init__(
+            f"The campaign '{campaign}' has no unit '{unit}': "
+            "`phaseline unit list --text PART` searches by code and name."
+        )
+
+
+class CampaignExists(RecordsError):
+    """The code is taken by a campaign that was launched from something else."""
+
+    def __init__(self, campaign: str, difference: str) -> None:
+        self.campaign, self.difference = campaign, difference
+        super().__init__(
+            f"The campaign '{campaign}' was launched before, with another {difference}. "
+            "Choose another code, or change the running campaign."
+        )
+
+
+class NotARehearsal(RecordsError):
+    """Only a rehearsal has a clock of its own."""
+
+    def __init__(self, campaign: str) -> None:
+        super().__init__(
+            f"The campaign '{campaign}' runs in wall time; only a rehearsal's clock can be moved."
+        )
+
+
+class JournalGap(RecordsError):
+    """Entries were sent to the records before those that come first; nothing was written."""
+
+    def __init__(self, campaign: str, unit: str, recorded: int, sent: int) -> None:
+        super().__init__(
+            f"The journal of unit '{unit}' in campaign '{campaign}' ends with revision {recorded}; "
+            f"revision {sent} cannot follow. Send the entries between them first."
+        )
+
+
+class JournalForked(RecordsError):
+    """Another entry was sent than the one that is recorded; nothing was written."""
+
+    def __init__(self, campaign: str, unit: str, revision: int) -> None:
+        super().__init__(
+            f"Revision {revision} of unit '{unit}' in campaign '{campaign}' does not continue what "
+            "is recorded. The workflow and the records tell different stories: compare "
+            f"`phaseline unit journal {unit}` with the workflow's history before anything else."
+        )
+
+
+class MalformedCursor(RecordsError):
+    """A list was asked to go on after something that no page of it named."""
+
+    def __init__(self) -> None:
+        super().__init__("The list cannot go on from there: pass on `next` of the page before.")

@@ -1,0 +1,53 @@
+"""The journal: what has happened to a unit, entry by entry."""
+
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from records.database import Database
+from records.tables import JOURNAL
+from schemas.events import Entry
+
+
+class Journal:
+    """Reads journals; they are written by `Recording` alone. May raise DatabaseUnavailable."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def oldest(
+        self, campaign: str, unit: str, *, after: int = 0, limit: int = 1000
+    ) -> tuple[Entry, ...]:
+        """A unit's entries from the one after revision `after`, oldest first."""
+        return await self._entries(
+            _journal(campaign, unit)
+            .where(JOURNAL.c.revision > after)
+            .order_by(JOURNAL.c.revision)
+            .limit(limit)
+        )
+
+    async def newest(
+        self, campaign: str, unit: str, *, before: int | None = None, limit: int = 50
+    ) -> tuple[Entry, ...]:
+        """A unit's entries from the last one, or the one before revision `before`, newest first."""
+        statement = _journal(campaign, unit).order_by(JOURNAL.c.revision.desc()).limit(limit)
+        if before is not None:
+            statement = statement.where(JOURNAL.c.revision < before)
+        return await self._entries(statement)
+
+    async def find_command(self, campaign: str, unit: str, command: str) -> tuple[Entry, ...]:
+        """The entries that a command made, oldest first; none where the journal does not know it."""
+        return await self._entries(
+            _journal(campaign, unit)
+            .where(JOURNAL.c.command == command)
+            .order_by(JOURNAL.c.revision)
+        )
+
+    async def _entries(self, statement: Select[Any]) -> tuple[Entry, ...]:
+        async with self._database.statements() as connection:
+            found = await connection.scalars(statement)
+            return tuple(Entry.model_validate_json(body) for body in found)
+
+
+def _journal(campaign: str, unit: str) -> Select[Any]:
+    return select(JOURNAL.c.body).where(JOURNAL.c.campaign == campaign, JOURNAL.c.unit == unit)

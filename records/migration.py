@@ -1,0 +1,89 @@
+"""Migrations: bringing a database to the schema that this version works with."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, func, select
+
+from records.database import Database
+from records.errors import SchemaMismatch
+
+_LOCK: Final = 0x7068_6173_656C  # "phasel": one migration at a time in a database
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaRevisions:
+    """At which revision a database is, if it has one, and which one this version expects."""
+
+    found: str | None
+    expected: str
+
+
+async def migrate(url: str) -> None:
+    """Bring the database of a libpq URL to the newest revision, wholly or not at all.
+
+    Of several processes that do so at once, one does it and the others wait.
+
+    Raises:
+        UnreadableDatabaseUrl: what is given is no URL.
+        DatabaseUnavailable: it cannot be reached.
+        SchemaMismatch: it was made by a newer version.
+    """
+    database = Database(url)
+    try:
+        async with database.transaction() as connection:
+            await connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+            found = await connection.run_sync(_found)
+            if found is not None and found not in _known():
+                raise SchemaMismatch(database.where, found, _expected())
+            await connection.run_sync(_upgrade)
+    finally:
+        await database.close()
+
+
+async def schema_revisions(database: Database) -> SchemaRevisions:
+    """At which revision a database is. Raises DatabaseUnavailable."""
+    async with database.transaction() as connection:
+        return SchemaRevisions(await connection.run_sync(_found), _expected())
+
+
+async def require_head(database: Database) -> None:
+    """Make sure that a database is at this version's revision.
+
+    Raises:
+        SchemaMismatch: it is not.
+        DatabaseUnavailable: it cannot be reached.
+    """
+    revisions = await schema_revisions(database)
+    if revisions.found != revisions.expected:
+        raise SchemaMismatch(database.where, revisions.found, revisions.expected)
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", "records:migrations")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _upgrade(connection: Connection) -> None:
+    command.upgrade(_config(connection), "head")
+
+
+def _found(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _known() -> set[str]:
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+def _expected() -> str:
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    if head is None:
+        raise RuntimeError("no migrations are installed")
+    return head

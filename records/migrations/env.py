@@ -1,0 +1,8 @@
+"""How Alembic runs here: on the connection that `records.migration` gives it, in its transaction."""
+
+from alembic import context
+
+from records.tables import METADATA
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA)
+context.run_migrations()

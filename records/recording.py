@@ -1,0 +1,146 @@
+"""Recording: a unit's entries go into its journal and into its row, in one transaction."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from psycopg.sql import SQL, Identifier, Placeholder
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from records.database import Database, driver_of
+from records.errors import JournalForked, JournalGap, UnknownUnit
+from records.listening import CHANNEL, note
+from records.rulebooks import Rulebooks
+from records.tables import JOURNAL
+from records.unit_row import FOLDED, folded_columns
+from schemas.events import Entry
+from schemas.recording import RecordBatch, Recorded
+from schemas.state import UnitState
+from schemas.units import UnitSnapshot
+
+Evolve = Callable[[UnitState, Entry], UnitState]
+"""The state after one more entry, with the entry's revision and hash: `rules.evolve.evolve`."""
+
+Snapshot = Callable[[UnitState, datetime], UnitSnapshot]
+"""What lists show of a state at an instant."""
+
+
+class Recording:
+    """Writes batches of entries. A batch may be sent again, in part or whole: twice is once."""
+
+    def __init__(self, database: Database, rulebooks: Rulebooks) -> None:
+        self._database = database
+        self._rulebooks = rulebooks
+
+    async def record(self, batch: RecordBatch, *, evolve: Evolve, snapshot: Snapshot) -> Recorded:
+        """Enter what is new of a batch into the journal and fold it into the unit's row.
+
+        One statement reads and one writes, and says so to whoever listens. `snapshot` is asked for
+        the instant of the last entry. Where somebody else recorded in between, it starts over.
+
+        Returns the revision of the row, which is beyond the batch's where that came late.
+
+        Raises:
+            UnknownUnit: there is no row; units are launched before they have anything to record.
+            JournalGap: entries are missing between the row and the batch, or within the batch.
+            JournalForked: the batch does not continue what is recorded.
+            DatabaseUnavailable: nothing is known to be written; the batch may be sent again.
+        """
+        async with (
+            self._database.statements() as connection,
+            driver_of(connection) as driver,
+        ):
+            while True:
+                read = await driver.execute(_READ, (batch.campaign, batch.unit))
+                row = await read.fetchone()
+                if row is None:
+                    raise UnknownUnit(batch.campaign, batch.unit)
+                rules = row[0]
+                (state,) = await self._rulebooks.put_together(connection, [row])
+                await _compare(connection, batch, state.revision)
+                new = [entry for entry in batch.entries if entry.revision > state.revision]
+                if not new:
+                    return Recorded(revision=state.revision)
+                folded, hashes = _fold(state, new, evolve)
+                if folded.rules is not state.rules:
+                    (rules,) = await self._rulebooks.keep(connection, [folded])
+                columns = folded_columns(snapshot(folded, new[-1].at), rules)
+                written = await driver.execute(_WRITE, _parameters(batch, columns, new, hashes))
+                if await written.fetchone() is not None:
+                    return Recorded(revision=folded.revision)
+
+
+def _parameters(
+    batch: RecordBatch, columns: dict[str, Any], new: list[Entry], hashes: list[str]
+) -> dict[str, Any]:
+    return {
+        **columns,
+        "campaign": batch.campaign,
+        "unit": batch.unit,
+        "expected": new[0].revision - 1,
+        "bodies": [entry.model_dump_json() for entry in new],
+        "hashes": hashes,
+        "note": note(batch.campaign, batch.unit, new[-1].revision),
+    }
+
+
+def _fold(state: UnitState, new: Iterable[Entry], evolve: Evolve) -> tuple[UnitState, list[str]]:
+    hashes = []
+    for entry in new:
+        if entry.revision != state.revision + 1:
+            raise JournalGap(state.campaign, state.unit.code, state.revision, entry.revision)
+        if entry.previous != state.head:
+            raise JournalForked(state.campaign, state.unit.code, entry.revision)
+        state = evolve(state, entry)
+        hashes.append(state.head)
+    return state, hashes
+
+
+async def _compare(connection: AsyncConnection, batch: RecordBatch, revision: int) -> None:
+    """Hold those entries of a batch that should be recorded already against the journal."""
+    again = [entry for entry in batch.entries if entry.revision <= revision]
+    if not again:
+        return
+    found = await connection.execute(
+        select(JOURNAL.c.revision, JOURNAL.c.body).where(
+            JOURNAL.c.campaign == batch.campaign,
+            JOURNAL.c.unit == batch.unit,
+            JOURNAL.c.revision.between(again[0].revision, again[-1].revision),
+        )
+    )
+    recorded = {row.revision: Entry.model_validate_json(row.body) for row in found}
+    for entry in again:
+        if recorded.get(entry.revision) != entry:
+            raise JournalForked(batch.campaign, batch.unit, entry.revision)
+
+
+# Written out and sent by psycopg itself: this is what a worker does most of all, and SQLAlchemy
+# would take as much of the processor for the two statements as everything else together.
+_READ: Final = b"SELECT rules, state FROM units WHERE campaign = %s AND code = %s"
+
+_WRITE: Final = (
+    SQL("""
+    WITH folded AS (
+        UPDATE units SET {columns}
+        WHERE campaign = %(campaign)s AND code = %(unit)s AND revision = %(expected)s
+        RETURNING campaign, code
+    ), entered AS (
+        INSERT INTO journal
+            (campaign, unit, revision, at, by, principal, command, kind, body, hash)
+        SELECT
+            campaign, code, (body ->> 'revision')::bigint, (body ->> 'at')::timestamptz,
+            body ->> 'by', body ->> 'principal', body ->> 'command', body -> 'event' ->> 'kind',
+            body, hash
+        FROM folded, unnest(%(bodies)s::jsonb[], %(hashes)s::text[]) AS new (body, hash)
+    )
+    SELECT pg_notify({channel}, %(note)s) FROM folded
+    """)
+    .format(
+        columns=SQL(", ").join(
+            SQL("{} = {}").format(Identifier(name), Placeholder(name)) for name in FOLDED
+        ),
+        channel=CHANNEL,
+    )
+    .as_bytes()
+)

@@ -1,0 +1,64 @@
+"""The records as one thing: what a worker or a gateway holds."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from records.access import AccessLog
+from records.campaigns import Campaigns
+from records.database import Database
+from records.journal import Journal
+from records.launching import Launching
+from records.listening import Listening
+from records.migration import require_head
+from records.people import People
+from records.recording import Recording
+from records.rulebooks import Rulebooks
+from records.units import Units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """Everything that can be read from and written to the records, by subject.
+
+    One per process; its parts may be used by many tasks at once.
+    """
+
+    database: Database
+    launching: Launching
+    recording: Recording
+    campaigns: Campaigns
+    units: Units
+    journal: Journal
+    people: People
+    access: AccessLog
+    listening: Listening
+
+
+@asynccontextmanager
+async def open_records(url: str) -> AsyncGenerator[Records]:
+    """The records in the database of a libpq URL, whose schema must be this version's.
+
+    Raises:
+        UnreadableDatabaseUrl: what is given is no URL.
+        DatabaseUnavailable: it cannot be reached.
+        SchemaMismatch: it was made by another version, or not migrated yet.
+    """
+    database = Database(url)
+    try:
+        await require_head(database)
+        rulebooks = Rulebooks()
+        async with Listening(database) as listening:
+            yield Records(
+                database=database,
+                launching=Launching(database, rulebooks),
+                recording=Recording(database, rulebooks),
+                campaigns=Campaigns(database),
+                units=Units(database, rulebooks),
+                journal=Journal(database),
+                people=People(database),
+                access=AccessLog(database),
+                listening=listening,
+            )
+    finally:
+        await database.close()

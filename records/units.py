@@ -1,0 +1,156 @@
+"""Units: their rows, one at a time, in pages for those who reach them all, and as lists."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from records.counting import count_statement, count_table
+from records.database import Database
+from records.errors import UnknownUnit
+from records.lists import list_page, list_statement
+from records.rulebooks import Rulebooks
+from records.tables import UNITS
+from records.unit_row import SHOWN_COLUMNS, new_columns, shown
+from schemas.counts import CountBy, CountTable
+from schemas.roster import Unit
+from schemas.state import UnitState
+from schemas.units import StoredUnit, UnitFilter, UnitOrder, UnitPage, UnitSnapshot
+
+_ALL = UnitFilter()
+
+
+class Units:
+    """The rows of units. Every call may raise DatabaseUnavailable."""
+
+    def __init__(self, database: Database, rulebooks: Rulebooks) -> None:
+        self._database = database
+        self._rulebooks = rulebooks
+
+    async def get(self, campaign: str, unit: str) -> StoredUnit:
+        """A unit's row and state. Raises UnknownUnit."""
+        found = await self._stored(_stored(campaign).where(UNITS.c.code == unit))
+        if not found:
+            raise UnknownUnit(campaign, unit)
+        return found[0]
+
+    async def initial_state(self, campaign: str, unit: str) -> UnitState:
+        """The state in which a unit was launched, before its journal. Raises UnknownUnit."""
+        async with self._database.statements() as connection:
+            found = await connection.execute(
+                select(UNITS.c.initial_rules, UNITS.c.initial_state).where(
+                    UNITS.c.campaign == campaign, UNITS.c.code == unit
+                )
+            )
+            states = await self._rulebooks.put_together(connection, [tuple(row) for row in found])
+        if not states:
+            raise UnknownUnit(campaign, unit)
+        return states[0]
+
+    async def page(
+        self, campaign: str, *, after: str | None = None, limit: int, unlaunched: bool = False
+    ) -> tuple[StoredUnit, ...]:
+        """The next units of a campaign in the order of their codes, from the one after `after`.
+
+        With `unlaunched`, only those whose workflow has not been started.
+        """
+        statement = _stored(campaign).order_by(UNITS.c.code).limit(limit)
+        if after is not None:
+            statement = statement.where(UNITS.c.code > after)
+        if unlaunched:
+            statement = statement.where(UNITS.c.launched_at.is_(None))
+        return await self._stored(statement)
+
+    async def find(
+        self,
+        campaign: str,
+        chosen: UnitFilter = _ALL,
+        *,
+        order: UnitOrder = UnitOrder.CODE,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> UnitPage:
+        """A page of the units that were chosen; `after` is the `next` of the page before.
+
+        A unit that stays where it is in the order is on exactly one page.
+
+        Raises:
+            MalformedCursor: `after` is no page's `next`.
+        """
+        statement = list_statement(campaign, chosen, order=order, after=after, limit=limit)
+        async with self._database.statements() as connection:
+            found = (await connection.execute(statement)).all()
+        return list_page([shown(row) for row in found], order=order, limit=limit)
+
+    async def counts(
+        self,
+        campaign: str,
+        rows: CountBy,
+        columns: CountBy | None = None,
+        chosen: UnitFilter = _ALL,
+    ) -> CountTable:
+        """Count the units that were chosen, by one or two of the things they are told apart by."""
+        async with self._database.statements() as connection:
+            found = await connection.execute(count_statement(campaign, rows, columns, chosen))
+            return count_table(rows, columns, found.all())
+
+    async def open_by_campaign(self) -> dict[str, int]:
+        """How many units of each campaign have a workflow that is open."""
+        statement = (
+            select(UNITS.c.campaign, func.count())
+            .where(UNITS.c.launched_at.is_not(None), UNITS.c.closed_at.is_(None))
+            .group_by(UNITS.c.campaign)
+        )
+        async with self._database.statements() as connection:
+            return dict((await connection.execute(statement)).all())
+
+    async def roster(self, campaign: str) -> tuple[Unit, ...]:
+        """The roster as it is now, by code, with what was reassigned and amended since."""
+        async with self._database.statements() as connection:
+            found = await connection.scalars(
+                select(UNITS.c.state["unit"])
+                .where(UNITS.c.campaign == campaign)
+                .order_by(UNITS.c.code)
+            )
+            return tuple(Unit.model_validate_json(unit) for unit in found)
+
+    async def add(self, units: Sequence[UnitSnapshot]) -> tuple[str, ...]:
+        """Add units to a campaign that was launched before, as at its launch.
+
+        Those that are there already are left alone: a running unit changes by its journal only.
+        Returns the codes of those that are new. The campaign must exist.
+        """
+        if not units:
+            return ()
+        async with self._database.transaction() as connection:
+            rules = await self._rulebooks.keep(connection, [unit.state for unit in units])
+            added = await connection.scalars(
+                insert(UNITS).on_conflict_do_nothing().returning(UNITS.c.code),
+                list(map(new_columns, units, rules)),
+            )
+            return tuple(sorted(added))
+
+    async def mark_launched(self, campaign: str, units: Sequence[str], at: datetime) -> None:
+        """Note when the workflows of these units were started; what was noted before stays."""
+        async with self._database.statements() as connection:
+            await connection.execute(
+                update(UNITS)
+                .where(UNITS.c.campaign == campaign, UNITS.c.code.in_(units))
+                .values(launched_at=func.coalesce(UNITS.c.launched_at, at))
+            )
+
+    async def _stored(self, statement: Select[Any]) -> tuple[StoredUnit, ...]:
+        async with self._database.statements() as connection:
+            rows = (await connection.execute(statement)).all()
+            states = await self._rulebooks.put_together(
+                connection, [(row.rules, row.state) for row in rows]
+            )
+        return tuple(
+            StoredUnit(row=shown(row), state=state) for row, state in zip(rows, states, strict=True)
+        )
+
+
+def _stored(campaign: str) -> Select[Any]:
+    return select(*SHOWN_COLUMNS, UNITS.c.rules, UNITS.c.state).where(UNITS.c.campaign == campaign)

@@ -1,0 +1,129 @@
+"""How a unit takes in what reaches it: once per command id, into the journal, into the outbox.
+
+`UnitMemory` in, `UnitMemory` out; the workflow keeps the value and does nothing else to it.
+"""
+
+from datetime import datetime
+
+from rules.chain import first_head
+from rules.decide import Tick, decide
+from rules.evolve import evolve
+from rules.refused import Refused
+from rules.standing import standing
+from schemas.actor import CLOCK
+from schemas.commands import Command, CommandId
+from schemas.events import Entry, Event
+from schemas.limits import RECEIPTS, REFUSALS
+from schemas.memory import UnitMemory
+from schemas.refusal import RefusedSignal
+from schemas.roster import Unit
+from schemas.state import UnitState
+from schemas.unit_rules import UnitRules
+from schemas.views import Receipt
+
+
+def initial_state(campaign: str, unit: Unit, rules: UnitRules, now: datetime) -> UnitState:
+    """The state in which a unit is launched: preparing, on the track that the roster chose for it.
+
+    Raises ValueError for a roster track that the unit's rules do not have.
+    """
+    tracks = [track.id for track in rules.tracks]
+    track = unit.track or tracks[0]
+    if track not in tracks:
+        raise ValueError(f"unit '{unit.code}' cannot take the track '{track}', only {tracks}")
+    return UnitState(
+        campaign=campaign,
+        unit=unit,
+        rules=rules,
+        head=first_head(campaign, unit.code),
+        launched_at=now,
+        track=track,
+        start_on=unit.wanted_start,
+    )
+
+
+def accept(memory: UnitMemory, command: Command, now: datetime) -> tuple[UnitMemory, Receipt]:
+    """Carry out a command, once: the same id gets the same receipt again.
+
+    What the clock has to say up to `now` is heeded first.
+
+    Raises:
+        Refused: the command cannot be carried out; nothing has changed, and the id is free.
+    """
+    known = memory.receipts.get(command.id)
+    if known is not None:
+        require_same(known, command)
+        return memory, known
+    ticked = heed_clock(memory, now)
+    events = decide(ticked.state, command, now)
+    entered = _enter(ticked, events, now, command)
+    receipt = Receipt(
+        command=command.id,
+        by=command.by,
+        kind=command.kind,
+        revision=entered.state.revision,
+        at=now,
+        events=tuple(event.kind for event in events),
+        standing=standing(entered.state, now),
+    )
+    receipts = _remembered(entered, receipt)
+    return entered.model_copy(update={"receipts": receipts}), receipt
+
+
+def require_same(known: Receipt, command: Command) -> None:
+    """Refuse an id that somebody used for something else: its receipt would be a wrong answer."""
+    if (known.by, known.kind) != (command.by, command.kind):
+        raise Refused("id_reused", id=command.id, kind=known.kind)
+
+
+def heed_clock(memory: UnitMemory, now: datetime) -> UnitMemory:
+    """Let happen what has fallen due up to `now`, and what is due at once because of that.
+
+    A phase that opens late in the campaign, say, may be overdue from its first moment.
+    """
+    while events := decide(memory.state, Tick(), now):
+        memory = _enter(memory, events, now, None)
+    return memory
+
+
+def refuse_signal(memory: UnitMemory, refused: RefusedSignal) -> UnitMemory:
+    """Remember a signal that was malformed or refused, among the last few."""
+    kept = memory.refusals[-(REFUSALS - 1) :]
+    return memory.model_copy(update={"refusals": (*kept, refused)})
+
+
+def confirm_recorded(memory: UnitMemory, revision: int) -> UnitMemory:
+    """Take from the outbox what the records have confirmed."""
+    waiting = tuple(entry for entry in memory.outbox if entry.revision > revision)
+    return memory.model_copy(update={"outbox": waiting})
+
+
+def _remembered(memory: UnitMemory, newest: Receipt) -> dict[CommandId, Receipt]:
+    """The last receipts, and those of commands that the journal does not have yet.
+
+    An id is always known to the one or the other, however long the records are away.
+    """
+    recorded_to = memory.outbox[0].revision - 1
+    kept = [*memory.receipts.values(), newest]
+    older, last = kept[:-RECEIPTS], kept[-RECEIPTS:]
+    waiting = [receipt for receipt in older if receipt.revision > recorded_to]
+    return {receipt.command: receipt for receipt in (*waiting, *last)}
+
+
+def _enter(
+    memory: UnitMemory, events: tuple[Event, ...], now: datetime, command: Command | None
+) -> UnitMemory:
+    state, entries = memory.state, []
+    for event in events:
+        entry = Entry(
+            revision=state.revision + 1,
+            at=now,
+            by=CLOCK if command is None else command.by,
+            principal=None if command is None else command.principal,
+            command=None if command is None else command.id,
+            previous=state.head,
+            event=event,
+        )
+        state = evolve(state, entry)
+        entries.append(entry)
+    return memory.model_copy(update={"state": state, "outbox": (*memory.outbox, *entries)})

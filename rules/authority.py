@@ -1,0 +1,97 @@
+"""Who may do what to which unit: role × command × scope, denied by default.
+
+A role acts within its scope: a coordinator on the unit that names that person, a supervisor on the
+units of that supervision group, a county office on the units of its district, the city's campaign
+office and the system on all. Reference case, "Who answers for what": county offices guide and help
+their units, supervision groups judge, the city decides on plan, tracks and the end.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from schemas.actor import CAMPAIGN_ITSELF, CAMPAIGN_OFFICE, Actor, Role
+from schemas.roster import Unit
+
+
+class Scope(StrEnum):
+    """How far a role reaches."""
+
+    UNIT = "unit"
+    SUPERVISION_GROUP = "supervision_group"
+    DISTRICT = "district"
+    ALL = "all"
+
+
+SCOPES: Final[Mapping[Role, Scope]] = {
+    Role.COORDINATOR: Scope.UNIT,
+    Role.SUPERVISOR: Scope.SUPERVISION_GROUP,
+    Role.COUNTY: Scope.DISTRICT,
+    Role.CITY: Scope.ALL,
+    Role.SYSTEM: Scope.ALL,
+}
+
+_REPORTS = frozenset({Role.COORDINATOR, Role.COUNTY, Role.CITY})
+_JUDGES = frozenset({Role.SUPERVISOR, Role.CITY})
+_GRANTS = frozenset({Role.SUPERVISOR, Role.COUNTY, Role.CITY})
+_OFFICES = frozenset({Role.COUNTY, Role.CITY})
+_CITY = frozenset({Role.CITY})
+_SYSTEM = frozenset({Role.SYSTEM})
+
+PERMISSIONS: Final[Mapping[str, frozenset[Role]]] = {
+    "complete_readiness": _REPORTS,
+    "start": _REPORTS,
+    "complete_step": _REPORTS,
+    "reopen_step": _REPORTS,
+    "schedule_step": _REPORTS,
+    "request_extension": _REPORTS,
+    "sign_off": _JUDGES,
+    "send_back": _JUDGES,
+    "extend": _GRANTS,
+    "decline_extension": _GRANTS,
+    "suspend": _OFFICES,
+    "resume": _OFFICES,
+    "reassign": _OFFICES,
+    "switch_track": _OFFICES,
+    "withdraw": _OFFICES,
+    "reopen": _OFFICES,
+    "comment": _REPORTS | _JUDGES,
+    "amend": _CITY | _SYSTEM,
+    "close": _CITY | _SYSTEM,
+    "hold": _SYSTEM,
+    "release": _SYSTEM,
+}
+
+
+def may(actor: Actor, kind: str, unit: Unit) -> bool:
+    """Whether an actor may give a command of that kind to a unit."""
+    return actor.role in PERMISSIONS.get(kind, frozenset()) and _reaches(actor, unit)
+
+
+def who_may(kind: str, unit: Unit) -> tuple[Actor, ...]:
+    """Everybody who may give a command of that kind to a unit, nearest to the unit first."""
+    roles = PERMISSIONS.get(kind, frozenset())
+    return tuple(actor for actor in actors_of(unit) if actor.role in roles)
+
+
+def actors_of(unit: Unit) -> tuple[Actor, ...]:
+    """Everybody whose scope a unit lies in, nearest to the unit first."""
+    return (
+        Actor(Role.COORDINATOR, unit.coordinator),
+        Actor(Role.SUPERVISOR, unit.supervision_group),
+        Actor(Role.COUNTY, unit.district),
+        CAMPAIGN_OFFICE,
+        CAMPAIGN_ITSELF,
+    )
+
+
+def _reaches(actor: Actor, unit: Unit) -> bool:
+    match SCOPES[actor.role]:
+        case Scope.UNIT:
+            return actor.id == unit.coordinator
+        case Scope.SUPERVISION_GROUP:
+            return actor.id == unit.supervision_group
+        case Scope.DISTRICT:
+            return actor.id == unit.district
+        case Scope.ALL:
+            return actor in (CAMPAIGN_OFFICE, CAMPAIGN_ITSELF)

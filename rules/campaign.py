@@ -1,0 +1,125 @@
+"""What a campaign's office may ask of it, and how its sweeps go through the units."""
+
+from datetime import datetime
+
+from rules.refused import Refused
+from schemas.actor import CAMPAIGN_OFFICE
+from schemas.campaign import (
+    CampaignCommand,
+    CampaignMemory,
+    CampaignReceipt,
+    CampaignStatus,
+    CampaignSummary,
+    Sweep,
+    SweepPage,
+    SweptPage,
+)
+from schemas.limits import RECEIPTS, REFUSALS
+from schemas.refusal import RefusedSignal
+
+_DONE_KEPT = 20
+_MISSES_KEPT = 50
+
+_ALLOWED = {
+    "launch": {CampaignStatus.LAUNCHING, CampaignStatus.RUNNING},
+    "pause": {CampaignStatus.LAUNCHING, CampaignStatus.RUNNING},
+    "resume": {CampaignStatus.PAUSED},
+    "close": {CampaignStatus.LAUNCHING, CampaignStatus.RUNNING, CampaignStatus.PAUSED},
+}
+_BECOMES = {
+    "pause": CampaignStatus.PAUSED,
+    "resume": CampaignStatus.RUNNING,
+    "close": CampaignStatus.CLOSING,
+}
+
+
+def accept_campaign_command(
+    memory: CampaignMemory, command: CampaignCommand, now: datetime
+) -> tuple[CampaignMemory, CampaignReceipt]:
+    """Take in a command and queue its sweep; the same id gets the same receipt again.
+
+    Raises:
+        Refused: only the city's campaign office commands a campaign, and only what its status
+            allows.
+    """
+    known = memory.receipts.get(command.id)
+    if known is not None:
+        if known.kind != command.kind:
+            raise Refused("id_reused", id=command.id, kind=known.kind)
+        return memory, known
+    if command.by != CAMPAIGN_OFFICE:
+        raise Refused("not_allowed", who=(CAMPAIGN_OFFICE,), by_whom=command.by)
+    if memory.status not in _ALLOWED[command.kind]:
+        raise Refused("campaign_status", kind=command.kind, status=memory.status)
+    receipt = CampaignReceipt(
+        command=command.id, kind=command.kind, at=now, ahead=len(memory.sweeps)
+    )
+    kept = dict(list(memory.receipts.items())[-(RECEIPTS - 1) :])
+    queued = memory.model_copy(
+        update={
+            "status": _BECOMES.get(command.kind, memory.status),
+            "sweeps": (*memory.sweeps, Sweep(command=command)),
+            "receipts": {**kept, command.id: receipt},
+        }
+    )
+    return queued, receipt
+
+
+def refuse_campaign_signal(memory: CampaignMemory, refused: RefusedSignal) -> CampaignMemory:
+    """Remember a signal that was malformed or refused, among the last few."""
+    kept = memory.refusals[-(REFUSALS - 1) :]
+    return memory.model_copy(update={"refusals": (*kept, refused)})
+
+
+def next_page(memory: CampaignMemory) -> SweepPage | None:
+    """The next page of the sweep under way; None when nothing is to be done."""
+    if not memory.sweeps:
+        return None
+    sweep = memory.sweeps[0]
+    return SweepPage(
+        campaign=memory.campaign,
+        command=sweep.command,
+        limit=memory.page_size,
+        status=memory.status,
+        ends_as=_after(memory.status, sweep.command.kind),
+        after=sweep.after,
+    )
+
+
+def turn_page(memory: CampaignMemory, page: SweptPage) -> CampaignMemory:
+    """What the campaign carries after a page; a sweep without units left is done."""
+    sweep = memory.sweeps[0]
+    swept = sweep.model_copy(
+        update={
+            "after": page.last or sweep.after,
+            "reached": sweep.reached + page.reached,
+            "missed": sweep.missed + len(page.misses),
+            "misses": (*sweep.misses, *page.misses)[:_MISSES_KEPT],
+        }
+    )
+    if page.last is not None:
+        return memory.model_copy(update={"sweeps": (swept, *memory.sweeps[1:])})
+    return memory.model_copy(
+        update={
+            "sweeps": memory.sweeps[1:],
+            "done": (*memory.done, swept)[-_DONE_KEPT:],
+            "status": _after(memory.status, swept.command.kind),
+        }
+    )
+
+
+def summarise(memory: CampaignMemory) -> CampaignSummary:
+    """What is shown of a campaign."""
+    return CampaignSummary(
+        campaign=memory.campaign,
+        status=memory.status,
+        units=memory.units,
+        sweeps=memory.sweeps,
+        done=memory.done,
+    )
+
+
+def _after(status: CampaignStatus, kind: str) -> CampaignStatus:
+    if kind == "launch" and status is CampaignStatus.LAUNCHING:
+        return CampaignStatus.RUNNING
+    return CampaignStatus.CLOSED if kind == "close" else status

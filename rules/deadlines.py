@@ -1,0 +1,184 @@
+"""The one effective deadline of a step, a phase and a unit, with its reasons.
+
+Plan, then the unit's own schedule, then extension, then the days lost to standstill, then the
+working calendar give one instant. Lights, ticks, lists and views ask here and nowhere else.
+Plan dates are capped by the campaign's window ("all must still be over by the campaign's end");
+what is to be made up has the gate's own days, also beyond it.
+"""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from rules.calendar import (
+    add_working_days,
+    close_of,
+    local_date,
+    on_or_after,
+    on_or_before,
+    opening_of,
+    subtract_working_days,
+)
+from rules.course import phase_plan, step_state, track
+from schemas.calendar import WorkingCalendar
+from schemas.deadline import Deadline, Reason
+from schemas.quantities import Days, WorkingDays
+from schemas.state import ExtensionRequest, OwnDate, PhaseState, UnitState
+from schemas.step import Phase, Step
+from schemas.target import UNIT, Target, phase_target, step_target
+from schemas.unit_rules import UnitRules
+
+START = "start"
+"""The key under which a state remembers that the latest start has passed."""
+
+_NONE_LOST = WorkingDays(0)
+
+
+def step_deadline(state: UnitState, phase: PhaseState, step: Step) -> Deadline:
+    """When a step of an opened phase is due."""
+    own = step_state(state, step.id)
+    target = step_target(step.id)
+    if own.scheduled is not None:
+        return _own(state.rules, target, own.scheduled, phase.lost, "scheduled")
+    if own.extended is not None:
+        return _own(state.rules, target, own.extended, phase.lost, "extended")
+    if own.redo_due is not None:
+        return _own(state.rules, target, own.redo_due, phase.lost, "redo", capped=False)
+    if isinstance(step.due, WorkingDays):
+        start = local_date(state.rules.calendar, phase.opened_at)
+        day = add_working_days(state.rules.calendar, start, step.due)
+        reason = Reason(code="from_phase_start", params={"length": str(step.due), "on": str(start)})
+        return _planned(state.rules, target, day, reason, phase.lost)
+    whole = phase_deadline(state, phase)
+    return whole.model_copy(update={"target": target})
+
+
+def phase_deadline(state: UnitState, phase: PhaseState) -> Deadline:
+    """When an opened phase is due."""
+    target = phase_target(phase.phase)
+    if phase.extended is not None:
+        return _own(state.rules, target, phase.extended, phase.lost, "extended")
+    if phase.redo_due is not None:
+        return _own(state.rules, target, phase.redo_due, phase.lost, "redo", capped=False)
+    plan: Phase = phase_plan(state, phase.phase)
+    start = local_date(state.rules.calendar, phase.opened_at)
+    day = start + timedelta(days=plan.length.count)
+    reason = Reason(code="phase_length", params={"length": str(plan.length), "on": str(start)})
+    return _planned(state.rules, target, day, reason, phase.lost)
+
+
+def unit_deadline(state: UnitState) -> Deadline | None:
+    """When the unit should have gone through its track; None before it has started."""
+    if state.started_at is None:
+        return None
+    if state.extended is not None:
+        return _own(state.rules, UNIT, state.extended, state.lost, "extended")
+    start = local_date(state.rules.calendar, state.started_at)
+    length = Days(sum(phase.length.count for phase in track(state).phases))
+    reason = Reason(code="track_length", params={"length": str(length), "on": str(start)})
+    day = start + timedelta(days=length.count)
+    return _planned(state.rules, UNIT, day, reason, state.lost)
+
+
+def deadline_of(state: UnitState, target: Target) -> Deadline | None:
+    """The deadline of a target, where it has one now: its phase is open, or the unit has started."""
+    if target == UNIT:
+        return unit_deadline(state)
+    for phase in state.phases:
+        if phase.closed_at is not None:
+            continue
+        if target == phase_target(phase.phase):
+            return phase_deadline(state, phase)
+        for step in phase_plan(state, phase.phase).steps:
+            if target == step_target(step.id):
+                return step_deadline(state, phase, step)
+    return None
+
+
+def latest_start_at(state: UnitState) -> datetime:
+    """The instant after which a unit that has not started is late."""
+    calendar = state.rules.calendar
+    day = _moved(state.rules, on_or_before(calendar, state.rules.latest_start), state.lost)
+    return close_of(calendar, day)
+
+
+def start_at(state: UnitState) -> datetime | None:
+    """The morning of the unit's own start date, where it has one."""
+    if state.start_on is None:
+        return None
+    calendar = state.rules.calendar
+    day = max(state.start_on, state.rules.window.first)
+    return opening_of(calendar, on_or_after(calendar, day))
+
+
+def lapse_at(state: UnitState, phase: PhaseState) -> datetime | None:
+    """When the sign-off of a reported phase lapses; None where it does not."""
+    lapse = phase_plan(state, phase.phase).gate.lapse
+    if phase.reported_at is None or lapse is None:
+        return None
+    return _days_after(state, phase.reported_at, lapse + (phase.lost - phase.lost_before_report))
+
+
+def request_lapses_at(state: UnitState, request: ExtensionRequest) -> datetime:
+    """When a request for more time lapses, if nobody answers it."""
+    lost = state.lost - request.lost_before
+    return _days_after(state, request.at, state.rules.request_lapse + lost)
+
+
+def redo_day(state: UnitState, phase: Phase, now: datetime) -> date:
+    """By which day a phase that is sent back or reopened now must be made up."""
+    calendar = state.rules.calendar
+    return add_working_days(calendar, local_date(calendar, now), phase.gate.redo)
+
+
+def _days_after(state: UnitState, instant: datetime, length: WorkingDays) -> datetime:
+    calendar = state.rules.calendar
+    return close_of(calendar, add_working_days(calendar, local_date(calendar, instant), length))
+
+
+def _own(
+    rules: UnitRules,
+    target: Target,
+    own: OwnDate,
+    lost: WorkingDays,
+    code: str,
+    *,
+    capped: bool = True,
+) -> Deadline:
+    reason = Reason(code=code, params={"on": str(own.on), "by": str(own.by)})
+    return _planned(rules, target, own.on, reason, lost - own.lost_before, capped=capped)
+
+
+@lru_cache(maxsize=4096)
+def _instants(
+    calendar: WorkingCalendar, day: date, due_soon: WorkingDays
+) -> tuple[datetime, datetime]:
+    soon = subtract_working_days(calendar, day, due_soon)
+    return close_of(calendar, day), opening_of(calendar, soon)
+
+
+def _planned(
+    rules: UnitRules,
+    target: Target,
+    day: date,
+    reason: Reason,
+    lost: WorkingDays,
+    *,
+    capped: bool = True,
+) -> Deadline:
+    reasons = [reason]
+    worked = on_or_after(rules.calendar, day)
+    if worked != day:
+        reasons.append(Reason(code="moved_to_working_day", params={"on": str(day)}))
+    moved = _moved(rules, worked, lost)
+    if lost != _NONE_LOST:
+        reasons.append(Reason(code="standstill", params={"lost": str(lost)}))
+    last = on_or_before(rules.calendar, rules.window.last)
+    if capped and moved > last:
+        moved = last
+        reasons.append(Reason(code="campaign_end", params={"on": str(rules.window.last)}))
+    at, due_soon_at = _instants(rules.calendar, moved, rules.due_soon)
+    return Deadline(target=target, at=at, due_soon_at=due_soon_at, reasons=tuple(reasons))
+
+
+def _moved(rules: UnitRules, day: date, lost: WorkingDays) -> date:
+    return day if lost == _NONE_LOST else add_working_days(rules.calendar, day, lost)

@@ -1,0 +1,106 @@
+"""The one place where it is decided what happens: a command or a tick becomes events, or is refused."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from rules import extensions, gates, holds, membership, start, steps
+from rules.course import is_over as unit_is_over
+from rules.course import (
+    is_ready,
+    is_stopped,
+    next_phase,
+    open_phase,
+    undone_required,
+)
+from rules.deadlines import start_at
+from rules.evolve import apply
+from rules.guards import require_authority, require_revision
+from rules.ticks import tick
+from schemas.actor import CLOCK, Actor
+from schemas.commands import Command
+from schemas.events import Event, Finished, PhaseClosed, PhaseOpened, PhaseReported, Started
+from schemas.state import PhaseState, UnitState
+from schemas.step import Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time has passed."""
+
+
+Decider = Callable[[UnitState, Any, datetime], tuple[Event, ...]]
+
+DECIDERS: Final[Mapping[str, Decider]] = {
+    "complete_readiness": start.complete_readiness,
+    "start": start.start,
+    "complete_step": steps.complete_step,
+    "reopen_step": steps.reopen_step,
+    "schedule_step": steps.schedule_step,
+    "sign_off": gates.sign_off,
+    "send_back": gates.send_back,
+    "reopen": gates.reopen,
+    "request_extension": extensions.request_extension,
+    "extend": extensions.extend,
+    "decline_extension": extensions.decline_extension,
+    "suspend": holds.suspend,
+    "resume": holds.resume,
+    "hold": holds.hold,
+    "release": holds.release,
+    "switch_track": membership.switch_track,
+    "withdraw": membership.withdraw,
+    "reassign": membership.reassign,
+    "comment": membership.comment,
+    "amend": membership.amend,
+    "close": membership.close,
+}
+
+
+def decide(state: UnitState, input_: Command | Tick, now: datetime) -> tuple[Event, ...]:
+    """What happens when `input_` reaches a unit in `state` at `now` (aware).
+
+    Raises:
+        Refused: why not, who could, and by when; the state is as it was.
+    """
+    if isinstance(input_, Tick):
+        events = tick(state, now)
+        by = CLOCK
+    else:
+        require_authority(state, input_, input_.kind)
+        require_revision(state, input_)
+        events = DECIDERS[input_.kind](state, input_, now)
+        by = input_.by
+    return (*events, *_consequences(state, events, now, by))
+
+
+def _consequences(
+    state: UnitState, events: tuple[Event, ...], now: datetime, by: Actor
+) -> Iterator[Event]:
+    """What follows by itself from what has just happened, until nothing more does."""
+    for event in events:
+        state = apply(state, event, at=now, by=by)
+    while (following := _consequence(state, now)) is not None:
+        yield following
+        state = apply(state, following, at=now, by=by)
+
+
+def _consequence(state: UnitState, now: datetime) -> Event | None:
+    if is_stopped(state) or unit_is_over(state):
+        return None
+    if state.started_at is None:
+        appointed = start_at(state)
+        has_come = appointed is not None and appointed <= now and is_ready(state)
+        return Started(track=state.track) if has_come else None
+    current = open_phase(state)
+    if current is None:
+        phase = next_phase(state)
+        return Finished() if phase is None else PhaseOpened(phase=phase.id)
+    return _closing(state, *current)
+
+
+def _closing(state: UnitState, phase_state: PhaseState, phase: Phase) -> Event | None:
+    if phase_state.reported_at is None:
+        is_complete = next(undone_required(state, phase), None) is None
+        return PhaseReported(phase=phase.id) if is_complete else None
+    return None if phase.gate.sign_off else PhaseClosed(phase=phase.id, how="no_sign_off")

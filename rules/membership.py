@@ -1,0 +1,162 @@
+"""A unit's place in the campaign: its track, who answers for it, leaving, amendments, the end."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rules.authority import who_may
+from rules.course import find_step, is_done, is_running, track
+from rules.guards import require_at_work, require_not_closed, require_open, require_unfinished
+from rules.plan_steps import step_problems
+from rules.refused import Refused
+from schemas.commands import Amend, Close, Comment, Reassign, SwitchTrack, Withdraw
+from schemas.events import Amended, Closed, Commented, Event, Reassigned, TrackSwitched, Withdrawn
+from schemas.state import UnitState
+from schemas.step import Track
+from schemas.unit_rules import UnitRules
+
+_FIRST_YEAR = 1970
+_LAST_YEAR = 2200
+
+
+def switch_track(state: UnitState, command: SwitchTrack, now: datetime) -> tuple[Event, ...]:
+    """Another track that the unit's type may take; done steps carry over by kind.
+
+    Reference case, "Tracks": it is allowed, not forced; the office may override it per unit.
+    """
+    del now
+    require_at_work(state)
+    if command.track == state.track:
+        raise Refused("same_track", track=command.track)
+    try:
+        target = track(state, command.track)
+    except KeyError:
+        allowed = ", ".join(candidate.id for candidate in state.rules.tracks)
+        raise Refused("track_not_allowed", track=command.track, allowed=allowed) from None
+    carried = carried_steps(state, target)
+    return (TrackSwitched(track=command.track, carried=carried, reason=command.reason),)
+
+
+def carried_steps(state: UnitState, target: Track) -> tuple[str, ...]:
+    """The steps of another track that count as done already.
+
+    A key link carries over when every required step of its kind is done; a plain task when the
+    present track has a done step of the same id. A step whose predecessors do not carry over does
+    not either, so that nothing is done before what it comes after.
+    """
+    present = [step for phase in track(state).phases for step in phase.steps]
+    carried: list[str] = []
+    for step in (step for phase in target.phases for step in phase.steps):
+        same = [
+            other
+            for other in present
+            if other.kind == step.kind and (step.kind != "task" or other.id == step.id)
+        ]
+        needed = [other for other in same if other.required] or same
+        if needed and all(is_done(state, other.id) for other in needed):
+            carried.append(step.id)
+    kept: set[str] = set()
+    grown = True
+    while grown:
+        addable = {
+            step_id
+            for step_id in carried
+            if (found := find_step(target, step_id)) and kept.issuperset(found[1].after)
+        }
+        grown = not addable <= kept
+        kept |= addable
+    return tuple(step_id for step_id in carried if step_id in kept)
+
+
+def withdraw(state: UnitState, command: Withdraw, now: datetime) -> tuple[Event, ...]:
+    """The unit leaves the campaign: it was closed, or merged into another."""
+    del now
+    require_unfinished(state)
+    if command.into == state.unit.code:
+        raise Refused("merged_into_itself", unit=command.into)
+    return (Withdrawn(cause=command.cause, into=command.into, reason=command.reason),)
+
+
+def reassign(state: UnitState, command: Reassign, now: datetime) -> tuple[Event, ...]:
+    """Another coordinator or supervision group answers from now on."""
+    del now
+    require_open(state)
+    unit = state.unit
+    same_coordinator = command.coordinator in (None, unit.coordinator)
+    if same_coordinator and command.supervision_group in (None, unit.supervision_group):
+        raise Refused("already_assigned")
+    return (
+        Reassigned(
+            coordinator=command.coordinator,
+            supervision_group=command.supervision_group,
+            reason=command.reason,
+        ),
+    )
+
+
+def comment(state: UnitState, command: Comment, now: datetime) -> tuple[Event, ...]:
+    """Something is written down in the unit's journal."""
+    del now
+    require_not_closed(state)
+    return (Commented(text=command.text),)
+
+
+def amend(state: UnitState, command: Amend, now: datetime) -> tuple[Event, ...]:
+    """The unit's rules or roster entry change while it runs, as far as they fit what is done."""
+    del now
+    require_open(state)
+    if command.unit is not None:
+        if command.unit.code != state.unit.code:
+            raise Refused("amendment_of_another_unit", unit=command.unit.code)
+        if command.unit.type != state.unit.type and command.rules is None:
+            raise Refused("amendment_needs_rules", type=command.unit.type)
+    if command.rules is not None:
+        _require_fit(state, command.rules)
+    return (Amended(rules=command.rules, unit=command.unit, reason=command.reason),)
+
+
+def close(state: UnitState, command: Close, now: datetime) -> tuple[Event, ...]:
+    """The campaign is over for this unit, whether it has finished or not."""
+    del now
+    require_not_closed(state)
+    return (Closed(reason=command.reason),)
+
+
+def _require_fit(state: UnitState, rules: UnitRules) -> None:
+    """Refuse rules that are unsound, or lack the unit's track, an opened phase or a done step."""
+    _require_sound(rules)
+    after = next((candidate for candidate in rules.tracks if candidate.id == state.track), None)
+    if after is None:
+        raise Refused("amendment_without_track", track=state.track)
+    who = who_may("amend", state.unit)
+    phases = [phase.id for phase in after.phases]
+    opened = [phase.phase for phase in state.phases]
+    if phases[: len(opened)] != opened:
+        raise Refused("amendment_without_phase", who=who, phases=", ".join(opened))
+    for phase, before in zip(after.phases, track(state).phases, strict=False):
+        missing = {s.id for s in before.steps if is_done(state, s.id)} - {s.id for s in phase.steps}
+        if phase.id == before.id and missing:
+            raise Refused("amendment_without_step", who=who, steps=", ".join(sorted(missing)))
+        undone = [
+            (step.id, earlier)
+            for step in phase.steps
+            for earlier in step.after
+            if is_running(state) and is_done(state, step.id) and not is_done(state, earlier)
+        ]
+        if undone:
+            raise Refused("amendment_breaks_order", step=undone[0][0], after=undone[0][1])
+
+
+def _require_sound(rules: UnitRules) -> None:
+    """Refuse rules that no plan without problems could have given."""
+    try:
+        ZoneInfo(rules.calendar.timezone)
+    except (KeyError, ValueError, OSError):
+        raise Refused("amendment_unsound", what=f"timezone {rules.calendar.timezone}") from None
+    days = (rules.window.first, rules.window.last, rules.latest_start)
+    if any(not _FIRST_YEAR <= day.year <= _LAST_YEAR for day in days):
+        raise Refused("amendment_unsound", what=f"dates outside {_FIRST_YEAR} to {_LAST_YEAR}")
+    for candidate in rules.tracks:
+        problem = next(step_problems(candidate, (candidate.id,)), None)
+        if problem is not None:
+            what = ", ".join([problem.code, *problem.params.values()])
+            raise Refused("amendment_unsound", what=what)

@@ -1,0 +1,148 @@
+"""What is wrong between the parts of a plan that is well formed in each of them.
+
+What is found here is wrong whatever the holidays are: a working day is a day from Monday to
+Friday. Whether the country is one that has a calendar is asked where calendars are made.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import chain
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from rules.plan_steps import Path, step_problems
+from schemas.plan import Plan, UnitType
+from schemas.problem import Problem
+from schemas.quantities import Days
+from schemas.step import Track
+
+
+def check_plan(plan: Plan) -> tuple[Problem, ...]:
+    """Everything that is wrong between the parts of a plan, with the path to each; empty if good."""
+    return tuple(
+        chain(
+            _calendar_problems(plan),
+            _repeated(("readiness",), (item.id for item in plan.readiness)),
+            _track_problems(plan),
+            _type_problems(plan),
+            _declared_problems(plan),
+        )
+    )
+
+
+def track_length(track: Track) -> Days:
+    """The calendar days from the start of a track to its end."""
+    return Days(sum(phase.length.count for phase in track.phases))
+
+
+def latest_start(plan: Plan, type_: UnitType) -> date:
+    """The last day on which a unit of this type should start.
+
+    Where the plan does not say it, the last from which the type's track fits into the window,
+    worked or not.
+    Raises KeyError for a type whose track the plan does not have.
+    """
+    if type_.latest_start is not None:
+        return type_.latest_start
+    lengths = {track.id: track_length(track).count for track in plan.tracks}
+    return plan.window.last - timedelta(days=lengths[type_.track])
+
+
+def _calendar_problems(plan: Plan) -> Iterator[Problem]:
+    try:
+        ZoneInfo(plan.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        params = {"timezone": plan.timezone}
+        yield Problem(code="unknown_timezone", params=params, path=("timezone",))
+    window, earlier = plan.window, dict[object, bool]()
+    for index, exception in enumerate(plan.calendar.exceptions):
+        path = ("calendar", "exceptions", index, "date")
+        params = {"date": str(exception.date)}
+        if not window.first <= exception.date <= window.last:
+            params |= {"first": str(window.first), "last": str(window.last)}
+            yield Problem(code="exception_outside_window", params=params, path=path)
+        elif earlier.get(exception.date, exception.worked) != exception.worked:
+            yield Problem(code="exception_contradicts", params=params, path=path)
+        elif exception.date in earlier:
+            yield Problem(code="exception_repeated", params=params, path=path)
+        earlier.setdefault(exception.date, exception.worked)
+
+
+def _track_problems(plan: Plan) -> Iterator[Problem]:
+    yield from _repeated(("tracks",), (track.id for track in plan.tracks))
+    taken = {track for type_ in plan.types for track in (type_.track, *type_.may_choose)}
+    for index, track in enumerate(plan.tracks):
+        path = ("tracks", index)
+        if track.id not in taken:
+            yield Problem(code="track_unused", params={"track": track.id}, path=path)
+        length, window = track_length(track), plan.window
+        if window.first + timedelta(days=length.count) > window.last:
+            params = {
+                "track": track.id,
+                "length": str(length),
+                "window": str(Days((window.last - window.first).days)),
+            }
+            yield Problem(code="track_beyond_window", params=params, path=path)
+        yield from _repeated((*path, "phases"), (phase.id for phase in track.phases))
+        yield from step_problems(track, path)
+
+
+def _type_problems(plan: Plan) -> Iterator[Problem]:
+    yield from _repeated(("types",), (type_.id for type_ in plan.types))
+    tracks = {track.id: track for track in plan.tracks}
+    known = ", ".join(tracks)
+    for index, type_ in enumerate(plan.types):
+        path = ("types", index)
+        if type_.track not in tracks:
+            params = {"type": type_.id, "track": type_.track, "known": known}
+            yield Problem(code="unknown_track", params=params, path=(*path, "track"))
+        else:
+            yield from _latest_start_problems(plan, type_, tracks[type_.track], path)
+        for number, choice in enumerate(type_.may_choose):
+            params = {"type": type_.id, "track": choice, "known": known}
+            place = (*path, "may_choose", number)
+            if choice not in tracks:
+                yield Problem(code="unknown_track", params=params, path=place)
+            elif choice == type_.track:
+                params = {"type": type_.id, "track": choice}
+                yield Problem(code="own_track_chosen", params=params, path=place)
+        yield from _repeated((*path, "may_choose"), type_.may_choose, key=())
+
+
+def _latest_start_problems(
+    plan: Plan, type_: UnitType, track: Track, path: Path
+) -> Iterator[Problem]:
+    latest, window = type_.latest_start, plan.window
+    if latest is None:
+        return
+    length = track_length(track)
+    params = {"date": str(latest), "first": str(window.first), "last": str(window.last)}
+    if not window.first <= latest <= window.last:
+        path = (*path, "latest_start")
+        yield Problem(code="latest_start_outside_window", params=params, path=path)
+    elif latest + timedelta(days=length.count) > window.last:
+        params = {
+            "date": str(latest),
+            "track": track.id,
+            "length": str(length),
+            "latest": str(window.last - timedelta(days=length.count)),
+        }
+        yield Problem(code="latest_start_too_late", params=params, path=(*path, "latest_start"))
+
+
+def _declared_problems(plan: Plan) -> Iterator[Problem]:
+    types = [type_.id for type_ in plan.types]
+    for type_ in plan.declares.units if plan.declares else ():
+        if type_ not in types:
+            params = {"type": type_, "known": ", ".join(types)}
+            path = ("declares", "units", type_)
+            yield Problem(code="declared_type_unknown", params=params, path=path)
+
+
+def _repeated(path: Path, ids: Iterable[str], key: Path = ("id",)) -> Iterator[Problem]:
+    """Every id in a list that stands there before; `key` leads from an item to its id."""
+    seen = Counter[str]()
+    for index, id_ in enumerate(ids):
+        if seen[id_]:
+            yield Problem(code="id_repeated", params={"id": id_}, path=(*path, index, *key))
+        seen[id_] += 1

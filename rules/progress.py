@@ -1,0 +1,187 @@
+"""What is shown of a unit, derived from its state: progress, what is upcoming, the outcome."""
+
+from datetime import datetime
+from typing import Literal
+
+from rules.course import is_done, open_phase, phase_plan, step_state, track
+from rules.deadlines import (
+    deadline_of,
+    lapse_at,
+    phase_deadline,
+    step_deadline,
+    unit_deadline,
+)
+from rules.standing import phase_id, standing
+from rules.ticks import upcoming as upcoming_instants
+from schemas.events import DueSoon, ExtensionRequestLapsed, Overdue, PhaseClosed
+from schemas.state import PhaseState, UnitState
+from schemas.step import Phase, Step
+from schemas.views import (
+    Outcome,
+    PhaseOutcome,
+    PhaseView,
+    Progress,
+    ReadinessView,
+    StepOutcome,
+    StepView,
+    Upcoming,
+)
+
+
+def progress(state: UnitState, now: datetime) -> Progress:
+    """A unit's progress at an instant: readiness, every phase of its track, deadlines and lights."""
+    opened = {phase.phase: phase for phase in state.phases}
+    return Progress(
+        campaign=state.campaign,
+        unit=state.unit.code,
+        name=state.unit.name,
+        type=state.unit.type,
+        district=state.unit.district,
+        coordinator=state.unit.coordinator,
+        supervision_group=state.unit.supervision_group,
+        revision=state.revision,
+        head=state.head,
+        standing=standing(state, now),
+        track=state.track,
+        phase=phase_id(state),
+        readiness=tuple(
+            ReadinessView(item=item.id, title=item.title, done_at=state.ready.get(item.id))
+            for item in state.rules.readiness
+        ),
+        start_on=state.start_on,
+        started_at=state.started_at,
+        deadline=unit_deadline(state),
+        phases=tuple(
+            _phase_view(state, phase, opened.get(phase.id), now) for phase in track(state).phases
+        ),
+        requests=state.requests,
+        suspended_since=state.suspended_since,
+        held_since=state.held_since,
+        withdrawn=state.withdrawn,
+        finished_at=state.finished_at,
+    )
+
+
+def upcoming(state: UnitState) -> tuple[Upcoming, ...]:
+    """Every future instant of a unit, soonest first: what will happen, to what, and why then."""
+    return tuple(
+        Upcoming(
+            at=instant.at,
+            event=event.kind,
+            target=event.target
+            if isinstance(event, DueSoon | Overdue | ExtensionRequestLapsed)
+            else None,
+            phase=event.phase if isinstance(event, PhaseClosed) else None,
+            deadline=deadline_of(state, event.target)
+            if isinstance(event, DueSoon | Overdue)
+            else None,
+        )
+        for instant in upcoming_instants(state)
+        for event in (instant.event,)
+    )
+
+
+def outcome(state: UnitState) -> Outcome:
+    """What came of a unit whose campaign is over.
+
+    Raises ValueError while it is not: an outcome is final.
+    """
+    if state.closed_at is None:
+        raise ValueError("a unit has an outcome only once its campaign is closed")
+    whole = unit_deadline(state)
+    in_time = None
+    if state.finished_at is not None and whole is not None:
+        in_time = state.finished_at <= whole.at
+    return Outcome(
+        campaign=state.campaign,
+        unit=state.unit.code,
+        result=_result(state),
+        track=state.track,
+        revision=state.revision,
+        head=state.head,
+        closed_at=state.closed_at,
+        ready=state.ready,
+        started_at=state.started_at,
+        finished_at=state.finished_at,
+        in_time=in_time,
+        withdrawn=state.withdrawn,
+        phases=tuple(_phase_outcome(state, phase) for phase in state.phases),
+    )
+
+
+def _result(state: UnitState) -> Literal["finished", "withdrawn", "unfinished", "not_started"]:
+    if state.withdrawn is not None:
+        return "withdrawn"
+    if state.finished_at is not None:
+        return "finished"
+    return "not_started" if state.started_at is None else "unfinished"
+
+
+def _phase_view(
+    state: UnitState, plan: Phase, phase: PhaseState | None, now: datetime
+) -> PhaseView:
+    if phase is None:
+        steps = tuple(_step_view(state, step, None, now) for step in plan.steps)
+        return PhaseView(phase=plan.id, title=plan.title, status="ahead", round=0, steps=steps)
+    current = open_phase(state)
+    is_open = current is not None and current[0] == phase
+    is_reported = phase.reported_at is not None
+    is_working = is_open and not is_reported
+    deadline = phase_deadline(state, phase) if is_working else None
+    return PhaseView(
+        phase=plan.id,
+        title=plan.title,
+        status="closed" if not is_open else "reported" if is_reported else "open",
+        round=phase.round,
+        steps=tuple(
+            _step_view(state, step, phase if is_open else None, now) for step in plan.steps
+        ),
+        opened_at=phase.opened_at,
+        reported_at=phase.reported_at,
+        closed_at=phase.closed_at,
+        closed_how=phase.closed_how,
+        lapses_at=lapse_at(state, phase) if is_open else None,
+        deadline=deadline,
+        light=deadline.light(now) if deadline else None,
+    )
+
+
+def _step_view(state: UnitState, step: Step, phase: PhaseState | None, now: datetime) -> StepView:
+    own = step_state(state, step.id)
+    is_open = phase is not None and own.done_at is None
+    deadline = step_deadline(state, phase, step) if phase is not None and is_open else None
+    return StepView(
+        step=step.id,
+        kind=step.kind,
+        title=step.title,
+        required=step.required,
+        after=step.after,
+        done_at=own.done_at,
+        carried=own.carried,
+        redo=own.redo_due is not None,
+        deadline=deadline,
+        light=deadline.light(now) if deadline else None,
+    )
+
+
+def _phase_outcome(state: UnitState, phase: PhaseState) -> PhaseOutcome:
+    steps = phase_plan(state, phase.phase).steps
+    return PhaseOutcome(
+        phase=phase.phase,
+        opened_at=phase.opened_at,
+        round=phase.round,
+        lost=phase.lost,
+        steps=tuple(
+            StepOutcome(
+                step=step.id,
+                required=step.required,
+                done_at=step_state(state, step.id).done_at,
+                carried=step_state(state, step.id).carried,
+            )
+            for step in steps
+            if step.required or is_done(state, step.id)
+        ),
+        closed_at=phase.closed_at,
+        closed_how=phase.closed_how,
+        closed_by=phase.closed_by,
+    )

@@ -1,0 +1,41 @@
+"""Where a unit stands, and in which phase: what lists, counts and search attributes show."""
+
+from datetime import datetime
+
+from rules.course import is_stopped, open_phase, step_state
+from rules.deadlines import latest_start_at
+from rules.ticks import watched_deadlines
+from schemas.deadline import Light
+from schemas.state import Standing, UnitState
+
+
+def standing(state: UnitState, now: datetime) -> Standing:
+    """The one word for a unit at an instant.
+
+    The most decisive comes first: over, standing still, waiting for a verdict, late, made up.
+    """
+    if state.withdrawn is not None:
+        return Standing.WITHDRAWN
+    if state.finished_at is not None:
+        return Standing.FINISHED
+    if is_stopped(state):
+        return Standing.SUSPENDED
+    if state.started_at is None:
+        return Standing.OVERDUE if now >= latest_start_at(state) else Standing.PREPARING
+    current = open_phase(state)
+    if current is not None and current[0].reported_at is not None:
+        return Standing.AWAITING_SIGN_OFF
+    lights = {deadline.light(now) for deadline in watched_deadlines(state)}
+    if Light.RED in lights:
+        return Standing.OVERDUE
+    if current is not None and any(
+        step_state(state, step.id).redo_due is not None for step in current[1].steps
+    ):
+        return Standing.SENT_BACK
+    return Standing.DUE_SOON if Light.YELLOW in lights else Standing.ON_TRACK
+
+
+def phase_id(state: UnitState) -> str | None:
+    """The phase that is open, if one is."""
+    current = open_phase(state)
+    return None if current is None else current[1].id

@@ -1,0 +1,55 @@
+"""Steps: done in the order that `after` asks for, reopened with what follows them, scheduled."""
+
+from datetime import datetime
+
+from rules.calendar import local_date
+from rules.course import is_done, step_state, with_successors
+from rules.deadlines import phase_deadline
+from rules.guards import require_date, require_step
+from rules.refused import Refused
+from schemas.commands import CompleteStep, ReopenStep, ScheduleStep
+from schemas.events import Event, StepCompleted, StepReopened, StepScheduled
+from schemas.state import UnitState
+
+
+def complete_step(state: UnitState, command: CompleteStep, now: datetime) -> tuple[Event, ...]:
+    """A step of the open phase is done, once the steps it comes after are."""
+    del now
+    _, _, step = require_step(state, command.step)
+    _require_undone(state, command.step)
+    missing = [before for before in step.after if not is_done(state, before)]
+    if missing:
+        raise Refused("step_waits", step=command.step, after=", ".join(missing))
+    return (StepCompleted(step=command.step, evidence=command.evidence),)
+
+
+def reopen_step(state: UnitState, command: ReopenStep, now: datetime) -> tuple[Event, ...]:
+    """A step of the open phase was not done after all; what comes after it is reopened with it."""
+    del now
+    _, phase, _ = require_step(state, command.step)
+    if not is_done(state, command.step):
+        raise Refused("step_not_done", step=command.step)
+    with_it = tuple(
+        step
+        for step in with_successors(phase, [command.step])
+        if step != command.step and is_done(state, step)
+    )
+    return (StepReopened(step=command.step, with_it=with_it, reason=command.reason),)
+
+
+def schedule_step(state: UnitState, command: ScheduleStep, now: datetime) -> tuple[Event, ...]:
+    """The unit's own date for a step: any working day up to the end of its phase."""
+    phase_state, _, _ = require_step(state, command.step)
+    _require_undone(state, command.step)
+    calendar = state.rules.calendar
+    first = local_date(calendar, phase_state.opened_at)
+    last = local_date(calendar, phase_deadline(state, phase_state).at)
+    require_date(state, command.on, now, first=first, last=last)
+    return (StepScheduled(step=command.step, on=command.on),)
+
+
+def _require_undone(state: UnitState, step_id: str) -> None:
+    done_at = step_state(state, step_id).done_at
+    if done_at is not None:
+        on = local_date(state.rules.calendar, done_at)
+        raise Refused("step_already_done", step=step_id, on=on)

@@ -1,0 +1,119 @@
+"""What the clock does: every instant at which something will happen by itself, and what that is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from rules.course import is_over as unit_is_over
+from rules.course import is_ready, is_stopped, open_phase, undone_required
+from rules.deadlines import (
+    START,
+    lapse_at,
+    latest_start_at,
+    phase_deadline,
+    request_lapses_at,
+    start_at,
+    step_deadline,
+    unit_deadline,
+)
+from schemas.deadline import Deadline
+from schemas.events import (
+    DueSoon,
+    Event,
+    ExtensionRequestLapsed,
+    LatestStartPassed,
+    Overdue,
+    PhaseClosed,
+    Started,
+)
+from schemas.state import Flags, UnitState
+
+_NOTHING_SAID = Flags()
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """Something that will happen by itself, at `at`, unless the state changes before."""
+
+    at: datetime
+    event: Event
+
+
+def upcoming(state: UnitState) -> tuple[Instant, ...]:
+    """Everything that will happen to a unit by itself, soonest first, what is overdue to happen too.
+
+    None while work stands still or is over: what falls due meanwhile happens when it goes on.
+    """
+    if is_stopped(state) or unit_is_over(state):
+        return ()
+    return tuple(sorted(_instants(state), key=lambda instant: instant.at))
+
+
+def next_due(state: UnitState) -> datetime | None:
+    """The next instant at which the clock must be heeded, or None for a unit that only waits."""
+    ahead = upcoming(state)
+    return ahead[0].at if ahead else None
+
+
+def tick(state: UnitState, now: datetime) -> tuple[Event, ...]:
+    """The events of all instants that have come.
+
+    Of a deadline that is missed already it is not said that it is due soon. A start ends the list:
+    what it brings about is due later, and a latest start no longer counts.
+    """
+    events: list[Event] = []
+    come = [instant.event for instant in upcoming(state) if instant.at <= now]
+    overdue = {event.target for event in come if isinstance(event, Overdue)}
+    for event in come:
+        if isinstance(event, DueSoon) and event.target in overdue:
+            continue
+        events.append(event)
+        if isinstance(event, Started):
+            break
+    return tuple(events)
+
+
+def _instants(state: UnitState) -> Iterator[Instant]:
+    if state.started_at is None:
+        start = start_at(state)
+        if start is not None and is_ready(state):
+            yield Instant(start, Started(track=state.track))
+        latest = latest_start_at(state)
+        if _flags(state, START).overdue != latest:
+            yield Instant(latest, LatestStartPassed())
+        return
+    for deadline in watched_deadlines(state):
+        said = _flags(state, str(deadline.target))
+        if said.due_soon != deadline.at:
+            yield Instant(deadline.due_soon_at, DueSoon(target=deadline.target, due=deadline.at))
+        if said.overdue != deadline.at:
+            yield Instant(deadline.at, Overdue(target=deadline.target, due=deadline.at))
+    current = open_phase(state)
+    if current is not None and (lapse := lapse_at(state, current[0])) is not None:
+        yield Instant(lapse, PhaseClosed(phase=current[1].id, how="lapsed"))
+    for request in state.requests:
+        lapses = request_lapses_at(state, request)
+        yield Instant(lapses, ExtensionRequestLapsed(target=request.target))
+
+
+def _flags(state: UnitState, key: str) -> Flags:
+    return state.flagged.get(key, _NOTHING_SAID)
+
+
+def watched_deadlines(state: UnitState) -> Iterator[Deadline]:
+    """The deadlines that the unit itself must meet now: required steps, the phase, the unit.
+
+    A phase that waits for its sign-off has done its part; what is made up has its own day, and the
+    unit's is not held against it.
+    """
+    current = open_phase(state)
+    if current is None:
+        return
+    phase_state, phase = current
+    if phase_state.reported_at is None:
+        for step in undone_required(state, phase):
+            yield step_deadline(state, phase_state, step)
+        yield phase_deadline(state, phase_state)
+    whole = unit_deadline(state)
+    if whole is not None and phase_state.redo_due is None:
+        yield whole

@@ -1,0 +1,1 @@
+"""What crosses a boundary: plans, rosters, commands, events, state, views, identity."""

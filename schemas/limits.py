@@ -1,0 +1,21 @@
+"""The bounds that keep a unit small and its doors open, whatever is sent to it."""
+
+from typing import Final
+
+COMMAND_BYTES: Final = 16 * 1024
+"""A command larger than this is refused."""
+
+OUTBOX_ENTRIES: Final = 1000
+"""With this many entries waiting for the records, new commands are asked to try again."""
+
+OUTBOX_BYTES: Final = 512 * 1024
+"""The same by size."""
+
+BATCH_BYTES: Final = 256 * 1024
+"""A batch of entries on its way to the records carries at most this much."""
+
+RECEIPTS: Final = 256
+"""How many answered commands a unit remembers; older ones are found in its journal."""
+
+REFUSALS: Final = 50
+"""How many refused signals a unit remembers."""

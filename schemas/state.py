@@ -1,0 +1,127 @@
+"""What a unit's campaign is at this moment: everything that the rules need and nothing derived."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from schemas.actor import Actor
+from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Digest, Model
+from schemas.quantities import WorkingDays
+from schemas.roster import Unit
+from schemas.target import Target
+from schemas.unit_rules import UnitRules
+
+
+class Standing(StrEnum):
+    """Where a unit stands, as lists, counts and lights show it."""
+
+    PREPARING = "preparing"
+    ON_TRACK = "on_track"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    AWAITING_SIGN_OFF = "awaiting_sign_off"
+    SENT_BACK = "sent_back"
+    SUSPENDED = "suspended"
+    FINISHED = "finished"
+    WITHDRAWN = "withdrawn"
+
+
+class OwnDate(Model):
+    """A date that takes the place of the plan's: `lost_before` working days of standstill are in it."""
+
+    on: date
+    by: Actor
+    lost_before: WorkingDays = WorkingDays(0)
+
+
+class StepState(Model):
+    """What a unit has made of one step of its present track.
+
+    A step that is to be made up has `redo_due`; `done_at` is empty again until it is.
+    """
+
+    done_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    carried: bool = False
+    scheduled: Annotated[OwnDate | None, LEFT_OUT_IF_NONE] = None
+    extended: Annotated[OwnDate | None, LEFT_OUT_IF_NONE] = None
+    redo_due: Annotated[OwnDate | None, LEFT_OUT_IF_NONE] = None
+
+
+class PhaseState(Model):
+    """What a unit has made of one phase of its present track, from the day it opened.
+
+    `round` is 1 and one more for every time it was sent back or reopened. `lost` are the working
+    days of standstill since it opened. A finished round keeps its history in the journal.
+    """
+
+    phase: Code
+    opened_at: AwareDatetime
+    round: Annotated[int, Field(ge=1)] = 1
+    lost: WorkingDays = WorkingDays(0)
+    reported_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    lost_before_report: WorkingDays = WorkingDays(0)
+    closed_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    closed_how: Annotated[
+        Literal["signed_off", "lapsed", "no_sign_off"] | None, LEFT_OUT_IF_NONE
+    ] = None
+    closed_by: Annotated[Actor | None, LEFT_OUT_IF_NONE] = None
+    extended: Annotated[OwnDate | None, LEFT_OUT_IF_NONE] = None
+    redo_due: Annotated[OwnDate | None, LEFT_OUT_IF_NONE] = None
+
+
+class Flags(Model):
+    """The deadline's instants for which it was said that it is due soon, and overdue."""
+
+    due_soon: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    overdue: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+
+
+class ExtensionRequest(Model):
+    """A request for more time that nobody has answered yet."""
+
+    target: Target
+    until: date
+    by: Actor
+    at: AwareDatetime
+    lost_before: WorkingDays = WorkingDays(0)
+
+
+class Withdrawal(Model):
+    """How a unit left the campaign."""
+
+    at: AwareDatetime
+    cause: Literal["closed", "merged", "other"]
+    into: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
+
+
+class UnitState(Model):
+    """A unit's campaign. `evolve` over the journal's entries gives it; nothing in it is derived.
+
+    `revision` and `head` are the number and hash of the last entry. `flagged` are the deadlines of
+    the start, the open phase and the unit of which it was said that they turned yellow or red.
+    `suspended_since` and `held_since` are the two holds: work goes on when neither is set. `phases` are those of the present track in the order in which they opened.
+    """
+
+    campaign: Code
+    unit: Unit
+    rules: UnitRules
+    revision: Annotated[int, Field(ge=0)] = 0
+    head: Digest
+    launched_at: AwareDatetime
+    track: Code
+    ready: Annotated[dict[Code, AwareDatetime], LEFT_OUT_IF_EMPTY] = {}
+    start_on: Annotated[date | None, LEFT_OUT_IF_NONE] = None
+    started_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    lost: WorkingDays = WorkingDays(0)
+    phases: Annotated[tuple[PhaseState, ...], LEFT_OUT_IF_EMPTY] = ()
+    steps: Annotated[dict[Code, StepState], LEFT_OUT_IF_EMPTY] = {}
+    extended: Annotated[OwnDate | None, LEFT_OUT_IF_NONE] = None
+    flagged: Annotated[dict[str, Flags], LEFT_OUT_IF_EMPTY] = {}
+    requests: Annotated[tuple[ExtensionRequest, ...], LEFT_OUT_IF_EMPTY] = ()
+    suspended_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    held_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    withdrawn: Annotated[Withdrawal | None, LEFT_OUT_IF_NONE] = None
+    finished_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    closed_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None

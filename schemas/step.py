@@ -1,0 +1,133 @@
+"""The steps of a phase, one model per kind, each with that kind's parameters."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Model
+from schemas.quantities import Days, Percent, WorkingDays
+from schemas.text import Text
+
+Due = Annotated[WorkingDays | Literal["phase end"], Field(union_mode="left_to_right")]
+"""When a step is due: so many working days from the phase's start, or at the phase's end."""
+
+Channel = Literal["box", "hotline", "forum", "visit", "web_form", "letter"]
+"""The ways in which opinions are solicited."""
+
+
+class StepBase(Model):
+    """What every step has.
+
+    `after` names the steps of the same phase that must be done first. A step that is not
+    `required` may be left undone when its phase closes.
+    """
+
+    id: Code
+    title: Text
+    required: bool = True
+    after: Annotated[tuple[Code, ...], LEFT_OUT_IF_EMPTY] = ()
+    due: Due = "phase end"
+
+
+class TaskStep(StepBase):
+    """A plain thing to be done."""
+
+    kind: Literal["task"]
+
+
+class MobilizationStep(StepBase):
+    """Mobilisation and study (动员): members taking part, up to the plan's coverage."""
+
+    kind: Literal["mobilization"]
+    coverage: Percent
+
+
+class OpinionsStep(StepBase):
+    """Solicitation of opinions (征求意见): channels open for so many days, at least."""
+
+    kind: Literal["opinions"]
+    channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
+    open_for: Days
+    minimum: Annotated[int, Field(ge=0)] = 0
+
+
+class MeetingStep(StepBase):
+    """A special organisational life meeting (专题组织生活会) with the plan's quorum."""
+
+    kind: Literal["meeting"]
+    quorum: Percent
+
+
+class RectificationStep(StepBase):
+    """Rectification (整改): a plan and ledger, of which a share must be closed."""
+
+    kind: Literal["rectification"]
+    closed_share: Percent
+
+
+class SurveyStep(StepBase):
+    """The mass satisfaction survey (群众满意度测评) with its bands.
+
+    `bands` are the lower bounds of the bands, highest first; under `pass_mark` the unit makes up
+    what is lacking and is measured again. Groups under `minimum_group` ballots show no result.
+    """
+
+    kind: Literal["survey"]
+    bands: Annotated[tuple[Percent, ...], Field(min_length=1)]
+    pass_mark: Percent
+    minimum_group: Annotated[int, Field(ge=2)] = 5
+
+    @model_validator(mode="after")
+    def _bands_fall(self) -> Self:
+        if any(low >= high for high, low in zip(self.bands, self.bands[1:], strict=False)):
+            raise ValueError("expected the bands from the highest to the lowest")
+        return self
+
+
+Step = Annotated[
+    TaskStep | MobilizationStep | OpinionsStep | MeetingStep | RectificationStep | SurveyStep,
+    Field(discriminator="kind"),
+]
+"""A thing to be done within a phase (环节)."""
+
+StepKind = Literal["task", "mobilization", "opinions", "meeting", "rectification", "survey"]
+"""The kinds of step; all but `task` are the key links (关键环节)."""
+
+
+class Gate(Model):
+    """How a phase closes once its required steps are done.
+
+    With `sign_off` the supervision group has the word; where `lapse` is given, the phase closes by
+    itself when that many working days have passed without one. A phase that is sent back has
+    `redo` working days for what must be made up.
+    """
+
+    sign_off: bool = True
+    lapse: Annotated[WorkingDays | None, LEFT_OUT_IF_NONE] = None
+    redo: WorkingDays = WorkingDays(5)
+
+    @model_validator(mode="after")
+    def _lapse_needs_a_sign_off(self) -> Self:
+        if self.lapse is not None and not self.sign_off:
+            raise ValueError("a gate without sign_off cannot lapse")
+        return self
+
+
+class Phase(Model):
+    """An ordered part of a track (阶段). `length` runs from the day on which it opens."""
+
+    id: Code
+    title: Text
+    length: Days
+    gate: Gate = Gate()
+    published: bool = False
+    polled: bool = False
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=60)]
+
+
+class Track(Model):
+    """A way through the campaign (方式): its phases in order. The non-phased track has one."""
+
+    id: Code
+    title: Text
+    phases: Annotated[tuple[Phase, ...], Field(min_length=1, max_length=12)]

@@ -1,0 +1,32 @@
+"""The part of a compiled plan that one unit carries with it."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field
+
+from schemas.base import LEFT_OUT_IF_EMPTY, Code, Model
+from schemas.calendar import WorkingCalendar
+from schemas.plan import ReadinessItem, Window
+from schemas.quantities import WorkingDays
+from schemas.step import Track
+
+
+class UnitRules(Model):
+    """What a unit of one type needs of its plan, and no more: a few kilobytes.
+
+    Compiled once at launch by `rules.compilation`; a later edit of the plan file changes no
+    running unit except by an amendment. `tracks` holds the type's own track first, then those
+    that may be chosen. `ends_at` is the close of business on the window's last day.
+    """
+
+    plan: Code
+    unit_type: Code
+    calendar: WorkingCalendar
+    window: Window
+    ends_at: AwareDatetime
+    latest_start: date
+    due_soon: WorkingDays
+    request_lapse: WorkingDays
+    readiness: Annotated[tuple[ReadinessItem, ...], LEFT_OUT_IF_EMPTY] = ()
+    tracks: Annotated[tuple[Track, ...], Field(min_length=1)]

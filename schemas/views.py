@@ -1,0 +1,173 @@
+"""What is shown of a unit: its progress, what will happen, what may be done, and its outcome."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime
+
+from schemas.actor import Actor
+from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Digest, Model
+from schemas.commands import CommandId
+from schemas.deadline import Deadline, Light
+from schemas.quantities import WorkingDays
+from schemas.refusal import Refusal
+from schemas.state import ExtensionRequest, Standing, Withdrawal
+from schemas.step import StepKind
+from schemas.target import Target
+from schemas.text import Text
+
+
+class Receipt(Model):
+    """The answer to a command that was carried out; the same id always gets the same one.
+
+    `revision` is that of the command's last event: once the records have reached it, they tell of
+    this command. `events` are the kinds of what happened.
+    """
+
+    command: CommandId
+    by: Actor
+    kind: str
+    revision: int
+    at: AwareDatetime
+    events: tuple[str, ...]
+    standing: Standing
+
+
+class ReadinessView(Model):
+    """A readiness item, and since when it is so."""
+
+    item: Code
+    title: Text
+    done_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+
+
+class StepView(Model):
+    """A step as it stands. `deadline` and `light` are there while it is open in an open phase."""
+
+    step: Code
+    kind: StepKind
+    title: Text
+    required: bool
+    after: Annotated[tuple[Code, ...], LEFT_OUT_IF_EMPTY] = ()
+    done_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    carried: bool = False
+    redo: bool = False
+    deadline: Annotated[Deadline | None, LEFT_OUT_IF_NONE] = None
+    light: Annotated[Light | None, LEFT_OUT_IF_NONE] = None
+
+
+class PhaseView(Model):
+    """A phase as it stands: not opened yet, open, waiting for its sign-off, or closed."""
+
+    phase: Code
+    title: Text
+    status: Literal["ahead", "open", "reported", "closed"]
+    round: int
+    steps: tuple[StepView, ...]
+    opened_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    reported_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    closed_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    closed_how: Annotated[str | None, LEFT_OUT_IF_NONE] = None
+    lapses_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    deadline: Annotated[Deadline | None, LEFT_OUT_IF_NONE] = None
+    light: Annotated[Light | None, LEFT_OUT_IF_NONE] = None
+
+
+class Progress(Model):
+    """A unit's progress, as the query `progress` answers it."""
+
+    campaign: Code
+    unit: Code
+    name: str
+    type: Code
+    district: Code
+    coordinator: Code
+    supervision_group: Code
+    revision: int
+    head: Digest
+    standing: Standing
+    track: Code
+    phase: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
+    readiness: Annotated[tuple[ReadinessView, ...], LEFT_OUT_IF_EMPTY] = ()
+    start_on: Annotated[date | None, LEFT_OUT_IF_NONE] = None
+    started_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    deadline: Annotated[Deadline | None, LEFT_OUT_IF_NONE] = None
+    phases: tuple[PhaseView, ...]
+    requests: Annotated[tuple[ExtensionRequest, ...], LEFT_OUT_IF_EMPTY] = ()
+    suspended_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    held_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    withdrawn: Annotated[Withdrawal | None, LEFT_OUT_IF_NONE] = None
+    finished_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+
+
+class Upcoming(Model):
+    """Something that will happen to a unit by itself, unless something changes before.
+
+    `event` is the kind of what will be written into the journal; `why` is how the instant came about.
+    """
+
+    at: AwareDatetime
+    event: str
+    target: Annotated[Target | None, LEFT_OUT_IF_NONE] = None
+    phase: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
+    deadline: Annotated[Deadline | None, LEFT_OUT_IF_NONE] = None
+
+
+class Possibility(Model):
+    """Something that a person might do to a unit now, or why not.
+
+    `argument` is the item, step, phase, target or track that the command names, where it names one.
+    """
+
+    kind: str
+    argument: Annotated[str | None, LEFT_OUT_IF_NONE] = None
+    refusal: Annotated[Refusal | None, LEFT_OUT_IF_NONE] = None
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether it would be accepted now."""
+        return self.refusal is None
+
+
+class StepOutcome(Model):
+    """What came of a step."""
+
+    step: Code
+    required: bool
+    done_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    carried: bool = False
+
+
+class PhaseOutcome(Model):
+    """What came of a phase: when, how it closed, by whom, and in which round."""
+
+    phase: Code
+    opened_at: AwareDatetime
+    round: int
+    lost: WorkingDays
+    steps: tuple[StepOutcome, ...]
+    closed_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    closed_how: Annotated[str | None, LEFT_OUT_IF_NONE] = None
+    closed_by: Annotated[Actor | None, LEFT_OUT_IF_NONE] = None
+
+
+class Outcome(Model):
+    """The final outcome of a unit, with everything it was made of: the result of its workflow.
+
+    `result` is `finished`, `withdrawn`, `unfinished` (the campaign ended before the unit did) or
+    `not_started`. `head` is the hash of the journal's last entry and `revision` its number.
+    """
+
+    campaign: Code
+    unit: Code
+    result: Literal["finished", "withdrawn", "unfinished", "not_started"]
+    track: Code
+    revision: int
+    head: Digest
+    closed_at: AwareDatetime
+    ready: Annotated[dict[Code, AwareDatetime], LEFT_OUT_IF_EMPTY] = {}
+    started_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    finished_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    in_time: Annotated[bool | None, LEFT_OUT_IF_NONE] = None
+    withdrawn: Annotated[Withdrawal | None, LEFT_OUT_IF_NONE] = None
+    phases: Annotated[tuple[PhaseOutcome, ...], LEFT_OUT_IF_EMPTY] = ()

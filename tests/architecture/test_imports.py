@@ -1,0 +1,102 @@
+"""Imports run only as the table of rooms says."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+MAY_IMPORT: dict[str, set[str]] = {
+    "schemas": set(),
+    "rules": {"schemas"},
+    "texts": set(),
+    "records": {"schemas"},
+    "intake": {"schemas", "rules"},
+    "activities": {"schemas", "rules", "records", "texts", "reports"},
+    "workflows": {"schemas", "rules", "activities", "texts"},
+    "reports": {"schemas", "rules", "records", "texts"},
+    "worker": {
+        "schemas",
+        "rules",
+        "records",
+        "intake",
+        "texts",
+        "activities",
+        "workflows",
+        "reports",
+    },
+    "client": {"schemas", "rules", "records", "worker"},
+    "console": {"schemas", "texts", "client", "intake", "reports"},
+    "cli": {
+        "schemas",
+        "rules",
+        "texts",
+        "client",
+        "intake",
+        "reports",
+        "worker",
+        "console",
+        "plans",
+    },
+    "plans": {"schemas", "intake", "rules"},
+}
+CLIENT_SEES_OF_WORKER = {"worker.plugin", "worker.settings"}
+FORBIDDEN_LIBRARIES = {
+    "schemas": {"sqlalchemy", "psycopg", "asyncio", "random", "uuid", "time", "structlog"},
+    "rules": {
+        "sqlalchemy",
+        "psycopg",
+        "asyncio",
+        "random",
+        "uuid",
+        "time",
+        "temporalio",
+        "structlog",
+    },
+}
+
+
+def imported_modules(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            yield node.module
+
+
+def violations(room: str, sources: dict[str, list[str]]) -> list[str]:
+    found = []
+    for source, modules in sources.items():
+        for module in modules:
+            top = module.split(".")[0]
+            if top in MAY_IMPORT and top != room and top not in MAY_IMPORT[room]:
+                found.append(f"{source} imports {module}")
+            if top in FORBIDDEN_LIBRARIES.get(room, set()):
+                found.append(f"{source} imports {module}")
+            if room == "client" and top == "worker" and module not in CLIENT_SEES_OF_WORKER:
+                found.append(f"{source} imports {module}")
+    return found
+
+
+@pytest.mark.parametrize("room", [room for room in MAY_IMPORT if (ROOT / room).is_dir()])
+def test_room_imports_only_what_it_may(room: str) -> None:
+    sources = {
+        str(path.relative_to(ROOT)): list(imported_modules(path))
+        for path in sorted((ROOT / room).rglob("*.py"))
+    }
+    assert sources, f"{room}/ has no modules"
+    assert violations(room, sources) == []
+
+
+def test_a_forbidden_import_is_found() -> None:
+    assert violations("rules", {"rules/x.py": ["records.units", "random", "schemas.plan"]}) == [
+        "rules/x.py imports records.units",
+        "rules/x.py imports random",
+    ]
+
+
+def test_every_package_is_a_room() -> None:
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    assert packages - set(MAY_IMPORT) - {"tests", "bench"} == set()

@@ -1,0 +1,135 @@
+"""How commands fail: stable exit codes, a sentence instead of a traceback, JSON where it was asked."""
+
+import importlib
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.exits import KNOWN, ExitCode, Mistake, failure_of
+from client.errors import NoOutcome, UnknownUnit
+from rules.refused import Refused
+from tests.cli.conftest import Shell
+from texts.cli_errors import CATALOGUE
+
+
+def test_the_codes_are_stable() -> None:
+    assert {code.name: int(code) for code in ExitCode} == {
+        "OK": 0,
+        "REFUSED": 1,
+        "USAGE": 2,
+        "NO_ANSWER": 3,
+        "UNKNOWN": 4,
+    }
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_every_known_error_exists_and_has_a_text(name: str) -> None:
+    module, _, error = name.rpartition(".")
+
+    assert issubclass(getattr(importlib.import_module(module), error), Exception)
+    assert KNOWN[name][0] in CATALOGUE
+
+
+def test_what_is_said_of_an_error() -> None:
+    unknown = failure_of(UnknownUnit("c", "U1"), "zh")
+    assert unknown is not None
+    assert (unknown.code, unknown.exit_code) == ("unknown_unit", ExitCode.UNKNOWN)
+    assert "活动“c”中没有单位“U1”" in unknown.message
+    lost = failure_of(ExceptionGroup("tasks", [NoOutcome("id-1", "U1", "silence")]), "en")
+    assert lost is not None
+    assert (lost.code, lost.exit_code) == ("no_outcome", ExitCode.NO_ANSWER)
+    assert "--id id-1" in lost.message
+    refused = failure_of(Refused("campaign_held"), "en")
+    assert refused is not None
+    assert refused.refusal is not None
+    assert refused.exit_code is ExitCode.REFUSED
+    mistake = failure_of(Mistake("which_campaign", known="a, b"), "en")
+    assert mistake is not None
+    assert mistake.exit_code is ExitCode.USAGE
+    assert failure_of(ZeroDivisionError(), "en") is None
+
+
+def test_nothing_runs_here(shell: Shell) -> None:
+    for arguments in (
+        ("campaign", "list"),
+        ("unit", "show", "U1"),
+        ("unit", "start", "U1", "--as", "coordinator:c1"),
+        ("doctor",),
+        ("worker",),
+    ):
+        result = shell.call(*arguments)
+
+        assert result.exit_code == ExitCode.NO_ANSWER, result.output
+        assert result.stdout == ""
+        assert "phaseline up" in result.stderr
+
+
+def test_a_failure_as_json(shell: Shell) -> None:
+    result = shell.call("campaign", "list", "--json")
+
+    assert result.exit_code == 3
+    error = json.loads(result.stdout)["error"]
+    assert (error["code"], error["exit_code"]) == ("not_running", 3)
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("unit",), "Usage"),
+        (("unti",), "Did you mean 'unit'?"),
+        (("unit", "show"), "Missing argument 'UNIT'"),
+        (("unit", "start", "U1"), "Missing option '--as'"),
+        (("unit", "start", "U1", "--as", "boss"), "coordinator:<person>"),
+        (("unit", "list", "--lang", "fr"), "'zh', 'en'"),
+        (("unit", "extend", "U1", "phase", "2026-01-01"), "step:<id>, phase:<id> or unit"),
+        (("unit", "extend", "U1", "unit", "soon"), "a date such as"),
+        (("unit", "list", "--overdue", "--standing", "finished"), "give one of them"),
+        (("unit", "list", "--type", "a b"), "type is wrong: expected letters"),
+        (("unit", "comment", "U1", "", "--as", "city:office"), "text must not be empty"),
+        (("unit", "complete", "U1", "a b", "--as", "city:office"), "step is wrong"),
+        (("campaign", "close", "--as", "city:office"), "Add --yes"),
+    ],
+)
+def test_wrong_usage(shell: Shell, arguments: tuple[str, ...], said: str) -> None:
+    result = shell.call(*arguments)
+
+    assert result.exit_code == ExitCode.USAGE
+    plain = " ".join(result.output.replace("│", "").split())
+    assert said in plain
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("not json", "does not hold commands"),
+        ('{"unit": 1, "command": {}}', "does not hold commands"),
+        ('[{"unit": "U1", "command": {"kind": "dance", "by": "city:office"}}]', "'dance'"),
+        ('{"unit": "U1", "command": {"kind": "comment", "text": "x"}}', "by is missing"),
+    ],
+)
+def test_a_file_of_commands_that_is_none(
+    shell: Shell, tmp_path: Path, content: str, said: str
+) -> None:
+    file = tmp_path / "commands.json"
+    file.write_text(content)
+
+    result = shell.call("submit", file)
+
+    assert result.exit_code == ExitCode.USAGE
+    assert said in result.stderr
+
+
+def test_a_wrong_setting_is_named(shell: Shell) -> None:
+    result = shell.call("campaign", "list", PHASELINE_LOG_LEVEL="loud")
+
+    assert result.exit_code == ExitCode.USAGE
+    assert "PHASELINE_LOG_LEVEL" in result.stderr
+
+
+def test_the_demo_leaves_a_named_cluster_alone(shell: Shell) -> None:
+    result = shell.call("demo", "--once", TEMPORAL_ADDRESS="127.0.0.1:1")
+
+    assert result.exit_code == ExitCode.USAGE
+    assert "servers of its own" in result.stderr

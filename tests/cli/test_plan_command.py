@@ -1,0 +1,92 @@
+"""`phaseline plan`: what is wrong in a plan, and how it looks."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from schemas.plan import Plan
+from tests.cli.conftest import PLANS, Shell
+
+REFERENCE = PLANS / "reference-2005.yaml"
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A plan with three faults that lie far apart."""
+    text = (PLANS / "safety-inspection.yaml").read_text()
+    text = text.replace("after: [walk_through, staff_reports]", "after: [walk_thru]")
+    text = text.replace("timezone: Pacific/Auckland", "timezone: Pacific/Nowhere")
+    text = text.replace(
+        "    track: inspection\n    focus: {en: 'Gas", "    track: gone\n    focus: {en: 'Gas"
+    )
+    file = tmp_path / "broken.yaml"
+    file.write_text(text)
+    return file
+
+
+def test_a_good_plan_is_called_good(shell: Shell) -> None:
+    assert "is good" in shell.ok("plan", "check", REFERENCE)
+    assert "没有问题" in shell.ok("plan", "check", REFERENCE, "--lang", "zh")
+    assert shell.json("plan", "check", REFERENCE)["problems"] == []
+
+
+def test_every_error_is_printed_with_its_place(shell: Shell, broken: Path) -> None:
+    result = shell.call("plan", "check", broken)
+
+    assert result.exit_code == 1
+    text = broken.read_text().splitlines()
+    places = [tuple(map(int, m)) for m in re.findall(r":(\d+):(\d+): ", result.stdout)]
+    at = [text[line - 1][column - 1 :] for line, column in places]
+    assert [start.split()[0].strip("[],") for start in at] == [
+        "Pacific/Nowhere",
+        "walk_thru",
+        "gone",
+    ]
+    assert "Problems found: 3." in result.stdout
+
+
+def test_the_same_errors_as_json(shell: Shell, broken: Path) -> None:
+    result = shell.call("plan", "check", broken, "--json", "--lang", "zh")
+
+    assert result.exit_code == 1
+    problems = json.loads(result.stdout)["problems"]
+    assert [problem["code"] for problem in problems] == [
+        "unknown_timezone",
+        "after_unknown_step",
+        "unknown_track",
+    ]
+    assert all(problem["line"] and problem["column"] for problem in problems)
+    assert "不认识时区" in problems[0]["message"]
+
+
+def test_a_file_that_is_not_there(shell: Shell) -> None:
+    result = shell.call("plan", "show", "nowhere.yaml", "--json")
+
+    assert result.exit_code == 4
+    assert json.loads(result.stdout)["error"]["code"] == "file_missing"
+
+
+def test_a_plan_is_drawn_with_dues_and_gates(shell: Shell) -> None:
+    drawn = shell.ok("plan", "show", REFERENCE)
+    plan = Plan.model_validate_json(shell.ok("plan", "show", REFERENCE, "--json"))
+
+    for track in plan.tracks:
+        for phase in track.phases:
+            assert f"[{phase.id}] · {phase.length}" in drawn
+            for step in phase.steps:
+                due = (
+                    "due at the phase's end" if step.due == "phase end" else f"due after {step.due}"
+                )
+                assert any(f"[{step.id}]" in line and due in line for line in drawn.splitlines())
+    assert "closes by sign-off, or 5 working days without one" in drawn
+    assert "30天 · 须经验收，5个工作日内无结论即自动结束" in shell.ok(
+        "plan", "show", REFERENCE, "--lang", "zh"
+    )
+
+
+def test_the_schema_is_a_json_schema(shell: Shell) -> None:
+    schema = json.loads(shell.ok("plan", "schema"))
+
+    assert {"tracks", "types", "window"} <= schema["properties"].keys()

@@ -1,0 +1,74 @@
+"""`phaseline roster check`: bad rows, and totals held against the plan's."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import PLANS, Shell
+
+REFERENCE = (PLANS / "reference-2005-roster.csv", "--plan", PLANS / "reference-2005.yaml")
+SAFETY = PLANS / "safety-inspection.yaml"
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    """A roster of which two rows are bad, one of them twice."""
+    rows = (PLANS / "safety-inspection-roster.csv").read_text().splitlines()
+    rows[2] = rows[2].replace(",warehouse,", ",airport,").replace(",21,", ",minus,")
+    rows[5] = rows[5].replace("WS-2", "WS-1")
+    file = tmp_path / "bad.csv"
+    file.write_text("\n".join(rows) + "\n")
+    return file
+
+
+def test_the_reference_roster_is_held_against_what_is_declared(shell: Shell) -> None:
+    said = shell.ok("roster", "check", *REFERENCE)
+    found = shell.json("roster", "check", *REFERENCE)["reconciliation"]
+
+    (difference,) = found["differences"]
+    assert difference["declared"] == 2367
+    assert difference["found"] == 2469
+    assert difference["left_out"] == ["street", "community"]
+    assert "2367 are declared, the roster has 2469, a difference of +102" in said
+    for type_, totals in found["by_type"].items():
+        (line,) = (line for line in said.splitlines() if f"[{type_}]" in line)
+        counts = [str(totals[key]) for key in ("units", "organisations", "members", "floating")]
+        assert line.split()[-6:-2] == counts
+    assert "街道、社区" in shell.ok("roster", "check", *REFERENCE, "--lang", "zh")
+
+
+def test_every_bad_row_is_printed(shell: Shell, bad: Path) -> None:
+    result = shell.call("roster", "check", bad, "--plan", SAFETY)
+
+    assert result.exit_code == 1
+    said = [line for line in result.stdout.splitlines() if ": row " in line]
+    assert [line.split(": ")[1:3] for line in said] == [
+        ["row 3", "type"],
+        ["row 3", "production line"],
+        ["row 5", "unit code"],
+        ["row 6", "unit code"],
+    ]
+    assert "airport" in said[0]
+    assert "Bad rows: 3." in result.stdout
+
+
+def test_the_same_as_json(shell: Shell, bad: Path) -> None:
+    result = shell.call("roster", "check", bad, "--plan", SAFETY, "--json")
+
+    found = json.loads(result.stdout)
+    assert (found["units"], found["rejected"], len(found["problems"])) == (9, 3, 4)
+    assert found["problems"][0]["row"] == 3
+
+
+def test_a_plan_can_be_moved(shell: Shell) -> None:
+    found = shell.json("roster", "check", *REFERENCE, "--from", "2026-07-01")
+
+    assert found["window"] == {"first": "2026-07-01", "last": "2026-12-31"}
+
+
+def test_a_roster_that_is_not_there(shell: Shell) -> None:
+    result = shell.call("roster", "check", "nowhere.csv", "--plan", SAFETY)
+
+    assert result.exit_code == 4
+    assert result.stderr == "There is no file nowhere.csv.\n"

@@ -1,0 +1,101 @@
+"""The real servers, once per session and test process; a worker that a test may restart."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Self
+
+import psycopg
+import pytest
+from temporalio.client import Client
+from temporalio.worker import Worker
+
+from client.gateway import Gateway
+from records.migration import migrate
+from records.store import Records, open_records
+from schemas.identity import SEARCH_ATTRIBUTES
+from worker.build import build_worker
+from worker.metrics import Metrics
+from worker.plugin import phaseline_plugin
+from worker.postgres import EmbeddedPostgres
+from worker.temporal_server import EmbeddedTemporal
+
+
+@dataclass
+class World:
+    """Temporal, PostgreSQL, and one worker between them."""
+
+    temporal: EmbeddedTemporal
+    client: Client
+    records: Records
+    gateway: Gateway
+    cached_units: int = 1000
+    _worker: Worker | None = None
+    _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    async def start_worker(self) -> None:
+        """Start a worker whose cache is cold."""
+        self._worker = build_worker(
+            self.client, self.records, Metrics(), cached_units=self.cached_units
+        )
+        self._stack = AsyncExitStack()
+        await self._stack.enter_async_context(self._worker)
+
+    async def stop_worker(self) -> None:
+        """Stop the worker as a deployment does."""
+        await self._stack.aclose()
+
+    async def restart_worker(self) -> None:
+        """Another worker takes over; every open workflow is replayed at its next task."""
+        await self.stop_worker()
+        await self.start_worker()
+
+    async def __aenter__(self) -> Self:
+        await self.start_worker()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop_worker()
+
+
+@pytest.fixture(scope="session")
+async def postgres_url() -> AsyncIterator[str]:
+    with TemporaryDirectory(prefix="phaseline-") as folder:
+        async with EmbeddedPostgres(Path(folder)) as server:
+            yield await _new_database(server)
+
+
+async def _new_database(server: EmbeddedPostgres) -> str:
+    async with await psycopg.AsyncConnection.connect(server.url, autocommit=True) as connection:
+        await connection.execute("create database phaseline")
+    url = server.url.replace("/postgres?", "/phaseline?")
+    await migrate(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+async def records(postgres_url: str) -> AsyncIterator[Records]:
+    async with open_records(postgres_url) as records:
+        yield records
+
+
+@pytest.fixture(scope="session")
+async def temporal() -> AsyncIterator[EmbeddedTemporal]:
+    attributes = {key.name: key.indexed_value_type for key in SEARCH_ATTRIBUTES}
+    async with EmbeddedTemporal(None, search_attributes=attributes) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+async def client(temporal: EmbeddedTemporal) -> Client:
+    return await Client.connect(temporal.address, plugins=[phaseline_plugin()])
+
+
+@pytest.fixture(scope="session")
+async def world(
+    temporal: EmbeddedTemporal, client: Client, records: Records
+) -> AsyncIterator[World]:
+    async with World(temporal, client, records, Gateway(client, records)) as world:
+        yield world

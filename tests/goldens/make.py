@@ -1,0 +1,114 @@
+"""Makes the golden histories that are missing: `python -m tests.goldens.make`.
+
+A golden is never made again: it stands for the histories that releases have left behind.
+"""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from schemas.identity import campaign_workflow_id, unit_workflow_id
+from tests.conftest import World
+from tests.goldens.plan import golden_campaign
+from tests.goldens.scenarios import FIRMS, SCHOOLS, SUGGESTED_AFTER, Scenario, continued
+from tests.workflows.campaigns import launch, unit
+from tests.workflows.driver import Driver
+from tests.workflows.histories import chain_of
+from tests.workflows.office import CLOSE_ALL, PAUSE, RESUME
+from tests.workflows.own_world import own_postgres, own_world
+
+FOLDER: Final = Path(__file__).parent
+
+INCOMPATIBLE: Final = "incompatible"
+"""The one history that must not replay: an edited copy of `_EDITED`."""
+
+_EDITED: Final = "key_links"
+
+
+def wanted() -> set[str]:
+    """The branches of which there must be a golden."""
+    return {*SCHOOLS, *FIRMS, "continued", "campaign", INCOMPATIBLE}
+
+
+def missing(folder: Path = FOLDER) -> set[str]:
+    """The branches of which there is none."""
+    return {branch for branch in wanted() if not list(folder.glob(f"{branch}*.json"))}
+
+
+async def main() -> None:
+    """Make what is missing, and nothing else."""
+    to_make = missing()
+    if to_make - {INCOMPATIBLE}:
+        async with own_postgres() as (_, url):
+            async with own_world(url) as world:
+                await _make_units(world, SCHOOLS, to_make, "school")
+                await _make_units(world, FIRMS, to_make, "firm")
+                if "campaign" in to_make:
+                    await _make_campaign(world)
+            if "continued" in to_make:
+                limit = {"limit.historyCount.suggestContinueAsNew": SUGGESTED_AFTER}
+                async with own_world(url, dynamic_config=limit) as world:
+                    await _make_units(world, {"continued": continued}, to_make, "school")
+    if INCOMPATIBLE in to_make:
+        history = json.loads((FOLDER / f"{_EDITED}.json").read_text())
+        _write(INCOMPATIBLE, incompatible(history))
+
+
+def incompatible(history: dict[str, Any]) -> dict[str, Any]:
+    """The same history as if an activity of another name had carried the first batch."""
+    for event in history["events"]:
+        scheduled = event.get("activityTaskScheduledEventAttributes")
+        if scheduled is not None:
+            scheduled["activityType"]["name"] = "send"
+            return history
+    raise ValueError("the history has no activity")
+
+
+async def _make_units(
+    world: World, scenarios: Mapping[str, Scenario], to_make: set[str], type_: str
+) -> None:
+    for branch, scenario in scenarios.items():
+        if branch in to_make:
+            code = f"golden-{branch}"
+            await launch(world.gateway, code, unit("U-1", type_), campaign=golden_campaign())
+            await scenario(await Driver.of(world, code, "U-1"))
+            await _keep(world, unit_workflow_id(code, "U-1"), branch)
+
+
+async def _make_campaign(world: World) -> None:
+    code = "golden-campaign"
+    await launch(world.gateway, code, unit("U-1"), unit("U-2"), campaign=golden_campaign())
+    one = await Driver.of(world, code, "U-1")
+    for command in (PAUSE, RESUME, CLOSE_ALL):
+        await one.swept(command)
+    await _keep(world, campaign_workflow_id(code), "campaign")
+
+
+async def _keep(world: World, workflow_id: str, branch: str) -> None:
+    runs = [history async for history in chain_of(world.client, workflow_id)]
+    for number, history in enumerate(runs, start=1):
+        name = branch if len(runs) == 1 else f"{branch}-{number}"
+        _write(name, json.loads(history.to_json()))
+
+
+def _write(name: str, history: dict[str, Any]) -> None:
+    with (FOLDER / f"{name}.json").open("x") as file:
+        events = (json.dumps(_scrubbed(event), ensure_ascii=False) for event in history["events"])
+        file.write('{"events": [\n' + ",\n".join(events) + "\n]}\n")
+
+
+def _scrubbed(value: Any, key: str = "") -> Any:
+    """Without what tells of the machine: who worked on it, and the queues of its own."""
+    if isinstance(value, dict):
+        if value.get("kind") == "TASK_QUEUE_KIND_STICKY":
+            return {**value, "name": "sticky"}
+        return {name: _scrubbed(part, name) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_scrubbed(part) for part in value]
+    return "golden" if key == "identity" else value
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,150 @@
+"""What happens in each golden history, as told by a driver."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+from temporalio.api.common.v1 import Payload
+from temporalio.common import RawValue
+
+from schemas.state import Standing
+from tests.workflows.driver import Driver
+
+Scenario = Callable[[Driver], Awaitable[None]]
+
+
+async def phased(unit: Driver) -> None:
+    """All phases in time, to the outcome."""
+    await unit.start()
+    await unit.pass_phase()
+    await unit.pass_phase()
+    await unit.report()
+    assert unit.kinds[-1] == "finished"
+    await unit.do("close", "city", reason="Over.")
+    await unit.end()
+
+
+async def key_links(unit: Driver) -> None:
+    """The track without phases, to the outcome."""
+    await unit.start()
+    await unit.pass_phase()
+    await unit.do("close", "city")
+    await unit.end()
+
+
+async def send_back(unit: Driver) -> None:
+    """A phase is sent back, made up late, and signed off."""
+    await unit.start()
+    await unit.report()
+    await unit.do(
+        "send_back", "supervisor", phase="study", redo=("lecture",), reason="Only the motions."
+    )
+    await unit.stands(Standing.SENT_BACK)
+    await unit.until_next("overdue", "phase:study")
+    await unit.pass_phase()
+
+
+async def lapse(unit: Driver) -> None:
+    """The start comes late, a step comes late, and nobody signs the phase off."""
+    await unit.until_next("latest_start_passed")
+    await unit.start()
+    await unit.until_next("overdue", "step:mobilise")
+    await unit.report()
+    await unit.until_next("phase_closed")
+
+
+async def extension(unit: Driver) -> None:
+    """Asked and granted, asked and declined, asked and never answered."""
+    await unit.start()
+    for target, answer in (
+        ("step:mobilise", "extend"),
+        ("phase:study", "decline_extension"),
+        ("unit", None),
+    ):
+        until = unit.day(9 if answer else 120)
+        asked: dict[str, Any] = {"target": target, "until": until, "reason": "We are few."}
+        if target == "phase:study":
+            asked["until"] = unit.day(60)
+        await unit.do("request_extension", **asked)
+        if answer == "extend":
+            await unit.do(answer, "supervisor", **asked)
+        elif answer is not None:
+            await unit.do(answer, "county", target=target, reason="There is time.")
+    await unit.until_next("extension_request_lapsed")
+
+
+async def suspension(unit: Driver) -> None:
+    """The unit stands still, and the campaign holds it meanwhile."""
+    await unit.start()
+    await unit.do("suspend", "county", reason="Floods.")
+    await unit.until_day(unit.day(3))
+    await unit.do("hold", "system", reason="Floods everywhere.")
+    await unit.do("resume", "county")
+    await unit.until_day(unit.day(2))
+    await unit.do("release", "system")
+    await unit.until_next("due_soon")
+
+
+async def changes(unit: Driver) -> None:
+    """Another track, another coordinator, an amendment, a way out and back."""
+    await unit.start()
+    await unit.do("complete_step", step="mobilise")
+    await unit.do("switch_track", "county", track="key_links", reason="It fits better.")
+    await unit.do("reassign", "county", coordinator="P-2")
+    moved = unit.state.unit.model_copy(update={"district": "D2"})
+    await unit.do("amend", "city", unit=moved, reason="The district was redrawn.")
+    await unit.do("withdraw", "city", cause="closed", reason="Closed.")
+    await unit.do("reopen", "city", reason="Not closed after all.")
+    await unit.do("comment", text="We go on.")
+
+
+async def refused_signals(unit: Driver) -> None:
+    """Signals that are carried out, with an id and without, and signals that are refused."""
+    ready = unit.command("complete_readiness", item="counted")
+    await unit.handle.signal("complete_readiness", ready)
+    await unit.absorb(ready)
+    await unit.handle.signal("complete_readiness", ready)
+    by = str(unit.actor("coordinator"))
+    await unit.handle.signal("comment", {"by": by, "text": "Without an id."})
+    for name, args in _REFUSED.items():
+        await unit.handle.signal(name, args=args)
+    await unit.handle.signal("complete_step", {"by": by, "step": "lecture"})
+    await unit.handle.signal("comment", {"by": "city:office", "text": "The last one."})
+    refusals = await unit.world.gateway.refusals(unit.campaign, unit.unit)
+    assert len(refusals) == len(_REFUSED) + 1
+
+
+_REFUSED: Final[Mapping[str, list[Any]]] = {
+    "comment": [],
+    "start": [1, 2],
+    "nonsense": [{"by": "city:office"}],
+    "suspend": [RawValue(Payload(metadata={"encoding": b"json/plain"}, data=b"{broken"))],
+    "close": [{"by": "coordinator:stranger"}],
+}
+
+SCHOOLS: Final[Mapping[str, Scenario]] = {
+    "phased": phased,
+    "send_back": send_back,
+    "lapse": lapse,
+    "extension": extension,
+    "suspension": suspension,
+    "changes": changes,
+    "refused_signals": refused_signals,
+}
+"""Scenarios of a unit of the phased track."""
+
+FIRMS: Final[Mapping[str, Scenario]] = {"key_links": key_links}
+"""Scenarios of a unit of the key-links track."""
+
+
+async def continued(unit: Driver) -> None:
+    """So much happens that the run hands over, with receipts and refusals in its memory."""
+    await unit.get_ready()
+    await unit.handle.signal("nonsense", {"by": "city:office"})
+    for number in range(_MANY):
+        await unit.do("comment", text=f"Comment {number}.")
+
+
+_MANY: Final = 8
+
+SUGGESTED_AFTER: Final = 40
+"""Events after which the server suggests to continue as new, in the scenario `continued`."""

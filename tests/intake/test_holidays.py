@@ -1,0 +1,113 @@
+from datetime import date, timedelta
+
+import chinese_calendar
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intake.holidays import UnknownCountry, is_known_country, working_calendar
+from rules.calendar import is_working_day
+from schemas.calendar import WorkingCalendar
+from schemas.plan import CalendarException, CalendarSource, Window
+
+YEAR_2005 = Window(first=date(2005, 7, 1), last=date(2005, 12, 31))
+
+
+def calendar(country: str, window: Window, *exceptions: CalendarException) -> WorkingCalendar:
+    source = CalendarSource(country=country, exceptions=exceptions)
+    return working_calendar(source, "Asia/Shanghai", window)
+
+
+def days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def test_the_national_days_of_2005_and_their_worked_weekend() -> None:
+    china = calendar("CN", YEAR_2005)
+    october = days(date(2005, 10, 1), date(2005, 10, 9))
+    assert [day.day for day in october if is_working_day(china, day)] == [8, 9]
+    assert china.workdays[:3] == (date(2005, 10, 8), date(2005, 10, 9), date(2005, 12, 31))
+    assert china.provisional == ()
+
+
+def test_it_reaches_from_the_window_s_first_day_to_a_year_after_its_last() -> None:
+    china = calendar("CN", YEAR_2005)
+    assert (china.first, china.last) == (date(2005, 7, 1), date(2006, 12, 31))
+    assert china.timezone == "Asia/Shanghai"
+    assert all(china.first <= day <= china.last for day in (*china.days_off, *china.workdays))
+    # New Year 2007 swapped the last days of 2006, which a table of 2006 alone does not know.
+    assert china.workdays[-2:] == (date(2006, 12, 30), date(2006, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("window", "known_differences"),
+    [
+        # Announced with New Year 2006: worked for 3 January.
+        (YEAR_2005, [date(2005, 12, 31)]),
+        (Window(first=date(2024, 1, 1), last=date(2025, 12, 31)), []),
+    ],
+)
+def test_china_s_calendar_is_that_of_another_source(
+    window: Window, known_differences: list[date]
+) -> None:
+    china = calendar("CN", window)
+    assert known_differences == [
+        day
+        for day in days(china.first, china.last)
+        if is_working_day(china, day) != chinese_calendar.is_workday(day)
+    ]
+
+
+def test_years_without_an_announcement_are_provisional() -> None:
+    window = Window(first=date(2090, 1, 1), last=date(2090, 12, 31))
+    assert calendar("CN", window).provisional == (2090, 2091)
+    # New Zealand's holidays follow from its laws.
+    assert calendar("NZ", window).provisional == ()
+
+
+def test_years_whose_holidays_wait_for_the_moon_are_provisional() -> None:
+    window = Window(first=date(2090, 1, 1), last=date(2090, 12, 31))
+    assert calendar("AE", window).provisional == (2090, 2091)
+    assert calendar("AE", Window(first=date(2019, 1, 1), last=date(2019, 6, 1))).provisional == ()
+
+
+def test_the_plan_s_own_exceptions_go_before_the_country_s() -> None:
+    china = calendar(
+        "CN",
+        YEAR_2005,
+        CalendarException(date=date(2005, 7, 11), worked=False, reason="storm"),
+        CalendarException(date=date(2005, 7, 16), worked=True, reason="made up"),
+        CalendarException(date=date(2005, 10, 7), worked=True, reason="needed"),
+        CalendarException(date=date(2005, 10, 8), worked=False, reason="not needed"),
+    )
+    assert not is_working_day(china, date(2005, 7, 11))
+    assert is_working_day(china, date(2005, 7, 16))
+    assert is_working_day(china, date(2005, 10, 7))
+    assert not is_working_day(china, date(2005, 10, 8))
+
+
+def test_a_weekend_need_not_be_saturday_and_sunday() -> None:
+    egypt = calendar("EG", Window(first=date(2024, 9, 1), last=date(2024, 9, 30)))
+    week = days(date(2024, 9, 1), date(2024, 9, 7))
+    assert [day.strftime("%a") for day in week if not is_working_day(egypt, day)] == ["Fri", "Sat"]
+
+
+@settings(deadline=None, max_examples=20)
+@given(
+    st.sampled_from(["CN", "GB", "NZ", "US", "DE"]), st.dates(date(2000, 1, 1), date(2040, 1, 1))
+)
+def test_most_days_of_any_year_are_worked(country: str, first: date) -> None:
+    window = Window(first=first, last=first + timedelta(days=90))
+    made = calendar(country, window)
+    worked = sum(is_working_day(made, day) for day in days(first, first + timedelta(days=364)))
+    assert 240 <= worked <= 262
+    assert list(made.days_off) == sorted(made.days_off)
+    assert all(day.weekday() < 5 for day in made.days_off)
+    assert all(day.weekday() >= 5 for day in made.workdays)
+
+
+def test_an_unknown_country_is_said() -> None:
+    assert is_known_country("CN")
+    assert not is_known_country("XX")
+    with pytest.raises(UnknownCountry, match=r"'XX'.*such as CN"):
+        calendar("XX", YEAR_2005)

@@ -1,0 +1,128 @@
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+import plans
+from intake.holidays import working_calendar
+from intake.plan import read_plan
+from rules.calendar import add_working_days, is_working_day, on_or_after
+from rules.plan import track_length
+from schemas.plan import Plan
+from schemas.quantities import Days, Percent, WorkingDays
+from schemas.step import SurveyStep
+
+FOLDER = Path(plans.__file__).parent
+
+
+@pytest.fixture(scope="module")
+def reference() -> Plan:
+    return read_plan(FOLDER / "reference-2005.yaml").plan
+
+
+def test_both_tracks_of_the_mission(reference: Plan) -> None:
+    phased, key_links = reference.tracks
+    assert [phase.id for phase in phased.phases] == [
+        "study",
+        "analysis",
+        "rectification",
+        "conclusion",
+    ]
+    assert [phase.length for phase in phased.phases] == [Days(30)] * 4
+    assert [phase.id for phase in key_links.phases] == ["links"]
+    assert {step.kind for step in key_links.phases[0].steps} == {
+        "mobilization",
+        "opinions",
+        "meeting",
+        "rectification",
+        "survey",
+    }
+
+
+def test_the_five_activities_stand_once_on_each_track_and_the_survey_last(reference: Plan) -> None:
+    for track in reference.tracks:
+        kinds = [step.kind for phase in track.phases for step in phase.steps]
+        activities = [kind for kind in kinds if kind != "task"]
+        assert activities == ["mobilization", "opinions", "meeting", "rectification", "survey"]
+        (survey,) = (
+            step for phase in track.phases for step in phase.steps if isinstance(step, SurveyStep)
+        )
+        assert survey.bands == (Percent.parse("95 %"), Percent.parse("90 %"))
+        assert survey.pass_mark == Percent.parse("90 %")
+
+
+def test_twelve_types_as_the_mission_has_them(reference: Plan) -> None:
+    ways = {type_.id: (type_.track, type_.may_choose) for type_ in reference.types}
+    special = ("key_links", ("phased",))
+    assert ways == {
+        "street": ("phased", ()),
+        "community": ("phased", ()),
+        "association": special,
+        "intermediary": special,
+        "state_firm": ("phased", ("key_links",)),
+        "non_public_firm": special,
+        "school": ("phased", ()),
+        "medical": ("phased", ()),
+        "township": ("phased", ()),
+        "county_unit": ("phased", ()),
+        "missed_first_batch": ("phased", ()),
+        "other": ("phased", ()),
+    }
+    for type_ in reference.types:
+        assert type_.title.zh
+        assert type_.title.en
+        assert type_.focus is not None
+        assert type_.focus.zh
+        assert type_.focus.en
+
+
+def test_everything_has_a_title_in_both_languages(reference: Plan) -> None:
+    titled = [
+        reference,
+        *reference.readiness,
+        *reference.tracks,
+        *(phase for track in reference.tracks for phase in track.phases),
+        *(step for track in reference.tracks for phase in track.phases for step in phase.steps),
+    ]
+    assert all(thing.title.zh and thing.title.en for thing in titled)
+    assert len(reference.readiness) == 4
+
+
+def test_the_declared_totals_are_those_that_were_printed(reference: Plan) -> None:
+    declares = reference.declares
+    assert declares is not None
+    assert declares.units.keys() == {type_.id for type_ in reference.types}
+    assert sum(declares.units.values()) == 2469
+    assert declares.units_total == 2367
+    assert declares.units["street"] + declares.units["community"] == 2469 - 2367
+    assert (declares.organisations, declares.members) == (1685, 36065)
+    assert declares.floating_share == Percent.parse("8.1 %")
+
+
+def test_the_safety_inspection_is_nothing_like_it(reference: Plan) -> None:
+    safety = read_plan(FOLDER / "safety-inspection.yaml").plan
+    (track,) = safety.tracks
+    assert len(track.phases) == 2
+    assert track_length(track) == Days(45)
+    assert len(safety.types) == 4
+    assert safety.timezone != reference.timezone
+    assert safety.calendar.country != reference.calendar.country
+    assert safety.title.zh is None
+    shared = {step.kind for phase in track.phases for step in phase.steps}
+    assert "survey" not in shared
+
+
+@pytest.mark.parametrize("name", ["reference-2005", "safety-inspection"])
+def test_every_step_is_due_within_its_phase_whenever_that_opens(name: str) -> None:
+    plan = read_plan(FOLDER / f"{name}.yaml").plan
+    calendar = working_calendar(plan.calendar, plan.timezone, plan.window)
+    days = [
+        plan.window.first + timedelta(days=n)
+        for n in range((plan.window.last - plan.window.first).days + 1)
+    ]
+    openings = [day for day in days if is_working_day(calendar, day)]
+    for phase in (phase for track in plan.tracks for phase in track.phases):
+        dues = [step.due for step in phase.steps if isinstance(step.due, WorkingDays)]
+        for opening in openings:
+            end = on_or_after(calendar, opening + timedelta(days=phase.length.count))
+            assert add_working_days(calendar, opening, max(dues)) <= end

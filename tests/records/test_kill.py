@@ -1,0 +1,107 @@
+"""The database is killed in the middle: nothing is lost, nothing doubled, and all goes on by itself."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from records.errors import DatabaseUnavailable
+from records.migration import migrate
+from records.store import open_records
+from tests.records.launched import assert_recorded, launch, launch_story, record, story
+from tests.rules.reference import with_unit
+from tests.rules.stories import Story
+from worker.postgres import EmbeddedPostgres
+
+KILLS = 3
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[EmbeddedPostgres]:
+    """A server of its own, which may be killed."""
+    with TemporaryDirectory(prefix="phaseline-") as folder:
+        async with EmbeddedPostgres(Path(folder)) as server:
+            await migrate(server.url)
+            yield server
+
+
+def kill(server: EmbeddedPostgres) -> None:
+    """Kill -9, in the middle of whatever it does."""
+    assert server.pid is not None
+    os.kill(server.pid, signal.SIGKILL)
+
+
+async def test_what_was_recorded_outlives_kills_and_what_was_not_is_recorded_again(
+    server: EmbeddedPostgres,
+) -> None:
+    async with open_records(server.url) as records:
+        units = [with_unit(code=f"SCH-{number:03}") for number in range(8)]
+        campaign = await launch(records, units)
+        stories = [story(campaign, unit).finish() for unit in units]
+        unavailable: list[DatabaseUnavailable] = []
+        recorded = asyncio.Semaphore(0)
+
+        async def keep_recording(told: Story) -> None:
+            """Entry by entry, each of them again until it is confirmed."""
+            for revision in range(1, told.state.revision + 1):
+                confirmed = 0
+                while confirmed < revision:
+                    try:
+                        confirmed = (await record(records, told, to=revision)).revision
+                    except DatabaseUnavailable as error:
+                        unavailable.append(error)
+                        await server.start()
+                recorded.release()
+
+        async def keep_killing() -> None:
+            for _ in range(KILLS):
+                for _ in range(sum(told.state.revision for told in stories) // (KILLS + 1)):
+                    await recorded.acquire()
+                kill(server)
+
+        await asyncio.gather(keep_killing(), *(keep_recording(told) for told in stories))
+
+        assert unavailable
+        for told in stories:
+            await assert_recorded(records, told)
+
+
+async def test_a_pool_goes_on_after_a_restart_without_an_error(server: EmbeddedPostgres) -> None:
+    async with open_records(server.url) as records:
+        told = (await launch_story(records)).start()
+        # Fill the pool, so that each of its connections is a dead one afterwards.
+        await asyncio.gather(*(record(records, told, to=1) for _ in range(8)))
+        kill(server)
+        await server.start()
+        await asyncio.gather(*(record(records, told) for _ in range(8)))
+        await assert_recorded(records, told)
+
+
+async def test_who_waits_through_a_restart_is_told(server: EmbeddedPostgres) -> None:
+    async with open_records(server.url) as records, open_records(server.url) as other:
+        told = (await launch_story(records)).start()
+        campaign, revision = told.state.campaign, told.state.revision
+        waiting = asyncio.create_task(
+            other.listening.wait_recorded(campaign, "SCH-001", revision, timedelta(seconds=60))
+        )
+        await record(records, told, to=1)
+        assert await other.listening.wait_recorded(campaign, "SCH-001", 1, timedelta(seconds=20))
+        kill(server)
+        await server.start()
+        await record(records, told)
+        assert await waiting
+
+
+async def test_a_database_that_is_down_is_said_to_be(server: EmbeddedPostgres) -> None:
+    async with open_records(server.url) as records:
+        await server.stop()
+        with pytest.raises(
+            DatabaseUnavailable, match=r"The database 'postgres' at .* does not answer"
+        ):
+            await records.campaigns.all()
+        assert not await records.listening.wait_recorded("c", "u", 1, timedelta(milliseconds=50))

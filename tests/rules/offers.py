@@ -1,0 +1,142 @@
+"""What the rules accept of a person now, found by trying everything: the oracle of `possible`."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from rules.calendar import is_working_day, local_date
+from rules.course import open_phase, track
+from rules.deadlines import deadline_of
+from rules.decide import decide
+from rules.refused import Refused
+from schemas.actor import Actor
+from schemas.commands import CommandAdapter
+from schemas.state import UnitState
+from schemas.target import Target
+from tests.rules.strategies import targets
+
+Offer = tuple[str, str | None]
+"""The kind of a command, and what it names."""
+
+_DATES: Final = {"date_past", "date_out_of_bounds", "date_not_worked", "not_later"}
+
+
+def accepted(state: UnitState, by: Actor, now: datetime) -> set[Offer]:
+    """Every kind of command with every argument for which the rules accept some values."""
+    return {offer for offer, tries in _tries(state, now) if _any_accepted(state, by, now, tries)}
+
+
+def fields_of(state: UnitState, kind: str, argument: str | None, now: datetime) -> dict[str, Any]:
+    """A command's fields for what `possible` offers; dates are tried until one is accepted."""
+    today = local_date(state.rules.calendar, now)
+    current = open_phase(state)
+    phase = current[1].id if current else ""
+    by_kind: dict[str, dict[str, Any]] = {
+        "complete_readiness": {"item": argument},
+        "complete_step": {"step": argument},
+        "reopen_step": {"step": argument, "reason": "-"},
+        "schedule_step": {"step": argument, "on": today},
+        "send_back": {"phase": phase, "redo": (argument,), "reason": "-"},
+        "sign_off": {"phase": argument},
+        "reopen": {"redo": (argument,) if argument else (), "reason": "-"},
+        "switch_track": {"track": argument, "reason": "-"},
+        "suspend": {"reason": "-"},
+        "hold": {"reason": "-"},
+        "withdraw": {"cause": "other", "reason": "-"},
+        "reassign": {"supervision_group": f"{state.unit.supervision_group}x"[:60]},
+        "comment": {"text": "-"},
+        "amend": {"unit": state.unit, "reason": "-"},
+    }
+    if kind in {"extend", "request_extension", "decline_extension"}:
+        target = Target.parse(argument or "")
+        if kind == "decline_extension":
+            return {"target": target, "reason": "-"}
+        deadline = deadline_of(state, target)
+        day = today if deadline is None else local_date(state.rules.calendar, deadline.at)
+        later = max(day + timedelta(days=1), today)
+        while not is_working_day(state.rules.calendar, later):
+            later += timedelta(days=1)
+        return {"target": target, "until": later, "reason": "-"}
+    return by_kind.get(kind, {})
+
+
+def _any_accepted(
+    state: UnitState, by: Actor, now: datetime, tries: Iterable[dict[str, Any]]
+) -> bool:
+    for fields in tries:
+        command = CommandAdapter.validate_python({"id": "try", "by": by, **fields})
+        try:
+            decide(state, command, now)
+        except Refused as refused:
+            if refused.refusal.code not in _DATES:
+                return False
+        else:
+            return True
+    return False
+
+
+def _tries(state: UnitState, now: datetime) -> Iterator[tuple[Offer, Iterable[dict[str, Any]]]]:
+    for kind, fields in _WHOLE_UNIT.items():
+        yield (kind, None), [{"kind": kind, **fields}]
+    another = f"{state.unit.coordinator}-successor"
+    yield ("reassign", None), [{"kind": "reassign", "coordinator": another}]
+    yield ("amend", None), [{"kind": "amend", "unit": state.unit, "reason": "-"}]
+    yield ("reopen", None), [{"kind": "reopen", "reason": "-"}]
+    for item in state.rules.readiness:
+        yield ("complete_readiness", item.id), [{"kind": "complete_readiness", "item": item.id}]
+    for other in state.rules.tracks:
+        fields = {"kind": "switch_track", "track": other.id, "reason": "-"}
+        yield ("switch_track", other.id), [fields]
+    for phase in track(state).phases:
+        yield ("sign_off", phase.id), [{"kind": "sign_off", "phase": phase.id}]
+        for step in phase.steps:
+            yield from _step_tries(state, phase.id, step.id, now)
+    for target in targets(state):
+        days = _days(state, target, now)
+        for kind in ("request_extension", "extend"):
+            yield (kind, str(target)), _dated({"kind": kind, "target": target, "reason": "-"}, days)
+    for target in {*targets(state), *(request.target for request in state.requests)}:
+        fields = {"kind": "decline_extension", "target": target, "reason": "-"}
+        yield ("decline_extension", str(target)), [fields]
+
+
+def _step_tries(
+    state: UnitState, phase: str, step: str, now: datetime
+) -> Iterator[tuple[Offer, Iterable[dict[str, Any]]]]:
+    yield ("complete_step", step), [{"kind": "complete_step", "step": step}]
+    yield ("reopen_step", step), [{"kind": "reopen_step", "step": step, "reason": "-"}]
+    send_back = {"kind": "send_back", "phase": phase, "redo": (step,), "reason": "-"}
+    yield ("send_back", step), [send_back]
+    yield ("reopen", step), [{"kind": "reopen", "redo": (step,), "reason": "-"}]
+    days = _days(state, Target("step", step), now)
+    yield (
+        ("schedule_step", step),
+        ({"kind": "schedule_step", "step": step, "on": day} for day in days),
+    )
+
+
+def _dated(fields: dict[str, Any], days: Iterable[date]) -> Iterator[dict[str, Any]]:
+    return ({**fields, "until": day} for day in days)
+
+
+def _days(state: UnitState, target: Target, now: datetime) -> tuple[date, ...]:
+    """The days around today and around the present deadline."""
+    calendar = state.rules.calendar
+    near = [local_date(calendar, now)]
+    deadline = deadline_of(state, target)
+    if deadline is not None:
+        near.append(local_date(calendar, deadline.at))
+    around = {day + timedelta(days=n) for day in near for n in range(-1, 40)}
+    return tuple(sorted(around))
+
+
+_WHOLE_UNIT: Final[dict[str, dict[str, Any]]] = {
+    "start": {},
+    "suspend": {"reason": "-"},
+    "resume": {},
+    "hold": {"reason": "-"},
+    "release": {},
+    "withdraw": {"cause": "other", "reason": "-"},
+    "comment": {"text": "-"},
+    "close": {},
+}

@@ -1,0 +1,112 @@
+"""Who may do what to which unit: the whole table, as data."""
+
+import pytest
+
+from rules.authority import PERMISSIONS, SCOPES, Scope, actors_of, may, who_may
+from rules.decide import DECIDERS
+from schemas.actor import CAMPAIGN_ITSELF, CAMPAIGN_OFFICE, CLOCK, Actor, Role
+from schemas.commands import COMMANDS
+from tests.rules.reference import UNIT
+from tests.rules.stories import CITY, COORDINATOR, COUNTY, STRANGER, SUPERVISOR, SYSTEM, Story
+
+# One column per role: coordinator, supervisor, county, city, system.
+TABLE = """
+complete_readiness  x . x x .
+start               x . x x .
+complete_step       x . x x .
+reopen_step         x . x x .
+schedule_step       x . x x .
+request_extension   x . x x .
+sign_off            . x . x .
+send_back           . x . x .
+extend              . x x x .
+decline_extension   . x x x .
+suspend             . . x x .
+resume              . . x x .
+reassign            . . x x .
+switch_track        . . x x .
+withdraw            . . x x .
+reopen              . . x x .
+comment             x x x x .
+amend               . . . x x
+close               . . . x x
+hold                . . . . x
+release             . . . . x
+"""
+COLUMNS = (COORDINATOR, SUPERVISOR, COUNTY, CITY, SYSTEM)
+ROWS = {kind: marks for kind, *marks in map(str.split, TABLE.strip().splitlines())}
+
+
+def test_every_command_has_its_row_its_decider_and_its_model() -> None:
+    assert set(ROWS) == set(PERMISSIONS) == set(DECIDERS) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("kind", sorted(ROWS))
+def test_within_its_scope_a_role_may_what_the_table_says(kind: str) -> None:
+    for actor, mark in zip(COLUMNS, ROWS[kind], strict=True):
+        assert may(actor, kind, UNIT) is (mark == "x"), actor
+
+
+@pytest.mark.parametrize("kind", sorted(ROWS))
+def test_outside_its_scope_a_role_may_nothing(kind: str) -> None:
+    for other in (
+        STRANGER,
+        Actor.parse("supervisor:SG-02"),
+        Actor.parse("county:D2"),
+        # The id of another field of the same unit opens nothing.
+        Actor.parse("coordinator:SG-01"),
+        Actor.parse("supervisor:D1"),
+        Actor.parse("county:SG-01"),
+    ):
+        assert not may(other, kind, UNIT), other
+
+
+def test_city_and_system_reach_every_unit() -> None:
+    elsewhere = UNIT.model_copy(
+        update={"coordinator": "x", "supervision_group": "y", "district": "z"}
+    )
+    assert may(CITY, "withdraw", elsewhere)
+    assert may(SYSTEM, "close", elsewhere)
+
+
+@pytest.mark.parametrize("kind", sorted(ROWS))
+def test_who_may_names_everybody_who_may_nearest_first(kind: str) -> None:
+    expected = [actor for actor, mark in zip(COLUMNS, ROWS[kind], strict=True) if mark == "x"]
+    assert list(who_may(kind, UNIT)) == expected
+
+
+def test_unknown_commands_are_denied() -> None:
+    assert not any(may(actor, "delete", UNIT) for actor in COLUMNS)
+    assert who_may("delete", UNIT) == ()
+
+
+def test_the_actors_of_a_unit_stand_nearest_first() -> None:
+    assert actors_of(UNIT) == (COORDINATOR, SUPERVISOR, COUNTY, CAMPAIGN_OFFICE, CAMPAIGN_ITSELF)
+    assert {actor.role for actor in actors_of(UNIT)} == set(Role) == set(SCOPES)
+
+
+def test_scopes_are_those_of_the_reference_case() -> None:
+    assert dict(SCOPES) == {
+        Role.COORDINATOR: Scope.UNIT,
+        Role.SUPERVISOR: Scope.SUPERVISION_GROUP,
+        Role.COUNTY: Scope.DISTRICT,
+        Role.CITY: Scope.ALL,
+        Role.SYSTEM: Scope.ALL,
+    }
+
+
+@pytest.mark.parametrize("by", [CLOCK, Actor.parse("system:nobody"), Actor.parse("city:somebody")])
+def test_only_the_office_and_the_campaign_itself_reach_all(by: Actor) -> None:
+    assert [kind for kind in PERMISSIONS if may(by, kind, UNIT)] == []
+
+
+def test_a_refusal_for_want_of_authority_says_who_could() -> None:
+    refusal = Story().refuse("complete_readiness", STRANGER, item="counted")
+    assert refusal.code == "not_allowed"
+    assert refusal.params == {"by_whom": "coordinator:c-999"}
+    assert refusal.who == (COORDINATOR, COUNTY, CITY)
+
+
+def test_authority_is_asked_before_anything_else() -> None:
+    refusal = Story().refuse("complete_step", SUPERVISOR, step="nothing", if_revision=99)
+    assert refusal.code == "not_allowed"

@@ -1,0 +1,75 @@
+"""What falls due happens, also what was missed, and nothing happens twice."""
+
+from datetime import date
+
+from rules.ticks import next_due
+from schemas.events import DueSoon, Overdue, PhaseClosed
+from schemas.state import Standing
+from tests.rules.stories import CITY, COUNTY, SUPERVISOR, SYSTEM, Story
+
+
+def kinds(story: Story) -> list[str]:
+    return [entry.event.kind for entry in story.journal]
+
+
+def test_a_sign_off_lapses_for_a_unit_that_was_away_when_it_fell_due() -> None:
+    story = Story().start()
+    story.report("study")
+    story.do("withdraw", COUNTY, cause="closed", reason="-")
+    story.at("2026-06-01")
+    story.do("reopen", COUNTY, reason="-")
+    story.at("2026-06-01")
+    lapsed = [entry.event for entry in story.journal if isinstance(entry.event, PhaseClosed)]
+    assert [event.how for event in lapsed] == ["lapsed"]
+
+
+def test_a_missed_deadline_is_said_once_and_not_that_it_is_due_soon() -> None:
+    story = Story().start()
+    story.do("suspend", COUNTY, reason="-")
+    story.do("withdraw", COUNTY, cause="closed", reason="-")
+    story.at("2026-12-01")
+    story.do("reopen", COUNTY, reason="-")
+    story.do("resume", COUNTY)
+    story.at("2026-12-02").at("2026-12-03")
+    said = [entry.event for entry in story.journal if isinstance(entry.event, DueSoon | Overdue)]
+    assert len(said) == len({(event.kind, event.target, event.due) for event in said})
+
+
+def test_a_phase_that_opens_after_the_campaigns_end_is_overdue_and_that_is_said() -> None:
+    story = Story().start()
+    story.report("study")
+    last = story.state.rules.window.last
+    story.at(str(date(last.year + 1, 3, 2)))
+    assert story.standing is Standing.OVERDUE
+    assert "overdue" in kinds(story)
+    assert (due := next_due(story.state)) is None or due > story.now
+
+
+def test_no_unit_starts_after_the_window() -> None:
+    story = Story().get_ready()
+    last = story.state.rules.window.last
+    story.at(str(date(last.year + 1, 3, 2)))
+    assert story.refuse("start").code == "after_window"
+
+
+def test_a_finished_unit_is_not_reopened_while_the_campaign_is_held() -> None:
+    story = Story().finish()
+    story.do("hold", SYSTEM, reason="-")
+    step = story.state.rules.tracks[0].phases[-1].steps[0].id
+    assert story.refuse("reopen", CITY, reason="-", redo=(step,)).code == "campaign_held"
+
+
+def test_a_unit_that_comes_back_during_a_pause_is_held_too() -> None:
+    story = Story().start()
+    story.do("withdraw", COUNTY, cause="closed", reason="-")
+    story.do("hold", SYSTEM, reason="-")
+    story.do("reopen", COUNTY, reason="-")
+    assert story.standing is Standing.SUSPENDED
+    assert story.refuse("sign_off", SUPERVISOR, phase="study").code == "campaign_held"
+
+
+def test_an_id_that_was_used_for_something_else_is_refused() -> None:
+    story = Story().start()
+    story.do("comment", COUNTY, text="-", id="once")
+    assert story.refuse("close", SYSTEM, id="once").code == "id_reused"
+    assert story.refuse("comment", CITY, text="-", id="once").code == "id_reused"

@@ -1,0 +1,137 @@
+"""Logs: one line per fact, with its context, in the format that was asked for."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+import structlog
+from structlog.contextvars import bound_contextvars
+from temporalio import activity, workflow
+from temporalio.client import Client
+from temporalio.worker import Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+from tests.worker.talker import Talker, speak
+from worker.logs import configure_logs
+from worker.temporal_server import EmbeddedTemporal
+
+log = structlog.get_logger("tests")
+
+
+@pytest.fixture
+def stream() -> Iterator[io.StringIO]:
+    """Where the logs go; what was configured before is there again afterwards."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield io.StringIO()
+    root.handlers[:], root.level = handlers, level
+    structlog.reset_defaults()
+    workflow.logger.workflow_info_on_message = True
+    activity.logger.activity_info_on_message = True
+
+
+def lines(stream: io.StringIO) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+def test_a_line_has_its_event_its_fields_and_its_context(stream: io.StringIO) -> None:
+    configure_logs("auto", stream=stream)
+    with bound_contextvars(campaign="reference", command_id="c-1"):
+        log.info("command_accepted", unit="第一小学")
+    (line,) = lines(stream)
+    assert line.pop("timestamp").endswith("Z")
+    assert line == {
+        "event": "command_accepted",
+        "level": "info",
+        "logger": "tests",
+        "campaign": "reference",
+        "command_id": "c-1",
+        "unit": "第一小学",
+    }
+
+
+def test_what_libraries_log_looks_the_same(stream: io.StringIO) -> None:
+    configure_logs("json", stream=stream)
+    with bound_contextvars(campaign="reference"):
+        logging.getLogger("psycopg.pool").warning("connection %s lost", 3, extra={"secret": "x"})
+    (line,) = lines(stream)
+    del line["timestamp"]
+    assert line == {
+        "event": "connection 3 lost",
+        "level": "warning",
+        "logger": "psycopg.pool",
+        "campaign": "reference",
+    }
+
+
+def test_the_level_holds_for_ours_and_for_theirs(stream: io.StringIO) -> None:
+    configure_logs("json", "warning", stream)
+    log.info("not_said")
+    logging.getLogger("library").info("not said either")
+    log.warning("said")
+    assert [line["event"] for line in lines(stream)] == ["said"]
+
+
+@pytest.mark.parametrize("log_format", ["json", "console"])
+def test_a_traceback_tells_no_local_variable(log_format: Any, stream: io.StringIO) -> None:
+    configure_logs(log_format, stream=stream)
+    contact = "139" + "0" * 8
+
+    def send(to: str) -> None:
+        raise LookupError(f"{len(to)} digits")
+
+    try:
+        send(contact)
+    except LookupError:
+        log.exception("notice_failed")
+    assert "LookupError: 11 digits" in stream.getvalue()
+    assert contact not in stream.getvalue()
+
+
+def test_people_get_no_json(stream: io.StringIO) -> None:
+    configure_logs("console", stream=stream)
+    log.info("command_accepted", unit="S-001")
+    assert "[info     ] command_accepted" in stream.getvalue()
+    assert "unit=S-001" in stream.getvalue()
+
+
+async def test_replay_repeats_no_line(stream: io.StringIO) -> None:
+    configure_logs("json", stream=stream)
+    through = SandboxRestrictions.default.with_passthrough_modules(
+        "structlog", "activities", "workflows"
+    )
+    async with EmbeddedTemporal(None) as server:
+        client = await Client.connect(server.address)
+        with ThreadPoolExecutor(max_workers=1) as executor:
+            async with Worker(
+                client,
+                task_queue="tests",
+                workflows=[Talker],
+                activities=[speak],
+                activity_executor=executor,
+                workflow_runner=SandboxedWorkflowRunner(restrictions=through),
+                max_cached_workflows=0,  # every task replays the workflow from its beginning
+            ):
+                await client.execute_workflow(Talker.run, id="talk", task_queue="tests")
+
+    in_workflow = [line for line in lines(stream) if line["logger"] == "temporalio.workflow"]
+    in_activity = [line for line in lines(stream) if line["logger"] == "temporalio.activity"]
+    assert [(line["event"], line.get("turn")) for line in in_workflow] == [
+        ("talk_begun", None),
+        ("turn_taken", 0),
+        ("turn_taken", 1),
+        ("turn_taken", 2),
+        ("talk_ended", None),
+    ]
+    assert {line["workflow_id"] for line in in_workflow + in_activity} == {"talk"}
+    assert in_workflow[0]["name"] == "harmless"
+
+    assert [(line["event"], line["activity_type"]) for line in in_activity] == [
+        ("spoken", "speak")
+    ] * 3
+    assert in_activity[0]["campaign"] == "reference"
+    assert in_activity[0]["unit"] == "S-001"

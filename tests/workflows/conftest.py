@@ -1,0 +1,21 @@
+"""Every history that a test makes is replayed, and told again by the rules, when all are done."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from temporalio.client import Client
+
+from tests.workflows.histories import replay_all
+
+
+@pytest.fixture(scope="session", autouse=True)
+async def replayed(client: Client) -> AsyncIterator[None]:
+    """Replays at the end of the session what is on its server."""
+    yield
+    await replay_all(client)
+
+
+@pytest.fixture(params=[False, True], ids=["as_is", "restarted"])
+def restarts(request: pytest.FixtureRequest) -> bool:
+    """Whether another worker takes over before everything that a story does."""
+    return bool(request.param)

@@ -1,0 +1,80 @@
+"""The histories that tests have made: fetched, replayed, and told again by the rules."""
+
+from collections.abc import AsyncIterator
+from typing import Final
+
+from temporalio.client import Client, WorkflowHistory
+from temporalio.worker import Replayer
+
+from schemas.identity import CAMPAIGN, UNIT_CAMPAIGN
+from tests.workflows.retelling import Diverged, is_, retell
+from tests.workflows.retelling_campaign import retell_campaign
+from worker.plugin import phaseline_plugin
+
+_OURS: Final = f"WorkflowType in ('{UNIT_CAMPAIGN}', '{CAMPAIGN}')"
+
+
+async def all_histories(client: Client) -> AsyncIterator[WorkflowHistory]:
+    """The history of every run of our workflows on a server."""
+    async for run in client.list_workflows(_OURS):
+        handle = client.get_workflow_handle(run.id, run_id=run.run_id)
+        yield await handle.fetch_history()
+
+
+async def chain_of(client: Client, workflow_id: str) -> AsyncIterator[WorkflowHistory]:
+    """The histories of a workflow's runs, the oldest first."""
+    chain: list[WorkflowHistory] = []
+    run_id: str | None = None
+    while run_id != "":
+        chain.append(await client.get_workflow_handle(workflow_id, run_id=run_id).fetch_history())
+        started = chain[-1].events[0].workflow_execution_started_event_attributes
+        run_id = started.continued_execution_run_id
+    for history in reversed(chain):
+        yield history
+
+
+def new_replayer() -> Replayer:
+    """A replayer that is configured as the worker is, workflows included, by the plugin."""
+    return Replayer(workflows=[], plugins=[phaseline_plugin()])
+
+
+async def replay_all(client: Client) -> int:
+    """Replay every run of a server, and tell the units' runs again; how many there were.
+
+    Raises an ExceptionGroup of everything that failed.
+    """
+    failures: list[Exception] = []
+    count = 0
+    async with new_replayer().workflow_replay_iterator(all_histories(client)) as results:
+        async for result in results:
+            count += 1
+            failure = result.replay_failure or _divergence(result.history)
+            if failure is not None:
+                failure.add_note(f"in {result.history.workflow_id}, run {result.history.run_id}")
+                failures.append(failure)
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} of {count} histories", failures)
+    return count
+
+
+def retell_any(history: WorkflowHistory) -> None:
+    """Tell a run of either workflow again; one that was refused its start has nothing to tell.
+
+    Raises:
+        retelling.Diverged: the history and the rules disagree.
+    """
+    started = history.events[0].workflow_execution_started_event_attributes
+    if any(is_(event, "WORKFLOW_EXECUTION_FAILED") for event in history.events):
+        return
+    if started.workflow_type.name == UNIT_CAMPAIGN:
+        retell(history)
+    else:
+        retell_campaign(history)
+
+
+def _divergence(history: WorkflowHistory) -> Diverged | None:
+    try:
+        retell_any(history)
+    except Diverged as diverged:
+        return diverged
+    return None

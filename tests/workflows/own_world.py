@@ -1,0 +1,55 @@
+"""A world of its own for what the session's servers must not see: small limits, a dead database."""
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+from pydantic import JsonValue
+from temporalio.client import Client
+
+from client.gateway import Gateway
+from records.migration import migrate
+from records.store import open_records
+from schemas.identity import SEARCH_ATTRIBUTES
+from tests.conftest import World
+from worker.plugin import phaseline_plugin
+from worker.postgres import EmbeddedPostgres
+from worker.temporal_server import EmbeddedTemporal
+
+
+@asynccontextmanager
+async def own_world(
+    database_url: str,
+    *,
+    dynamic_config: Mapping[str, JsonValue] | None = None,
+    cached_units: int = 1000,
+) -> AsyncGenerator[World]:
+    """A Temporal server in memory, and a worker, on a database that is there."""
+    attributes = {key.name: key.indexed_value_type for key in SEARCH_ATTRIBUTES}
+    temporal = EmbeddedTemporal(None, search_attributes=attributes, dynamic_config=dynamic_config)
+    async with temporal, open_records(database_url) as records:
+        client = await Client.connect(temporal.address, plugins=[phaseline_plugin()])
+        gateway = Gateway(client, records)
+        async with World(temporal, client, records, gateway, cached_units) as world:
+            yield world
+
+
+@asynccontextmanager
+async def own_postgres() -> AsyncGenerator[tuple[EmbeddedPostgres, str]]:
+    """A PostgreSQL server that may be stopped and started, and the URL of a migrated database."""
+    with TemporaryDirectory(prefix="phaseline-") as folder:
+        async with EmbeddedPostgres(Path(folder)) as server:
+            yield server, await new_database(server, "phaseline")
+
+
+async def new_database(server: EmbeddedPostgres, name: str) -> str:
+    """Make a database; its URL."""
+    async with await psycopg.AsyncConnection.connect(server.url, autocommit=True) as connection:
+        await connection.execute(
+            psycopg.sql.SQL("create database {}").format(psycopg.sql.Identifier(name))
+        )
+    url = server.url.replace("/postgres?", f"/{name}?")
+    await migrate(url)
+    return url

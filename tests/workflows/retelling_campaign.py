@@ -1,0 +1,105 @@
+"""A campaign's history told again by the rules alone, as `retelling` does it for units."""
+
+from datetime import datetime
+from typing import Final
+
+from pydantic import TypeAdapter
+from temporalio.api.history.v1 import HistoryEvent
+from temporalio.client import WorkflowHistory
+from temporalio.common import RawValue
+
+from rules.campaign import (
+    accept_campaign_command,
+    next_page,
+    refuse_campaign_signal,
+    summarise,
+    turn_page,
+)
+from rules.refused import Refused
+from schemas.campaign import CampaignCommandAdapter, CampaignMemory, SweptPage
+from schemas.refusal import RefusedSignal, echo
+from tests.workflows.retelling import Task, arrivals, decoded, is_, require, require_json, tasks
+from workflows.doors import read_command, read_only_argument, read_signal
+
+_Memory: Final = TypeAdapter(CampaignMemory)
+_DRAWN: Final = "signal-drawn-by-the-workflow"
+
+
+def retell_campaign(history: WorkflowHistory) -> CampaignMemory:
+    """Tell a run of `Campaign` again; the memory at its end.
+
+    Raises:
+        retelling.Diverged: the history and the rules disagree.
+    """
+    start = history.events[0].workflow_execution_started_event_attributes
+    memory = read_only_argument(_Memory, decoded(start.input))
+    drawn = _drawn_ids(history)
+    for task in tasks(history):
+        memory = _take_in(memory, task, drawn)
+        for event in task.did:
+            _hold_against(memory, event)
+    return memory
+
+
+def _take_in(memory: CampaignMemory, task: Task, drawn: list[str]) -> CampaignMemory:
+    for event in arrivals(task):
+        if is_(event, "WORKFLOW_EXECUTION_SIGNALED"):
+            memory = _hear(memory, event, task.now, drawn)
+        else:
+            request = event.workflow_execution_update_accepted_event_attributes.accepted_request
+            command = read_command(CampaignCommandAdapter, decoded(request.input.args))
+            memory, _ = accept_campaign_command(memory, command, task.now)
+    for event in task.came:
+        if is_(event, "ACTIVITY_TASK_COMPLETED"):
+            result = event.activity_task_completed_event_attributes.result
+            memory = turn_page(memory, SweptPage.model_validate_json(result.payloads[0].data))
+    return memory
+
+
+def _hear(
+    memory: CampaignMemory, event: HistoryEvent, now: datetime, drawn: list[str]
+) -> CampaignMemory:
+    signal = event.workflow_execution_signaled_event_attributes
+    payloads = [RawValue(payload) for payload in signal.input.payloads]
+    id_ = drawn[0] if drawn else _DRAWN
+    try:
+        command = read_signal(CampaignCommandAdapter, signal.signal_name, payloads, id_=id_)
+        memory, _ = accept_campaign_command(memory, command, now)
+    except Refused as refused:
+        heard = RefusedSignal(at=now, signal=echo(signal.signal_name), refusal=refused.refusal)
+        return refuse_campaign_signal(memory, heard)
+    if command.id == id_:
+        del drawn[:1]
+    return memory
+
+
+def _drawn_ids(history: WorkflowHistory) -> list[str]:
+    """The ids that the workflow drew for signals without one, in order: its pages name them."""
+    ids: dict[str, None] = {}
+    for event in history.events:
+        if is_(event, "ACTIVITY_TASK_SCHEDULED"):
+            page = decoded(event.activity_task_scheduled_event_attributes.input)[0]
+            ids[page["command"]["id"]] = None
+        elif is_(event, "WORKFLOW_EXECUTION_CONTINUED_AS_NEW"):
+            heir = decoded(event.workflow_execution_continued_as_new_event_attributes.input)[0]
+            ids.update((sweep["command"]["id"], None) for sweep in heir.get("sweeps", ()))
+    return [id_ for id_ in ids if id_.startswith("signal-")]
+
+
+def _hold_against(memory: CampaignMemory, event: HistoryEvent) -> None:
+    if is_(event, "ACTIVITY_TASK_SCHEDULED"):
+        scheduled = event.activity_task_scheduled_event_attributes
+        require(event, "activity", scheduled.activity_type.name, "sweep")
+        page = next_page(memory)
+        assert page is not None
+        require_json(event, "page", scheduled.input, page)
+    elif is_(event, "WORKFLOW_EXECUTION_UPDATE_COMPLETED"):
+        outcome = event.workflow_execution_update_completed_event_attributes.outcome.success
+        told = decoded(outcome)[0]
+        require_json(event, "receipt", outcome, memory.receipts[told["command"]])
+    elif is_(event, "WORKFLOW_EXECUTION_CONTINUED_AS_NEW"):
+        heir = event.workflow_execution_continued_as_new_event_attributes.input
+        require_json(event, "memory handed over", heir, memory)
+    elif is_(event, "WORKFLOW_EXECUTION_COMPLETED"):
+        result = event.workflow_execution_completed_event_attributes.result
+        require_json(event, "summary", result, summarise(memory))

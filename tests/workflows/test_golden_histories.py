@@ -1,0 +1,152 @@
+"""Histories that releases have left behind: they replay, and the rules tell them in the same way."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from google.protobuf.duration_pb2 import Duration
+from temporalio.api.history.v1 import HistoryEvent
+from temporalio.client import WorkflowHistory
+from temporalio.workflow import NondeterminismError
+
+from schemas.events import Entry
+from schemas.recording import RecordBatch
+from tests.goldens.make import FOLDER, INCOMPATIBLE, missing
+from tests.workflows.histories import new_replayer, retell_any
+from tests.workflows.retelling import Diverged, is_, retell
+
+GOLDENS = sorted(path for path in FOLDER.glob("*.json") if path.stem != INCOMPATIBLE)
+
+
+def load(path: Path) -> WorkflowHistory:
+    """A history as it was kept, under the id of its workflow."""
+    history = WorkflowHistory.from_json("unknown", path.read_text())
+    started = history.events[0].workflow_execution_started_event_attributes
+    return WorkflowHistory(started.workflow_id, history.events)
+
+
+def first(history: WorkflowHistory, kind: str) -> HistoryEvent:
+    """The first event of a kind."""
+    return next(event for event in history.events if is_(event, kind))
+
+
+def test_every_branch_has_its_golden() -> None:
+    assert missing() == set()
+
+
+def test_of_an_empty_folder_everything_is_missing(tmp_path: Path) -> None:
+    assert INCOMPATIBLE in missing(tmp_path)
+    (tmp_path / "continued-1.json").touch()
+    assert "continued" not in missing(tmp_path)
+
+
+@pytest.mark.parametrize("path", GOLDENS, ids=lambda path: path.stem)
+async def test_a_golden_replays(path: Path) -> None:
+    await new_replayer().replay_workflow(load(path))
+
+
+@pytest.mark.parametrize("path", GOLDENS, ids=lambda path: path.stem)
+def test_the_rules_tell_a_golden_in_the_same_way(path: Path) -> None:
+    retell_any(load(path))
+
+
+async def test_an_incompatible_history_does_not_replay() -> None:
+    with pytest.raises(NondeterminismError, match="Activity"):
+        await new_replayer().replay_workflow(load(FOLDER / f"{INCOMPATIBLE}.json"))
+
+
+def test_an_incompatible_history_is_told_in_another_way() -> None:
+    with pytest.raises(Diverged, match="activity"):
+        retell(load(FOLDER / f"{INCOMPATIBLE}.json"))
+
+
+def test_goldens_have_timers_that_rang_and_timers_that_were_moved() -> None:
+    kinds = {event.event_type for path in GOLDENS for event in load(path).events}
+    for kind in ("TIMER_FIRED", "TIMER_CANCELED", "WORKFLOW_EXECUTION_CONTINUED_AS_NEW"):
+        assert any(is_(HistoryEvent(event_type=one), kind) for one in kinds)
+
+
+# That the rules notice what replay does not
+
+
+def lengthen_timer(history: WorkflowHistory) -> None:
+    length = first(history, "TIMER_STARTED").timer_started_event_attributes.start_to_fire_timeout
+    longer = Duration()
+    longer.FromTimedelta(length.ToTimedelta() + timedelta(milliseconds=2))
+    length.CopyFrom(longer)
+
+
+def change_command(history: WorkflowHistory) -> None:
+    _change_entry(history, lambda entry: entry.model_copy(update={"command": "somebody-else-s"}))
+
+
+def change_instant(history: WorkflowHistory) -> None:
+    later = timedelta(microseconds=1)
+    _change_entry(history, lambda entry: entry.model_copy(update={"at": entry.at + later}))
+
+
+def change_unit(history: WorkflowHistory) -> None:
+    payload = _batches(history)[1].input.payloads[0]
+    batch = RecordBatch.model_validate_json(payload.data)
+    payload.data = batch.model_copy(update={"unit": "U-2"}).model_dump_json().encode()
+
+
+def change_receipt(history: WorkflowHistory) -> None:
+    completed = first(history, "WORKFLOW_EXECUTION_UPDATE_COMPLETED")
+    outcome = completed.workflow_execution_update_completed_event_attributes.outcome
+    payload = outcome.success.payloads[0]
+    payload.data = payload.data.replace(b'"preparing"', b'"on_track"')
+
+
+def change_outcome(history: WorkflowHistory) -> None:
+    result = first(history, "WORKFLOW_EXECUTION_COMPLETED")
+    payload = result.workflow_execution_completed_event_attributes.result.payloads[0]
+    payload.data = payload.data.replace(b'"finished"', b'"withdrawn"')
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (lengthen_timer, "timer"),
+        (change_command, "record input"),
+        (change_instant, "record input"),
+        (change_unit, "record input"),
+        (change_receipt, "receipt"),
+        (change_outcome, "outcome"),
+    ],
+)
+async def test_what_replay_overlooks_the_rules_notice(
+    change: Callable[[WorkflowHistory], None], what: str
+) -> None:
+    history = load(FOLDER / "phased.json")
+    change(history)
+    await new_replayer().replay_workflow(history)
+    with pytest.raises(Diverged, match=what):
+        retell(history)
+
+
+def test_a_memory_that_is_handed_over_is_held_against_the_rules() -> None:
+    history = load(FOLDER / "continued-1.json")
+    heir = first(history, "WORKFLOW_EXECUTION_CONTINUED_AS_NEW")
+    attributes = heir.workflow_execution_continued_as_new_event_attributes
+    payload = attributes.input.payloads[0]
+    payload.data = payload.data.replace(b'"preparing"', b'"on_track"', 1)
+    with pytest.raises(Diverged, match="memory handed over"):
+        retell(history)
+
+
+def _change_entry(history: WorkflowHistory, change: Callable[[Entry], Entry]) -> None:
+    payload = _batches(history)[0].input.payloads[0]
+    batch = RecordBatch.model_validate_json(payload.data)
+    changed = (change(batch.entries[0]), *batch.entries[1:])
+    payload.data = batch.model_copy(update={"entries": changed}).model_dump_json().encode()
+
+
+def _batches(history: WorkflowHistory) -> list[Any]:
+    return [
+        event.activity_task_scheduled_event_attributes
+        for event in history.events
+        if is_(event, "ACTIVITY_TASK_SCHEDULED")
+    ]

@@ -1,0 +1,1 @@
+"""One catalogue of everything said to people, in Chinese and English."""

@@ -1,0 +1,121 @@
+"""Why a command of the shell failed, where it was not a refusal of the rules."""
+
+from typing import Final
+
+from texts.catalogue import Catalogue, Entry
+
+CATALOGUE: Final[Catalogue] = {
+    # What the user got wrong.
+    "wrong_value": Entry(
+        zh="{name} 的值不对：{reason}", en="The value of {name} is wrong: {reason}"
+    ),
+    "wrong_values": Entry(zh="给出的内容不对：{reason}", en="What was given is wrong: {reason}"),
+    "wrong_code": Entry(
+        zh="{name} 的值不对：应由字母（汉字亦可）、数字和 . _ - 组成，不含空格。",
+        en="The value of {name} is wrong: expected letters, digits and . _ -, without blanks.",
+    ),
+    "value_empty": Entry(zh="{name} 不能为空。", en="{name} must not be empty."),
+    "value_too_long": Entry(
+        zh="{name} 太长，最多 {limit} 个字符。",
+        en="{name} is too long; at most {limit} characters.",
+    ),
+    "value_missing": Entry(zh="缺少 {name}。", en="{name} is missing."),
+    "value_unknown": Entry(zh="这里不能有 {name}。", en="{name} does not belong there."),
+    "unknown_kind": Entry(
+        zh="没有“{tag}”这种命令。", en="There is no command of the kind '{tag}'."
+    ),
+    "setting": Entry(
+        zh="环境变量 {name} 的值不对：{reason}",
+        en="The environment variable {name} is wrong: {reason}",
+    ),
+    "file_missing": Entry(zh="没有文件 {file}。", en="There is no file {file}."),
+    "file_unreadable": Entry(
+        zh="文件 {file} 打不开：{reason}", en="The file {file} cannot be opened: {reason}"
+    ),
+    "not_submissions": Entry(
+        zh='{file} 不是命令文件。应为一个对象或其列表：{{"unit": "…", "command": {{"kind": "…", …}}}}。{reason}',
+        en="{file} does not hold commands. Expected one object or a list of them: "
+        '{{"unit": "…", "command": {{"kind": "…", …}}}}. {reason}',
+    ),
+    "not_sent": Entry(
+        zh="没有发出：前面的命令没有应答。请重新提交。",
+        en="It was not sent, since the one before got no answer. Submit it again.",
+    ),
+    "no_campaigns": Entry(
+        zh="还没有活动。请先用 phaseline launch 启动一个。",
+        en="There is no campaign yet. Launch one with `phaseline launch` first.",
+    ),
+    "which_campaign": Entry(
+        zh="有多个活动：{known}。请用 --campaign 指明。",
+        en="There are several campaigns: {known}. Say which with --campaign.",
+    ),
+    "no_units": Entry(
+        zh="名册中没有合格的单位，没有启动。",
+        en="The roster has no good units, so nothing was launched.",
+    ),
+    "window_past": Entry(
+        zh="方案的期限已于 {last} 结束。请用 --from DATE 平移方案。",
+        en="The plan's window ended on {last}. Move the plan with --from DATE.",
+    ),
+    "close_with_yes": Entry(
+        zh="结束活动后不能恢复。确认请加 --yes。",
+        en="A campaign that is closed cannot be opened again. Add --yes if that is meant.",
+    ),
+    "overdue_is_a_standing": Entry(
+        zh="--overdue 就是 --standing overdue，请只用其中之一。",
+        en="--overdue is --standing overdue; give one of them.",
+    ),
+    "unknown_person": Entry(
+        zh="没有编号为 {person} 的人员。新增时请给出 --name 和 --role。",
+        en="There is no person {person}. To add one, give --name and --role.",
+    ),
+    "demo_named_cluster": Entry(
+        zh="演示只用自己的内置服务。请去掉 TEMPORAL_* 环境变量和 temporal.toml 配置后再试。",
+        en="The demo runs on servers of its own. Unset the TEMPORAL_* variables and the profile in "
+        "temporal.toml, and try again.",
+    ),
+    # What is not there.
+    "unknown_campaign": Entry(
+        zh="没有活动“{campaign}”。用 phaseline campaign list 查看全部。",
+        en="There is no campaign '{campaign}'. `phaseline campaign list` shows all.",
+    ),
+    "unknown_unit": Entry(
+        zh="活动“{campaign}”中没有单位“{unit}”。用 phaseline unit list --text 部分名称 查找。",
+        en="Campaign '{campaign}' has no unit '{unit}'. `phaseline unit list --text PART` finds it.",
+    ),
+    "campaign_exists": Entry(
+        zh="活动“{campaign}”已经用另一份方案或名册启动。请用 --campaign 另取代号，或修改正在进行的活动。",
+        en="Campaign '{campaign}' was launched before with another plan or roster. "
+        "Choose another code with --campaign, or change the running one.",
+    ),
+    "not_a_rehearsal": Entry(
+        zh="活动“{campaign}”按真实时间进行，只有预演的时钟可以拨动。",
+        en="Campaign '{campaign}' runs in wall time; only a rehearsal's clock can be moved.",
+    ),
+    "malformed_cursor": Entry(
+        zh="--after 的值不是上一页给出的。", en="The value of --after is not one that a page gave."
+    ),
+    # What the servers got wrong; the detail is for whoever runs them.
+    "no_outcome": Entry(
+        zh="命令 {command} 的结果不明。请用同一编号（--id {command}）再提交一次，不会重复执行。详情：{error}",
+        en="The command {command} has no known outcome. Give it again with the same id "
+        "(--id {command}); it is carried out at most once. Details: {error}",
+    ),
+    "unreachable": Entry(
+        zh="连接不上服务。请用 phaseline up 启动，或检查设置。详情：{error}",
+        en="A server cannot be reached. Start it with `phaseline up`, or check the settings. "
+        "Details: {error}",
+    ),
+    "not_running": Entry(
+        zh="这里没有运行的 Phaseline。请先用 phaseline up 启动，或用 PHASELINE_DATA 指明数据目录。详情：{error}",
+        en="{error} Or name the folder of one that runs with PHASELINE_DATA.",
+    ),
+    "schema_mismatch": Entry(
+        zh="数据库与此版本不符。请用此版本运行一次 phaseline up 或 phaseline worker。详情：{error}",
+        en="{error}",
+    ),
+    "server_failed": Entry(zh="内置服务出错。详情：{error}", en="{error}"),
+    "folder_unusable": Entry(zh="数据目录不可用。详情：{error}", en="{error}"),
+    "wrong_setting": Entry(zh="设置有误。详情：{error}", en="{error}"),
+}
+"""By code."""

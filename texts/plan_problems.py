@@ -1,0 +1,266 @@
+"""What can be wrong in a plan file: the texts of the problems that reading and checking one finds."""
+
+from typing import Final
+
+from texts.catalogue import Entry
+
+_FILE: Final = {
+    "not_utf8": Entry(
+        zh="文件不是 UTF-8 编码，请另存为 UTF-8",
+        en="the file is not UTF-8; save it as UTF-8",
+    ),
+    "yaml_too_long": Entry(
+        zh="文件太长，最多 {limit} 个字符",
+        en="the file is too long; at most {limit} characters are read",
+    ),
+    "yaml_syntax": Entry(
+        zh="YAML 语法有误：{reason}",
+        en="this is not YAML: {reason}",
+    ),
+    "yaml_character": Entry(
+        zh="此处有不可用的字符 {character}",
+        en="the character {character} cannot be used here",
+    ),
+    "yaml_second_document": Entry(
+        zh="一个方案文件只能有一个 YAML 文档；请删去此处的“---”及其后内容",
+        en="a plan file is one YAML document; take out this '---' and what follows",
+    ),
+    "yaml_too_deep": Entry(
+        zh="嵌套过深，最多 {limit} 层",
+        en="too many levels within each other; at most {limit} are read",
+    ),
+    "yaml_key": Entry(
+        zh="键必须是文字，不能是列表或映射",
+        en="a key must be a text, not a list or a mapping",
+    ),
+    "yaml_alias": Entry(
+        zh="不能使用 YAML 锚点和别名（& 和 *）：“{name}”；请把内容写全",
+        en="anchors and aliases (& and *) are not read: '{name}'; write the content out",
+    ),
+    "yaml_tag": Entry(
+        zh="不能使用 YAML 标签“{tag}”；请直接写值",
+        en="the tag '{tag}' is not read; write the value without it",
+    ),
+    "duplicate_key": Entry(
+        zh="“{key}”在第 {line} 行已经写过；同一处只能写一次",
+        en="'{key}' stands on line {line} already; it may stand here once",
+    ),
+}
+
+_SHAPE: Final = {
+    "missing_key": Entry(
+        zh="缺少“{key}”",
+        en="'{key}' is missing",
+    ),
+    "unknown_key": Entry(
+        zh="不认识“{key}”；此处可以写：{known}",
+        en="'{key}' is not known; what may stand here: {known}",
+    ),
+    "unknown_key_near": Entry(
+        zh="不认识“{key}”；是否应为“{near}”",
+        en="'{key}' is not known; did you mean '{near}'?",
+    ),
+    "unquoted_comma": Entry(
+        zh="“{key}”之前有英文逗号：花括号内带英文逗号的文字须加引号",
+        en="'{key}' follows a comma: within braces a text with a comma needs quotes",
+    ),
+    "expected_boolean": Entry(
+        zh="应为 true 或 false",
+        en="expected true or false",
+    ),
+    "expected_number": Entry(
+        zh="应为整数，不加引号",
+        en="expected a whole number, without quotes",
+    ),
+    "expected_list": Entry(
+        zh="应为列表：每行一项，以“- ”开头",
+        en="expected a list: one item a line, each after '- '",
+    ),
+    "expected_mapping": Entry(
+        zh="应为若干“键: 值”",
+        en="expected keys with values, such as 'id: study'",
+    ),
+    "expected_text": Entry(
+        zh="应为文字，不能为空；数字作文字时须加引号",
+        en="expected a text that is not empty; put quotes around a number that is meant as text",
+    ),
+    "expected_code": Entry(
+        zh="应为代号：字母、汉字、数字、“_”“.”“-”，以字母、汉字或数字开头，最多 64 个字符；纯数字须加引号",
+        en=(
+            "expected an id: letters, digits, '_', '.' and '-', beginning with a letter or digit, "
+            "at most 64; put quotes around a number"
+        ),
+    ),
+    "expected_date": Entry(
+        zh="应为日期，如 2005-07-01",
+        en="expected a date such as 2005-07-01",
+    ),
+    "expected_time": Entry(
+        zh="应为时间，如 08:30",
+        en="expected a time such as 08:30",
+    ),
+    "expected_days": Entry(
+        zh="应为日历天数，如“30 days”",
+        en="expected a number of calendar days such as '30 days'",
+    ),
+    "expected_working_days": Entry(
+        zh="应为工作日数，如“5 working days”",
+        en="expected a number of working days such as '5 working days'",
+    ),
+    "expected_due": Entry(
+        zh="应为自阶段开始起的工作日数，如“5 working days”，或“phase end”",
+        en="expected working days from the phase's start such as '5 working days', or 'phase end'",
+    ),
+    "expected_percent": Entry(
+        zh="应为 0 到 100 的百分比，如“95 %”",
+        en="expected a share from 0 to 100 such as '95 %'",
+    ),
+    "expected_country": Entry(
+        zh="应为国家的两个大写字母（ISO 3166），如 CN",
+        en="expected a country's two capital letters (ISO 3166) such as CN",
+    ),
+    "expected_one_of": Entry(
+        zh="应为其中之一：{allowed}",
+        en="expected one of: {allowed}",
+    ),
+    "list_too_short": Entry(
+        zh="至少要有 {limit} 项",
+        en="expected at least {limit} of them",
+    ),
+    "list_too_long": Entry(
+        zh="最多只能有 {limit} 项",
+        en="expected at most {limit} of them",
+    ),
+    "text_too_long": Entry(
+        zh="文字太长，最多 {limit} 个字符",
+        en="the text is too long; at most {limit} characters",
+    ),
+    "number_too_small": Entry(
+        zh="不能小于 {limit}",
+        en="expected {limit} or more",
+    ),
+    "not_accepted": Entry(
+        zh="不能这样写：{reason}",
+        en="this cannot be: {reason}",
+    ),
+    "window_reversed": Entry(
+        zh="活动期限的 first 必须早于 last",
+        en="the window's 'first' must be before its 'last'",
+    ),
+    "hours_reversed": Entry(
+        zh="上班时间 open 必须早于下班时间 close",
+        en="the working day's 'open' must be before its 'close'",
+    ),
+    "text_without_language": Entry(
+        zh="至少要写中文（zh）或英文（en）",
+        en="expected a text in 'zh', in 'en' or in both",
+    ),
+    "bands_not_falling": Entry(
+        zh="满意度档次应从高到低排列，如 [95 %, 90 %]",
+        en="expected the bands from the highest to the lowest, such as [95 %, 90 %]",
+    ),
+    "lapse_without_sign_off": Entry(
+        zh="不需验收（sign_off: false）的阶段不能有 lapse；请删去其一",
+        en="a gate with 'sign_off: false' has nothing that could lapse; take out one of the two",
+    ),
+}
+
+_CALENDAR: Final = {
+    "unknown_timezone": Entry(
+        zh="不认识时区“{timezone}”；应如 Asia/Shanghai",
+        en="the time zone '{timezone}' is not known; expected one such as Asia/Shanghai",
+    ),
+    "unknown_country": Entry(
+        zh="没有国家“{country}”的节假日表；应为 ISO 3166 的两个字母，如 CN",
+        en="no public holidays are known for '{country}'; expected two letters as in ISO 3166, such as CN",
+    ),
+    "exception_outside_window": Entry(
+        zh="{date} 不在活动期限 {first} 至 {last} 之内",
+        en="{date} lies outside the window from {first} to {last}",
+    ),
+    "exception_repeated": Entry(
+        zh="{date} 已经写过",
+        en="{date} stands in the exceptions already",
+    ),
+    "exception_contradicts": Entry(
+        zh="{date} 前面写的与此相反；同一天不能既上班又放假",
+        en="{date} stands above with the opposite; a day is either worked or off",
+    ),
+}
+
+_PARTS: Final = {
+    "id_repeated": Entry(
+        zh="“{id}”在此列表中已经用过；每项须有自己的代号",
+        en="'{id}' stands in this list already; each item needs an id of its own",
+    ),
+    "track_unused": Entry(
+        zh="没有一类单位可以采用方式“{track}”；请写入某类单位的 track 或 may_choose，或删去",
+        en="no type of unit can take the track '{track}'; name it in a type's track or may_choose, or take it out",
+    ),
+    "track_beyond_window": Entry(
+        zh="方式“{track}”各阶段共 {length}，而活动期限只有 {window}",
+        en="the phases of the track '{track}' take {length}, but the window has {window}",
+    ),
+    "unknown_track": Entry(
+        zh="单位类型“{type}”：没有方式“{track}”；现有：{known}",
+        en="type '{type}': there is no track '{track}'; there are: {known}",
+    ),
+    "own_track_chosen": Entry(
+        zh="单位类型“{type}”本来就采用“{track}”；may_choose 只写另外可选的方式",
+        en="type '{type}' takes '{track}' anyway; may_choose names the other tracks",
+    ),
+    "latest_start_outside_window": Entry(
+        zh="最迟启动日期 {date} 不在活动期限 {first} 至 {last} 之内",
+        en="the latest start {date} lies outside the window from {first} to {last}",
+    ),
+    "latest_start_too_late": Entry(
+        zh="{date} 启动，方式“{track}”（{length}）到活动结束时完不成；最迟应为 {latest}",
+        en="from {date} the track '{track}' ({length}) goes beyond the window; expected {latest} at the latest",
+    ),
+    "declared_type_unknown": Entry(
+        zh="没有单位类型“{type}”；现有：{known}",
+        en="there is no type '{type}'; there are: {known}",
+    ),
+}
+
+_STEPS: Final = {
+    "step_repeated": Entry(
+        zh="环节“{step}”在阶段“{phase}”中已经有了；同一方式内每个环节须有自己的代号",
+        en="the step '{step}' stands in the phase '{phase}' already; ids are unique within a track",
+    ),
+    "phase_without_required_step": Entry(
+        zh="阶段“{phase}”没有必做环节，无从算作完成；至少一个环节应为 required: true",
+        en="the phase '{phase}' has no required step, so that nothing completes it; make one required",
+    ),
+    "after_unknown_step": Entry(
+        zh="环节“{step}”：没有环节“{after}”；本阶段有：{known}",
+        en="step '{step}': there is no step '{after}'; this phase has: {known}",
+    ),
+    "after_step_of_other_phase": Entry(
+        zh="环节“{step}”：“{after}”属于阶段“{phase}”；after 只写本阶段的环节，阶段之间本有先后",
+        en="step '{step}': '{after}' is in the phase '{phase}'; 'after' names steps of the same phase, and phases follow each other anyway",
+    ),
+    "required_after_optional": Entry(
+        zh="必做环节“{step}”不能排在选做环节“{after}”之后：选做环节可以不做",
+        en="the required step '{step}' cannot come after the optional '{after}', which may never be done",
+    ),
+    "steps_in_a_circle": Entry(
+        zh="环节互相等待，永远无法开始：{steps}",
+        en="these steps wait for each other for ever: {steps}",
+    ),
+    "phase_too_short": Entry(
+        zh="阶段“{phase}”长 {length}，最多有 {fits}，环节“{step}”却限 {due}；请加长阶段或提前期限",
+        en="the phase '{phase}' of {length} has at most {fits}, but the step '{step}' is due after {due}; lengthen the phase or set the step earlier",
+    ),
+    "phase_too_short_for_opinions": Entry(
+        zh="阶段“{phase}”长 {length}，环节“{step}”征求意见却要 {open_for}",
+        en="the phase '{phase}' takes {length}, but the opinions of the step '{step}' are open for {open_for}",
+    ),
+    "survey_not_last": Entry(
+        zh="测评“{survey}”应在最后：其 after 未包括必做环节 {missing}",
+        en="the survey '{survey}' comes last: its 'after' does not lead to the required steps {missing}",
+    ),
+}
+
+CATALOGUE: Final[dict[str, Entry]] = {**_FILE, **_SHAPE, **_CALENDAR, **_PARTS, **_STEPS}
+"""By the problem's code."""

@@ -1,0 +1,1 @@
+"""The process: settings, logs, metrics, embedded servers and the Temporal worker."""

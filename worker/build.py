@@ -1,0 +1,61 @@
+"""The worker: which workflows and activities it runs, tuned for thousands of idle units."""
+
+from datetime import timedelta
+from typing import Final
+
+from temporalio.client import Client
+from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
+from temporalio.worker import PollerBehaviorAutoscaling, Worker, WorkerDeploymentConfig
+
+from activities.recording import Recording
+from activities.sweeping import Sweeping
+from records.store import Records
+from schemas.identity import TASK_QUEUE
+from worker.metrics import Metrics
+
+DEPLOYMENT: Final = "phaseline"
+"""The name of the worker deployment."""
+
+_NO_BUILD: Final = "unversioned"
+
+_CACHED_UNITS: Final = 5_000
+"""More than the open units of a city: beyond the cache every command would replay a history."""
+
+_SILENCE_AFTER_A_CRASH: Final = timedelta(seconds=1)
+"""How long a unit's next task waits for a worker that has died before another one gets it."""
+
+_GRACE: Final = timedelta(seconds=10)
+
+
+def build_worker(
+    client: Client,
+    records: Records,
+    metrics: Metrics,
+    *,
+    build: str | None = None,
+    cached_units: int = _CACHED_UNITS,
+) -> Worker:
+    """A worker on the task queue `phaseline`; `client` must have Phaseline's plugin.
+
+    With `build`, a name of the release, workflows stay with the build that began their run and
+    move on when they continue as new; without one, any worker takes any task.
+    """
+    recording = Recording(records.recording, metrics)
+    sweeping = Sweeping(client, records)
+    return Worker(
+        client,
+        task_queue=TASK_QUEUE,
+        activities=[recording.record, sweeping.sweep],
+        deployment_config=WorkerDeploymentConfig(
+            version=WorkerDeploymentVersion(DEPLOYMENT, build or _NO_BUILD),
+            use_worker_versioning=build is not None,
+            default_versioning_behavior=VersioningBehavior.UNSPECIFIED
+            if build is None
+            else VersioningBehavior.PINNED,
+        ),
+        max_cached_workflows=cached_units,
+        workflow_task_poller_behavior=PollerBehaviorAutoscaling(),
+        activity_task_poller_behavior=PollerBehaviorAutoscaling(),
+        sticky_queue_schedule_to_start_timeout=_SILENCE_AFTER_A_CRASH,
+        graceful_shutdown_timeout=_GRACE,
+    )

@@ -1,0 +1,45 @@
+"""One configuration for client, worker and replayer."""
+
+import dataclasses
+from typing import Final
+
+from temporalio.plugin import SimplePlugin
+from temporalio.worker import WorkflowRunner
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
+
+from worker.converter import data_converter
+from workflows.campaign import Campaign
+from workflows.unit_campaign import UnitCampaign
+
+WORKFLOWS: Final = (UnitCampaign, Campaign)
+
+_PASSED_THROUGH: Final = (
+    "schemas",
+    "rules",
+    "texts",
+    "activities",
+    "records",
+    "structlog",
+    "pydantic",
+    "pydantic_core",
+    "annotated_types",
+    "typing_inspection",
+)
+"""Pure or never called by workflows; a sandboxed copy of them would cost megabytes per unit."""
+
+
+def phaseline_plugin() -> SimplePlugin:
+    """The plugin that makes clients, workers and replayers speak alike."""
+    return SimplePlugin(
+        "phaseline",
+        data_converter=data_converter(),
+        workflows=WORKFLOWS,
+        workflow_runner=_sandboxed,
+    )
+
+
+def _sandboxed(runner: WorkflowRunner | None) -> WorkflowRunner:
+    if not isinstance(runner, SandboxedWorkflowRunner):
+        raise TypeError("workflows run in the sandbox")
+    restrictions = runner.restrictions.with_passthrough_modules(*_PASSED_THROUGH)
+    return dataclasses.replace(runner, restrictions=restrictions)

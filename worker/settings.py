@@ -1,0 +1,88 @@
+"""What the process is told by its environment, and how to reach the servers from it."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from temporalio.envconfig import ClientConfigProfile, ClientConnectConfig
+
+from worker.daemon import NotRunning
+from worker.postgres import EmbeddedPostgres
+from worker.temporal_server import EmbeddedTemporal
+
+
+class UnreadableConnection(Exception):
+    """The standard Temporal environment configuration is there, but it cannot be read."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(
+            f"The Temporal environment configuration cannot be read: {error}. "
+            "Correct the TEMPORAL_* variables or the profile in temporal.toml."
+        )
+
+
+class Settings(BaseSettings):
+    """The settings, each from the environment variable `PHASELINE_<NAME>`.
+
+    Where neither `temporal_address` nor the standard Temporal environment configuration names a
+    cluster, and where there is no `database_url`, the embedded servers of the folder `data` stand
+    in. `metrics` is the `ip:port` at which Prometheus finds the process's metrics.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="PHASELINE_", frozen=True, env_ignore_empty=True)
+
+    data: Annotated[Path, AfterValidator(Path.absolute)] = Field(
+        default=Path(".data"), validate_default=True
+    )
+    database_url: SecretStr | None = None
+    temporal_address: Annotated[str, Field(pattern=r"^\S+:\d{1,5}$")] | None = None
+    metrics: Annotated[str, Field(pattern=r"^(\d+(\.\d+){3}|\[\S+\]):\d{1,5}$")] | None = None
+    build: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}$")] | None = None
+    log_format: Literal["auto", "json", "console"] = "auto"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+def named_cluster(settings: Settings) -> ClientConnectConfig | None:
+    """How to connect to the cluster that the environment names; None where it names none.
+
+    Address, namespace, API key and TLS come from the `TEMPORAL_*` variables and the profile in
+    `temporal.toml`; `temporal_address` goes before their address.
+
+    Raises:
+        UnreadableConnection: a profile or certificate that is named is not there or not valid.
+    """
+    try:
+        config = ClientConfigProfile.load().to_client_connect_config()
+    except (RuntimeError, OSError) as error:
+        raise UnreadableConnection(error) from error
+    if settings.temporal_address is not None:
+        config["target_host"] = settings.temporal_address
+    return config if "target_host" in config else None
+
+
+def connect_config(settings: Settings) -> ClientConnectConfig:
+    """What `Client.connect` is to be called with: the named cluster, or the embedded server.
+
+    Raises:
+        UnreadableConnection: see `named_cluster`.
+        NotRunning: no cluster is named, and no embedded server runs.
+    """
+    named = named_cluster(settings)
+    if named is not None:
+        return named
+    return ClientConnectConfig(target_host=EmbeddedTemporal(settings.data).address)
+
+
+def database_url(settings: Settings) -> str:
+    """The libpq URL of the database: the given one, or that of the embedded server.
+
+    Raises:
+        NotRunning: no URL is given, and no embedded server runs.
+    """
+    if settings.database_url is not None:
+        return settings.database_url.get_secret_value()
+    embedded = EmbeddedPostgres(settings.data)
+    if not embedded.is_running:
+        raise NotRunning(embedded.name, embedded.folder)
+    return embedded.url

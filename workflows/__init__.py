@@ -1,0 +1,1 @@
+"""The durable workflows: one per unit, one per campaign."""

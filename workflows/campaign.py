@@ -1,0 +1,136 @@
+"""A campaign as a whole as one durable workflow: it reaches its units page by page."""
+
+from collections.abc import Sequence
+
+from pydantic import TypeAdapter
+from temporalio import workflow
+from temporalio.common import RawValue
+
+from activities.sweeping import Sweeping
+from rules.campaign import (
+    accept_campaign_command,
+    next_page,
+    refuse_campaign_signal,
+    summarise,
+    turn_page,
+)
+from rules.refused import Refused
+from schemas.campaign import (
+    CampaignCommand,
+    CampaignCommandAdapter,
+    CampaignMemory,
+    CampaignReceipt,
+    CampaignStatus,
+    CampaignSummary,
+)
+from schemas.identity import CAMPAIGN, REFUSALS, SUBMIT, SUMMARY
+from schemas.refusal import RefusedSignal, echo
+from workflows import policies
+from workflows.doors import read_command, read_only_argument, read_signal
+from workflows.logs import workflow_logger
+from workflows.refusals import refusal_error
+from workflows.successor import hand_over
+
+_MemoryAdapter = TypeAdapter(CampaignMemory)
+
+
+@workflow.defn(name=CAMPAIGN)
+class Campaign:
+    """Launches, pauses, resumes and closes all units, one page after the other.
+
+    Started with a `CampaignMemory`, which is also what it carries on with after every page;
+    results in a `CampaignSummary`. Its handlers take any arguments, as those of `UnitCampaign`.
+    """
+
+    @workflow.init
+    def __init__(self, *args: object) -> None:
+        self._start: CampaignMemory | Refused
+        try:
+            self._start = read_only_argument(_MemoryAdapter, args)
+        except Refused as refused:
+            self._start = refused
+
+    @workflow.run
+    async def run(self, *args: object) -> CampaignSummary:
+        """Work off the sweeps, and wait for the office in between, until the campaign is closed."""
+        del args
+        while self._memory.status is not CampaignStatus.CLOSED:
+            await workflow.wait_condition(self._has_work)
+            await self._sweep_a_page()
+            if self._memory.sweeps or workflow.info().is_continue_as_new_suggested():
+                await workflow.wait_condition(workflow.all_handlers_finished)
+                hand_over(self._memory)
+        await workflow.wait_condition(workflow.all_handlers_finished)
+        return summarise(self._memory)
+
+    @workflow.update(name=SUBMIT)
+    def submit(self, *args: object) -> CampaignReceipt:
+        """Take in a command and queue its sweep; the same id gets the same receipt."""
+        try:
+            return self._accept(read_command(CampaignCommandAdapter, args))
+        except Refused as refused:
+            raise refusal_error(refused) from None
+
+    @submit.validator
+    def _refuse_early(self, *args: object) -> None:
+        """Refuse without a trace in history what would be refused at present."""
+        try:
+            command = read_command(CampaignCommandAdapter, args)
+            accept_campaign_command(self._memory, command, workflow.now())
+        except Refused as refused:
+            raise refusal_error(refused) from None
+
+    @workflow.signal(dynamic=True)
+    def on_signal(self, name: str, args: Sequence[RawValue]) -> None:
+        """Take in the command that the signal is named by, or remember why not."""
+        if isinstance(self._start, Refused):
+            return
+        try:
+            id_ = f"signal-{workflow.uuid4()}"
+            self._accept(read_signal(CampaignCommandAdapter, name, args, id_=id_))
+        except Refused as refused:
+            self._start = refuse_campaign_signal(
+                self._memory,
+                RefusedSignal(at=workflow.now(), signal=echo(name), refusal=refused.refusal),
+            )
+            workflow_logger().info("signal_refused", signal=echo(name), code=refused.refusal.code)
+
+    @workflow.query(name=SUMMARY)
+    def summary(self, *args: object) -> CampaignSummary:
+        """What the campaign is about, and how far its sweeps have come."""
+        del args
+        return summarise(self._memory)
+
+    @workflow.query(name=REFUSALS)
+    def refusals(self, *args: object) -> tuple[RefusedSignal, ...]:
+        """The last signals that were malformed or refused, oldest first."""
+        del args
+        return self._memory.refusals
+
+    @property
+    def _memory(self) -> CampaignMemory:
+        if isinstance(self._start, Refused):
+            raise refusal_error(self._start)
+        return self._start
+
+    def _accept(self, command: CampaignCommand) -> CampaignReceipt:
+        self._start, receipt = accept_campaign_command(self._memory, command, workflow.now())
+        workflow_logger().info("campaign_command_accepted", kind=command.kind, command=command.id)
+        return receipt
+
+    async def _sweep_a_page(self) -> None:
+        page = next_page(self._memory)
+        if page is None:
+            return
+        swept = await workflow.execute_activity_method(
+            Sweeping.sweep,
+            page,
+            summary=f"{page.command.kind} after {page.after or 'the start'}",
+            start_to_close_timeout=policies.SWEEP_TIMEOUT,
+            heartbeat_timeout=policies.SWEEP_HEARTBEAT,
+            retry_policy=policies.SWEEP_RETRIES,
+        )
+        self._start = turn_page(self._memory, swept)
+
+    def _has_work(self) -> bool:
+        return bool(self._memory.sweeps) or workflow.info().is_continue_as_new_suggested()

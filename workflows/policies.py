@@ -1,0 +1,29 @@
+"""Every timeout and retry policy of the workflows, by name."""
+
+from datetime import timedelta
+from typing import Final
+
+from temporalio.common import RetryPolicy
+
+RECORD_TIMEOUT: Final = timedelta(seconds=30)
+"""How long one attempt to record a batch may take."""
+
+RECORD_RETRIES: Final = RetryPolicy(
+    initial_interval=timedelta(milliseconds=200),
+    backoff_coefficient=2,
+    maximum_interval=timedelta(seconds=10),
+)
+"""Recording is tried until it succeeds: a database that is down delays the records, nothing else."""
+
+SWEEP_TIMEOUT: Final = timedelta(hours=1)
+"""How long one attempt at a page of a sweep may take, as long as it heartbeats."""
+
+SWEEP_HEARTBEAT: Final = timedelta(seconds=30)
+"""A page that reaches no unit for so long has died with its worker."""
+
+SWEEP_RETRIES: Final = RetryPolicy(
+    initial_interval=timedelta(seconds=1),
+    backoff_coefficient=2,
+    maximum_interval=timedelta(seconds=30),
+)
+"""A page of a sweep is tried until it succeeds; no unit is reached twice by it."""
