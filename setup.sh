@@ -32,6 +32,8 @@ if [ ! -x .tools/bin/uv ] || [ requirements-uv.txt -nt .tools/bin/uv ]; then
   touch .tools/bin/uv
 fi
 
+# Compiled once, here: else every command would compile what it imports where Python may not keep it.
+export UV_COMPILE_BYTECODE=1
 export UV_PYTHON_DOWNLOADS=never UV_HTTP_TIMEOUT="${UV_HTTP_TIMEOUT:-180}"
 new_enough .venv/bin/python || .tools/bin/uv venv --quiet --clear --python "$python" .venv
 .tools/bin/uv pip sync --python .venv/bin/python --require-hashes requirements.txt

@@ -1,5 +1,6 @@
 """`phaseline campaign`: all campaigns, one as a whole, and what its office does to it."""
 
+from datetime import timedelta
 from typing import Annotated, Final
 
 import typer
@@ -62,6 +63,20 @@ def close(
     if not is_meant:
         raise Mistake("close_with_yes")
     _command(call, "close", reason=reason)
+
+
+@command(app, "forward", Shared.CAMPAIGN)
+def forward(
+    call: Call, days: Annotated[int, typer.Argument(metavar="DAYS", min=1, max=366)]
+) -> None:
+    """Let days pass in a rehearsal; all that falls due meanwhile happens."""
+
+    async def work(gateway: Gateway) -> None:
+        campaign = await call.campaign_of(gateway)
+        await gateway.fast_forward(campaign, timedelta(days=days))
+        await show_campaign(call, gateway)
+
+    call.run(work)
 
 
 def _command(call: Call, kind: str, **fields: object) -> None:

@@ -56,6 +56,7 @@ KNOWN: Final[Mapping[str, tuple[str, ExitCode]]] = {
     "records.errors.SchemaMismatch": ("schema_mismatch", ExitCode.NO_ANSWER),
     "records.errors.UnreadableDatabaseUrl": ("wrong_setting", ExitCode.USAGE),
     "client.errors.CannotConnect": ("unreachable", ExitCode.NO_ANSWER),
+    "client.errors.NoAnswer": ("no_answer", ExitCode.NO_ANSWER),
     "client.errors.NoOutcome": ("no_outcome", ExitCode.NO_ANSWER),
     "worker.daemon.FolderUnusable": ("folder_unusable", ExitCode.NO_ANSWER),
     "worker.daemon.NotRunning": ("not_running", ExitCode.NO_ANSWER),

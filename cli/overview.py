@@ -9,7 +9,7 @@ from cli.output import Output, named
 from cli.table import Cell, Column, print_table
 from cli.unit_lists import show_units
 from cli.words import Words
-from client.errors import CannotConnect, NoOutcome
+from client.errors import NoAnswer, UnknownCampaign
 from client.gateway import Gateway
 from schemas.base import LEFT_OUT_IF_NONE, Model
 from schemas.campaign import CampaignSummary, Sweep
@@ -49,7 +49,7 @@ async def _overview(gateway: Gateway, words: Words) -> CampaignOverview:
     campaign = words.campaign
     try:
         summary = await gateway.summary(campaign)
-    except (CannotConnect, NoOutcome):
+    except (NoAnswer, UnknownCampaign):
         summary = None
     return CampaignOverview(
         campaign=words.row,

@@ -21,6 +21,7 @@ __all__ = [
     "DatabaseUnavailable",
     "GatewayError",
     "MalformedCursor",
+    "NoAnswer",
     "NoOutcome",
     "NotARehearsal",
     "RecordsError",
@@ -54,6 +55,16 @@ class NoOutcome(GatewayError):
         super().__init__(
             f"Command '{command}' to unit '{unit}' has no known outcome: {why}. "
             f"Send it again with the same id '{command}'; it is carried out at most once."
+        )
+
+
+class NoAnswer(GatewayError):
+    """A workflow was asked, again and again, and nobody answered."""
+
+    def __init__(self, workflow_id: str, why: object) -> None:
+        super().__init__(
+            f"'{workflow_id}' does not answer: {why}. "
+            "Look with `phaseline doctor` whether a worker runs, and ask again."
         )
 
 

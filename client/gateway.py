@@ -9,8 +9,9 @@ from typing import Final
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from client.asking import ask
 from client.diagnosis import Check, diagnose
-from client.errors import CannotConnect
+from client.errors import CannotConnect, UnknownCampaign
 from client.launching import first_snapshots, launch_campaign, new_campaign
 from client.rehearsal import fast_forward
 from client.roster_changes import RosterApplied, apply_changes
@@ -118,10 +119,16 @@ class Gateway:
         return datetime.now(UTC) + row.clock_offset
 
     async def summary(self, campaign: str) -> CampaignSummary:
-        """What a campaign is about, and how far its sweeps have come."""
-        handle = self._client.get_workflow_handle(campaign_workflow_id(campaign))
-        summary: CampaignSummary = await handle.query(SUMMARY, result_type=CampaignSummary)
-        return summary
+        """What a campaign is about, and how far its sweeps have come.
+
+        Raises:
+            NoAnswer: no worker answers; likewise for what is asked of a unit.
+        """
+        workflow_id = campaign_workflow_id(campaign)
+        try:
+            return await ask(self._client, workflow_id, SUMMARY, CampaignSummary)
+        except WorkflowGone:
+            raise UnknownCampaign(campaign) from None
 
     async def command_campaign(self, campaign: str, command: CampaignCommand) -> CampaignReceipt:
         """Command a campaign as a whole; the receipt says that it is taken in, not that it is done.

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
 
 from temporalio.client import Client
-from temporalio.service import RPCError, RPCStatusCode
 
 from client.answered import receipt_from_journal
+from client.asking import ask
 from client.submission import WorkflowGone, submit_until_outcome
 from records.errors import DatabaseUnavailable, UnknownUnit
 from records.store import Records
@@ -53,15 +53,11 @@ class Units:
         return receipt
 
     async def query(self, campaign: str, unit: str, name: str, type_: type[T]) -> T:
-        """Ask a unit's workflow. Raises UnknownUnit where none was ever started."""
-        handle = self._client.get_workflow_handle(unit_workflow_id(campaign, unit))
+        """Ask a unit's workflow. Raises UnknownUnit where none was ever started, or NoAnswer."""
         try:
-            answer: T = await handle.query(name, result_type=type_)
-        except RPCError as error:
-            if error.status is RPCStatusCode.NOT_FOUND:
-                raise UnknownUnit(campaign, unit) from None
-            raise
-        return answer
+            return await ask(self._client, unit_workflow_id(campaign, unit), name, type_)
+        except WorkflowGone:
+            raise UnknownUnit(campaign, unit) from None
 
     async def _answered(self, campaign: str, unit: str, command: Command) -> Receipt | None:
         """The receipt of a command that the journal knows; none if the database is slow to say."""

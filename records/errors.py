@@ -70,6 +70,7 @@ class NotARehearsal(RecordsError):
     """Only a rehearsal has a clock of its own."""
 
     def __init__(self, campaign: str) -> None:
+        self.campaign = campaign
         super().__init__(
             f"The campaign '{campaign}' runs in wall time; only a rehearsal's clock can be moved."
         )

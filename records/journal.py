@@ -1,12 +1,17 @@
 """The journal: what has happened to a unit, entry by entry."""
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Select, select
 
-from records.database import Database
+from records.database import Database, driver_of
 from records.tables import JOURNAL
 from schemas.events import Entry
+
+# Sent by psycopg itself: every command of every front end asks this first.
+_OF_COMMAND: Final = b"""
+    SELECT body FROM journal WHERE campaign = %s AND unit = %s AND command = %s ORDER BY revision
+"""
 
 
 class Journal:
@@ -37,11 +42,12 @@ class Journal:
 
     async def find_command(self, campaign: str, unit: str, command: str) -> tuple[Entry, ...]:
         """The entries that a command made, oldest first; none where the journal does not know it."""
-        return await self._entries(
-            _journal(campaign, unit)
-            .where(JOURNAL.c.command == command)
-            .order_by(JOURNAL.c.revision)
-        )
+        async with (
+            self._database.statements() as connection,
+            driver_of(connection) as driver,
+        ):
+            found = await driver.execute(_OF_COMMAND, (campaign, unit, command))
+            return tuple([Entry.model_validate_json(body) async for (body,) in found])
 
     async def _entries(self, statement: Select[Any]) -> tuple[Entry, ...]:
         async with self._database.statements() as connection:

@@ -54,8 +54,7 @@ def accept(memory: UnitMemory, command: Command, now: datetime) -> tuple[UnitMem
     if known is not None:
         require_same(known, command)
         return memory, known
-    ticked = heed_clock(memory, now)
-    events = decide(ticked.state, command, now)
+    ticked, events = _judge(memory, command, now)
     entered = _enter(ticked, events, now, command)
     receipt = Receipt(
         command=command.id,
@@ -68,6 +67,22 @@ def accept(memory: UnitMemory, command: Command, now: datetime) -> tuple[UnitMem
     )
     receipts = _remembered(entered, receipt)
     return entered.model_copy(update={"receipts": receipts}), receipt
+
+
+def require_acceptable(memory: UnitMemory, command: Command, now: datetime) -> None:
+    """Refuse what `accept` would refuse now, without the work of carrying it out."""
+    known = memory.receipts.get(command.id)
+    if known is None:
+        _judge(memory, command, now)
+    else:
+        require_same(known, command)
+
+
+def _judge(
+    memory: UnitMemory, command: Command, now: datetime
+) -> tuple[UnitMemory, tuple[Event, ...]]:
+    ticked = heed_clock(memory, now)
+    return ticked, decide(ticked.state, command, now)
 
 
 def require_same(known: Receipt, command: Command) -> None:

@@ -16,6 +16,7 @@ from rules.deadlines import (
     step_deadline,
     unit_deadline,
 )
+from rules.memo import once_per_state
 from schemas.deadline import Deadline
 from schemas.events import (
     DueSoon,
@@ -39,6 +40,7 @@ class Instant:
     event: Event
 
 
+@once_per_state
 def upcoming(state: UnitState) -> tuple[Instant, ...]:
     """Everything that will happen to a unit by itself, soonest first, what is overdue to happen too.
 
@@ -100,12 +102,17 @@ def _flags(state: UnitState, key: str) -> Flags:
     return state.flagged.get(key, _NOTHING_SAID)
 
 
-def watched_deadlines(state: UnitState) -> Iterator[Deadline]:
+@once_per_state
+def watched_deadlines(state: UnitState) -> tuple[Deadline, ...]:
     """The deadlines that the unit itself must meet now: required steps, the phase, the unit.
 
     A phase that waits for its sign-off has done its part; what is made up has its own day, and the
     unit's is not held against it.
     """
+    return tuple(_watched(state))
+
+
+def _watched(state: UnitState) -> Iterator[Deadline]:
     current = open_phase(state)
     if current is None:
         return

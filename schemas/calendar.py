@@ -42,3 +42,7 @@ class WorkingCalendar(Model):
     workdays: Annotated[tuple[date, ...], LEFT_OUT_IF_EMPTY] = ()
     provisional: Annotated[tuple[int, ...], LEFT_OUT_IF_EMPTY] = ()
     hours: WorkingHours = WorkingHours()
+
+    def __hash__(self) -> int:
+        """A hash that does not go through hundreds of days: calendars are the key of many caches."""
+        return hash((self.timezone, self.first, self.last))

@@ -101,6 +101,11 @@ CATALOGUE: Final[Catalogue] = {
         en="The command {command} has no known outcome. Give it again with the same id "
         "(--id {command}); it is carried out at most once. Details: {error}",
     ),
+    "no_answer": Entry(
+        zh="没有得到回答。请用 phaseline doctor 查看工作进程是否在运行，然后再试。详情：{error}",
+        en="There was no answer. Look with `phaseline doctor` whether a worker runs, and ask again. "
+        "Details: {error}",
+    ),
     "unreachable": Entry(
         zh="连接不上服务。请用 phaseline up 启动，或检查设置。详情：{error}",
         en="A server cannot be reached. Start it with `phaseline up`, or check the settings. "

@@ -84,6 +84,10 @@ COMMANDS: Final[Catalogue] = {
         zh="结束活动，所有单位就此定论，不能恢复。",
         en="End a campaign for all of its units, for good.",
     ),
+    "campaign forward": Entry(
+        zh="让预演中的时间过去若干天，其间到期的事都会发生。",
+        en="Let days pass in a rehearsal; all that falls due meanwhile happens.",
+    ),
     "unit": Entry(zh="单位：查看和办理。", en="Units: look at them and act on them."),
     "unit list": Entry(zh="按条件列出单位。", en="List units, a page at a time."),
     "unit show": Entry(zh="查看一个单位的进度。", en="Show a unit's progress."),
@@ -238,6 +242,7 @@ PARAMETERS: Final[Catalogue] = {
     ),
     "is_once": Entry(zh="演示完就退出。", en="Exit when all was shown."),
     "units": Entry(zh="只用名册中的这么多单位。", en="Take only so many units of the roster."),
+    "days": Entry(zh="天数，1 至 366。", en="How many days, 1 to 366."),
     "data": Entry(zh="演示的数据目录。", en="The demo's data folder."),
     "help": Entry(zh="显示帮助。", en="Show this help."),
     "install_completion": Entry(

@@ -21,6 +21,14 @@ _NO_BUILD: Final = "unversioned"
 _CACHED_UNITS: Final = 5_000
 """More than the open units of a city: beyond the cache every command would replay a history."""
 
+_TASKS_AT_ONCE: Final = 20
+"""How many workflow tasks a worker has in hand. One process decides one after the other, and each must
+be begun within ten seconds: with a hundred in hand, as by default, those of a city that is replayed
+after a crash would time out, and be handed out and time out again."""
+
+_POLLERS: Final = 5
+"""How many ask for tasks of each kind. Each holds one of the tasks in hand, even while none comes."""
+
 _SILENCE_AFTER_A_CRASH: Final = timedelta(seconds=1)
 """How long a unit's next task waits for a worker that has died before another one gets it."""
 
@@ -54,7 +62,8 @@ def build_worker(
             else VersioningBehavior.PINNED,
         ),
         max_cached_workflows=cached_units,
-        workflow_task_poller_behavior=PollerBehaviorAutoscaling(),
+        max_concurrent_workflow_tasks=_TASKS_AT_ONCE,
+        workflow_task_poller_behavior=PollerBehaviorAutoscaling(initial=2, maximum=_POLLERS),
         activity_task_poller_behavior=PollerBehaviorAutoscaling(),
         sticky_queue_schedule_to_start_timeout=_SILENCE_AFTER_A_CRASH,
         graceful_shutdown_timeout=_GRACE,

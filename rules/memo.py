@@ -1,0 +1,56 @@
+"""Answers that are worked out once per state: a state never changes, and is asked many times.
+
+What a command leaves alone, such as the phases under a comment, is the very same value in the state
+after it. So the parts of a state are compared by identity, which costs next to nothing.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Final, TypeVar
+
+from schemas.state import UnitState
+
+T = TypeVar("T")
+
+_REMEMBERED: Final = 64
+"""Answers that are kept of each question; a command asks about two or three states."""
+
+
+_OF_THE_JOURNAL: Final = frozenset({"revision", "head"})
+"""The parts of a state that say how long its journal is, and nothing of the unit."""
+
+
+class _Same:
+    """A state as a key: equal to one of the very same parts."""
+
+    __slots__ = ("_hash", "_parts", "state")
+
+    def __init__(self, state: UnitState) -> None:
+        self.state = state
+        self._parts = [
+            id(part) for name, part in state.__dict__.items() if name not in _OF_THE_JOURNAL
+        ]
+        self._hash = hash(tuple(self._parts))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other._parts == self._parts
+
+    def __hash__(self) -> int:
+        return self._hash
+
+
+def once_per_state(answer: Callable[[UnitState], T]) -> Callable[[UnitState], T]:
+    """Remember the last answers of a pure function of a unit's state, but not of its journal.
+
+    The answer must be immutable, and must not depend on `revision` and `head`.
+    """
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def remembered(key: _Same) -> T:
+        return answer(key.state)
+
+    @wraps(answer)
+    def ask(state: UnitState) -> T:
+        return remembered(_Same(state))
+
+    return ask

@@ -1,0 +1,271 @@
+"""The command line from plan to outcome, each command a process of its own beside `phaseline up`."""
+
+import csv
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.cli.conftest import PLANS, Shell
+
+pytestmark = pytest.mark.xdist_group("phaseline_up")
+
+PLAN, ROSTER = PLANS / "safety-inspection.yaml", PLANS / "safety-inspection-roster.csv"
+CODE = "drive"
+OF = ("--campaign", CODE)
+CITY = ("--as", "city:office")
+
+
+def today() -> str:
+    """The date at the plan's place, from which it is launched."""
+    return f"{datetime.now(ZoneInfo('Pacific/Auckland')):%Y-%m-%d}"
+
+
+@pytest.fixture(scope="module")
+def drive(up: Shell) -> Shell:
+    """A shell with a campaign of the safety plan, from today on."""
+    said = up.does("launch", PLAN, ROSTER, "--from", today(), *OF)
+    assert "Campaign drive is launched, with 12 units." in said
+    return up
+
+
+def act(shell: Shell, unit: str, what: str, *arguments: object, by: str) -> Any:
+    """Give a unit a command, and its receipt."""
+    return shell.answers("unit", what, unit, *arguments, "--as", by, *OF)
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    """A roster's rows by its headings."""
+    with file.open(encoding="utf-8") as text:
+        return list(csv.DictReader(text))
+
+
+def write(file: Path, rows: list[dict[str, str]]) -> Path:
+    """A roster of these rows, as an office program saves it."""
+    with file.open("w", encoding="utf-8-sig", newline="") as text:
+        writer = csv.DictWriter(text, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    return file
+
+
+def test_what_is_launched_is_listed(drive: Shell) -> None:
+    (campaign,) = drive.answers("campaign", "list")
+    assert (campaign["campaign"], campaign["status"]) == (CODE, "running")
+    assert campaign["totals"]["units"] == 12
+    units = drive.answers("unit", "list", *OF)["rows"]
+    assert [unit["code"] for unit in units] == sorted(row["unit code"] for row in rows_of(ROSTER))
+    assert {unit["standing"] for unit in units} == {"preparing"}
+    page = drive.answers("unit", "list", *OF, "--district", "west", "--limit", "2")
+    rest = drive.answers("unit", "list", *OF, "--district", "west", "--after", page["next"])
+    west = [unit["code"] for unit in units if unit["district"] == "west"]
+    assert [unit["code"] for unit in (*page["rows"], *rest["rows"])] == west
+    again = drive.does("launch", PLAN, ROSTER, "--from", today(), *OF)
+    assert "12 units" in again
+    other = drive.fails(1, "launch", PLAN, ROSTER, "--from", "2050-03-01", *OF)
+    assert other["code"] == "campaign_exists"
+
+
+def test_a_unit_goes_through_its_whole_life(drive: Shell) -> None:
+    unit, warden = "WS-1", "coordinator:E-03"
+    assert act(drive, unit, "ready", "warden", by=warden)["standing"] == "preparing"
+    refused = drive.fails(1, "unit", "start", unit, "--as", warden, *OF)
+    assert (refused["code"], refused["refusal"]["code"]) == ("refused", "not_ready")
+    act(drive, unit, "ready", "site_plan", by=warden)
+    assert act(drive, unit, "start", by=warden)["events"] == ["started", "phase_opened"]
+    waits = drive.fails(1, "unit", "complete", unit, "toolbox_talk", "--as", warden, *OF)
+    assert waits["refusal"]["code"] == "step_waits"
+    for step in ("walk_through", "staff_reports"):
+        act(drive, unit, "complete", step, "--evidence", "checklist 7", by=warden)
+    closed = act(drive, unit, "complete", "toolbox_talk", by=warden)
+    assert closed["events"] == ["step_completed", "phase_reported", "phase_closed", "phase_opened"]
+
+    for step in ("hazard_ledger", "evacuation_drill", "second_walk_through"):
+        receipt = act(drive, unit, "complete", step, by=warden)
+    assert receipt["standing"] == "awaiting_sign_off"
+    (waiting,) = drive.answers("unit", "list", *OF, "--standing", "awaiting_sign_off")["rows"]
+    assert waiting["code"] == unit
+    inspector = "supervisor:inspectors-a"
+    back = ("remedy", "--redo", "evacuation_drill", "--reason", "only on paper")
+    sent = act(drive, unit, "send-back", *back, by=inspector)
+    assert sent["standing"] == "sent_back"
+    for step in ("evacuation_drill", "second_walk_through"):
+        act(drive, unit, "complete", step, by=warden)
+    stranger = drive.fails(1, "unit", "sign-off", unit, "remedy", "--as", warden, *OF)
+    assert stranger["refusal"]["who"] == [inspector, "city:office"]
+    done = act(drive, unit, "sign-off", "remedy", by=inspector)
+    assert done["standing"] == "finished"
+
+    entries = drive.answers("unit", "journal", unit, *OF)
+    assert [entry["revision"] for entry in entries] == list(range(1, done["revision"] + 1))
+    progress = drive.answers("unit", "show", unit, *OF)
+    assert (progress["standing"], progress["revision"]) == ("finished", done["revision"])
+    assert [phase["round"] for phase in progress["phases"]] == [1, 2]
+    told = drive.does("unit", "journal", unit, *OF)
+    assert "only on paper" in told
+    assert "Traceback" not in told
+    assert "\x1b" not in told
+
+
+def test_every_other_command_reaches_its_unit(drive: Shell) -> None:
+    unit, warden, east = "WS-2", "coordinator:", "county:"
+    row = drive.answers("unit", "list", *OF, "--text", unit)["rows"][0]
+    warden += row["coordinator"]
+    east += row["district"]
+    for item in ("warden", "site_plan"):
+        act(drive, unit, "ready", item, by=warden)
+    act(drive, unit, "start", by=warden)
+    allowed = drive.answers("unit", "allowed", unit, "--as", warden, *OF)
+    may = {one["kind"] for one in allowed if "refusal" not in one}
+    assert "complete_step" in may
+    assert "sign_off" not in may
+    ahead = drive.answers("unit", "upcoming", unit, *OF)
+    assert {one["event"] for one in ahead} == {"due_soon", "overdue"}
+    last = max(datetime.fromisoformat(one["at"]) for one in ahead if one["target"] == "unit")
+    day = _working_day(last + timedelta(days=5))
+    reason = ("--reason", "the roof is being mended")
+    for what, arguments, by, event in (
+        ("request-extension", ("unit", day, *reason), warden, "extension_requested"),
+        ("decline-extension", ("unit", *reason), east, "extension_declined"),
+        ("extend", ("unit", day, *reason), east, "extended"),
+        ("complete", ("walk_through",), warden, "step_completed"),
+        ("reopen-step", ("walk_through", *reason), warden, "step_reopened"),
+        ("suspend", reason, east, "suspended"),
+        ("resume", ("--note", "it is dry"), east, "resumed"),
+        ("reassign", ("--coordinator", "E-99"), east, "reassigned"),
+        ("comment", ("All is well.",), east, "commented"),
+        ("withdraw", ("--cause", "closed", *reason), east, "withdrawn"),
+        ("reopen", reason, east, "reopened"),
+    ):
+        assert act(drive, unit, what, *arguments, by=by)["events"] == [event], what
+    once = ("--id", "said-once")
+    first = act(drive, unit, "comment", "Once.", *once, by=east)
+    assert act(drive, unit, "comment", "Once.", *once, by=east) == first
+
+
+def _working_day(instant: datetime) -> str:
+    """The first day from then on that is no weekend, and no holiday that New Zealand has then."""
+    day = instant.astimezone(ZoneInfo("Pacific/Auckland")).date()
+    while day.weekday() >= 5 or (day.month, day.day) in {(1, 1), (1, 2), (2, 6), (4, 25)}:
+        day += timedelta(days=1)
+    return str(day)
+
+
+def test_a_file_of_commands(drive: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "commands.json"
+    good = {"unit": "OF-1", "command": {"kind": "comment", "text": "read", "by": "city:office"}}
+    bad = {"unit": "nowhere", "command": {"kind": "comment", "text": "read"}}
+    file.write_text(json.dumps(good))
+    assert drive.answers("submit", file, *OF)["receipt"]["events"] == ["commented"]
+    file.write_text(json.dumps([good, bad]))
+    run = drive.run("submit", file, *OF, *CITY, "--json")
+    assert run.returncode == 4
+    read, failed = json.loads(run.stdout)
+    assert read["receipt"]["events"] == ["commented"]
+    assert failed["error"]["code"] == "unknown_unit"
+
+
+def test_people_come_and_change(drive: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(
+        "id,name,contact,channel,role,group or district,language\n"
+        "I-1,Example Inspector 1,i-1@example.org,email,supervisor,inspectors-a,en\n"
+    )
+    assert drive.answers("people", "import", file, *OF)["added"] == ["I-1"]
+    moved = drive.answers("people", "set", "I-1", "--contact", "i1@example.org", *OF)
+    assert moved["changed"] == ["I-1"]
+    (inspector,) = drive.answers("people", "list", "--role", "supervisor", *OF)
+    assert inspector["contact"] == "i1@example.org"
+    unknown = drive.fails(4, "people", "set", "I-2", "--contact", "x", *OF)
+    assert unknown["code"] == "unknown_person"
+
+
+def test_a_changed_roster_is_previewed_and_applied(up: Shell, tmp_path: Path) -> None:
+    of = ("--campaign", "changing")
+    up.does("launch", PLAN, ROSTER, "--from", today(), *of)
+    rows = rows_of(ROSTER)
+    by_code = {row["unit code"]: row for row in rows}
+    by_code["CA-1"]["name"] = "Example Canteen Renamed"
+    by_code["CA-2"]["district"] = "west"
+    rows.append({**by_code["OF-2"], "unit code": "OF-9", "name": "Example Office New"})
+    changed = write(tmp_path / "changed.csv", rows)
+
+    preview = up.answers("roster", "apply", changed, *CITY, *of)
+    assert "applied" not in preview
+    assert [unit["code"] for unit in preview["change"]["added"]] == ["OF-9"]
+    assert up.answers("unit", "show", "CA-1", *of)["revision"] == 0
+    applied = up.answers("roster", "apply", changed, "--yes", *CITY, *of)["applied"]
+    assert applied == {"added": ["OF-9"], "amended": ["CA-1", "CA-2"]}
+    assert up.answers("unit", "show", "CA-1", *of)["name"] == "Example Canteen Renamed"
+    assert up.answers("unit", "show", "CA-2", *of)["district"] == "west"
+    up.does("unit", "ready", "OF-9", "warden", *CITY, *of)
+    nothing = up.answers("roster", "apply", changed, "--yes", *CITY, *of)
+    assert nothing["change"] == {}
+
+
+def test_nothing_is_launched_from_a_roster_with_errors(up: Shell, tmp_path: Path) -> None:
+    rows = rows_of(ROSTER)
+    rows[0]["type"] = "castle"
+    wrong = write(tmp_path / "wrong.csv", rows)
+    of, rejects = ("--campaign", "partly", "--from", today()), tmp_path / "rejects.csv"
+
+    refused = up.run("launch", PLAN, wrong, *of)
+    assert refused.returncode == 1
+    assert "castle" in refused.stdout + refused.stderr
+    assert "partly" not in {one["campaign"] for one in up.answers("campaign", "list")}
+    up.run("launch", PLAN, wrong, *of, "--rejects", rejects)
+    assert len(up.answers("unit", "list", "--campaign", "partly")["rows"]) == 11
+    assert "castle" in rejects.read_text(encoding="utf-8-sig")
+
+
+def test_a_rehearsal_s_clock_is_moved(up: Shell) -> None:
+    of = ("--campaign", "rehearsed")
+    up.does("launch", PLAN, ROSTER, "--from", today(), "--rehearsal", *of)
+    for item in ("warden", "site_plan"):
+        up.does("unit", "ready", "CA-1", item, *CITY, *of)
+    up.does("unit", "start", "CA-1", *CITY, *of)
+    up.does("campaign", "forward", "12", *of)
+    kinds = [entry["event"]["kind"] for entry in up.answers("unit", "journal", "CA-1", *of)]
+    assert {"due_soon", "overdue"} <= set(kinds)
+    assert [unit["code"] for unit in up.answers("unit", "list", "--overdue", *of)["rows"]] == [
+        "CA-1"
+    ]
+    assert "12 days ahead" in up.does("campaign", "show", *of)
+
+
+def test_a_clock_of_the_wall_is_not_moved(drive: Shell) -> None:
+    assert drive.fails(1, "campaign", "forward", "1", *OF)["code"] == "not_a_rehearsal"
+
+
+def test_a_campaign_is_paused_resumed_and_closed(up: Shell) -> None:
+    of = ("--campaign", "short")
+    up.does("launch", PLAN, ROSTER, "--from", today(), *of)
+    paused = up.answers("campaign", "pause", "--reason", "stock-taking", *CITY, *of)
+    assert paused["status"] == "paused"
+    held = up.fails(1, "unit", "ready", "WS-1", "warden", *CITY, *of)
+    assert held["refusal"]["code"] == "campaign_held"
+    assert up.answers("campaign", "resume", *CITY, *of)["status"] == "running"
+    up.does("unit", "ready", "WS-1", "warden", *CITY, *of)
+    closed = up.answers("campaign", "close", "--yes", *CITY, *of)
+    assert closed["status"] == "closed"
+    gone = up.fails(1, "unit", "ready", "WS-1", "site_plan", *CITY, *of)
+    assert gone["refusal"]["code"] == "unit_closed"
+    shown = up.answers("campaign", "show", *of)
+    assert shown["campaign"]["status"] == "closed"
+
+
+def test_everything_is_well(drive: Shell) -> None:
+    checks = drive.answers("doctor")
+    assert [check["code"] for check in checks if not check["is_well"]] == []
+    assert len(checks) == 5
+
+
+def test_whatever_is_unknown_is_said(drive: Shell) -> None:
+    assert drive.fails(4, "campaign", "show", "--campaign", "none")["code"] == "unknown_campaign"
+    assert drive.fails(4, "unit", "show", "none", *OF)["code"] == "unknown_unit"
+    assert drive.fails(4, "unit", "journal", "none", *OF)["code"] == "unknown_unit"
+    start = ("unit", "start", "none", *CITY, *OF)
+    assert drive.fails(4, *start)["code"] == "unknown_unit"
