@@ -11,6 +11,7 @@ from rich.console import Console
 
 from bench import crash, history, latency, launching, life, memory, roster
 from bench.machine import this_machine
+from bench.quote import quote_in_readmes
 from bench.report import Line, Report
 from bench.stage import ROOT, open_stage
 from worker.logs import configure_logs
@@ -46,6 +47,7 @@ def main() -> None:
     if not chosen.quick and chosen.only == list(SUBJECTS):
         RESULTS.parent.mkdir(exist_ok=True)
         RESULTS.write_text(report.model_dump_json(indent=2) + "\n")
+        quote_in_readmes(report, ROOT)
 
 
 async def _measure(names: list[str], *, is_quick: bool) -> Report:

@@ -52,7 +52,7 @@ def demo(
     settings = read_settings(data=data, database_url=None, temporal_address=None)
     if named_cluster(settings) is not None:
         raise Mistake("demo_named_cluster")
-    configure_logs(settings.log_format, "warning")
+    configure_logs(settings.log_format, "error")
 
     async def run() -> None:
         call.out.say("demo_servers")
