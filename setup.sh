@@ -34,6 +34,8 @@ fi
 
 # Compiled once, here: else every command would compile what it imports where Python may not keep it.
 export UV_COMPILE_BYTECODE=1
+# An index that only pip was told of is meant for uv too.
+[ -z "${PIP_INDEX_URL:-}" ] || export UV_DEFAULT_INDEX="${UV_DEFAULT_INDEX:-$PIP_INDEX_URL}"
 export UV_PYTHON_DOWNLOADS=never UV_HTTP_TIMEOUT="${UV_HTTP_TIMEOUT:-180}"
 new_enough .venv/bin/python || .tools/bin/uv venv --quiet --clear --python "$python" .venv
 .tools/bin/uv pip sync --python .venv/bin/python --require-hashes requirements.txt

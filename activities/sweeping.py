@@ -13,7 +13,6 @@ from temporalio.client import (
     WorkflowUpdateRPCTimeoutOrCancelledError,
 )
 from temporalio.common import (
-    Priority,
     SearchAttributePair,
     TypedSearchAttributes,
     WorkflowIDConflictPolicy,
@@ -51,9 +50,6 @@ from schemas.views import Receipt
 _AT_ONCE: Final = 32
 """How many units of a page are reached side by side."""
 
-_BACKGROUND: Final = Priority(priority_key=5)
-"""A sweep lets what people do go first."""
-
 _GONE: Final = "unit_not_open"
 _SILENT: Final = "no_outcome"
 
@@ -84,7 +80,8 @@ class Sweeping:
         )
         if isinstance(page.command, Launch):
             misses = await self._reach_all(units, self._start)
-            codes = [unit.row.code for unit in units]
+            missed = {miss.unit for miss in misses}
+            codes = [unit.row.code for unit in units if unit.row.code not in missed]
             await self._records.units.mark_launched(page.campaign, codes, datetime.now(UTC))
         else:
             command = _unit_command(page.command)
@@ -135,7 +132,6 @@ class Sweeping:
                 task_queue=TASK_QUEUE,
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                priority=_BACKGROUND,
                 static_summary=f"{unit.row.code} {unit.row.name}",
                 search_attributes=TypedSearchAttributes(
                     [SearchAttributePair(key, value) for key, value in attributes.items()]
@@ -164,7 +160,8 @@ class Sweeping:
 
 async def _try(reach: Callable[[], Awaitable[str | None]]) -> str | None:
     """Reach a unit in a few tries; one that does not answer must not stop the others' sweep."""
-    for _ in range(_TRIES):
+    for number in range(_TRIES):
+        await asyncio.sleep(number)
         with suppress(RPCError, WorkflowUpdateRPCTimeoutOrCancelledError):
             return await reach()
     return _SILENT

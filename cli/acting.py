@@ -1,5 +1,7 @@
 """Giving a unit a command, and saying what came of it."""
 
+import json
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -9,6 +11,7 @@ from cli.command import Call
 from cli.output import Output
 from cli.words import Words
 from cli.wrong_values import wrong_value
+from client.errors import DatabaseUnavailable
 from client.gateway import Gateway
 from schemas.campaign import CampaignCommand, CampaignCommandAdapter
 from schemas.commands import Command, CommandAdapter
@@ -41,6 +44,14 @@ def read_command(fields: dict[str, Any]) -> Command:
     return _read(CommandAdapter, fields)
 
 
+def read_written_command(fields: dict[str, Any]) -> Command:
+    """The same for fields as JSON has them: dates are texts, and lists are lists."""
+    try:
+        return CommandAdapter.validate_json(json.dumps(fields))
+    except ValidationError as error:
+        raise wrong_value(error) from None
+
+
 def read_campaign_command(fields: dict[str, Any]) -> CampaignCommand:
     """The command to a whole campaign of these fields; the same otherwise."""
     return _read(CampaignCommandAdapter, fields)
@@ -60,7 +71,11 @@ async def show_receipt(
     """Tell people what happened, as far as the journal has it, and where the unit stands now."""
     if out.as_json:
         return
-    for entry, track in await told(gateway, words, unit, receipt):
+    entries: list[tuple[Entry, str]] = []
+    # It is carried out, whether the records can tell of it now or not.
+    with suppress(DatabaseUnavailable):
+        entries = await told(gateway, words, unit, receipt)
+    for entry, track in entries:
         out.print(Text.assemble(("✓ ", "green"), words.happened(entry, track)))
     standing = words.standing(receipt.standing)
     out.print(Text(out.text("unit_now", unit=unit)).append(" ").append_text(standing))

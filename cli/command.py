@@ -60,7 +60,7 @@ class Call:
     async def campaign_of(self, gateway: "Gateway") -> str:
         """The campaign that was named, or the only one that there is."""
         if self.campaign is not None:
-            return self.campaign
+            return (await gateway.campaign(self.campaign)).campaign
         known = [row.campaign for row in await gateway.campaigns()]
         if not known:
             raise Mistake("no_campaigns", ExitCode.UNKNOWN)
@@ -125,7 +125,8 @@ def _option(name: str, annotation: Any, default: Any) -> inspect.Parameter:
 _JSON = Annotated[bool, typer.Option("--json")]
 _LANG = Annotated[Language | None, typer.Option("--lang", envvar="PHASELINE_LANG")]
 _CAMPAIGN = Annotated[
-    str | None, typer.Option("--campaign", envvar="PHASELINE_CAMPAIGN", metavar="CODE")
+    str | None,
+    typer.Option("--campaign", envvar="PHASELINE_CAMPAIGN", metavar="CODE", parser=values.code),
 ]
 _AS = Annotated[
     Actor, typer.Option("--as", envvar="PHASELINE_AS", metavar="ROLE:ID", parser=values.actor)

@@ -55,6 +55,7 @@ KNOWN: Final[Mapping[str, tuple[str, ExitCode]]] = {
     "records.errors.DatabaseUnavailable": ("unreachable", ExitCode.NO_ANSWER),
     "records.errors.SchemaMismatch": ("schema_mismatch", ExitCode.NO_ANSWER),
     "records.errors.UnreadableDatabaseUrl": ("wrong_setting", ExitCode.USAGE),
+    "temporalio.service.RPCError": ("unreachable", ExitCode.NO_ANSWER),
     "client.errors.CannotConnect": ("unreachable", ExitCode.NO_ANSWER),
     "client.errors.NoAnswer": ("no_answer", ExitCode.NO_ANSWER),
     "client.errors.NoOutcome": ("no_outcome", ExitCode.NO_ANSWER),
@@ -74,7 +75,7 @@ They are named, not imported: most commands need few of the rooms that they come
 
 def failure_of(error: Exception, language: Language) -> Failure | None:
     """What to say of an error; None where it is not a user's or a server's fault but a bug."""
-    if isinstance(error, ExceptionGroup) and len(error.exceptions) == 1:
+    if isinstance(error, ExceptionGroup):
         return failure_of(error.exceptions[0], language)
     if isinstance(error, Refused):
         return Failure(

@@ -63,6 +63,8 @@ def launch(
 
     summary = call.run(work)
     call.out.show(summary, lambda: _draw(call.out, summary, moved))
+    if any(sweep.missed for sweep in summary.done[-1:]):
+        raise typer.Exit(ExitCode.REFUSED)
 
 
 async def launch_units(
@@ -88,7 +90,7 @@ async def launch_units(
         )
         progress.update(bar, description=out.text("launching_units"))
         async for summary in gateway.watch_sweeps(campaign):
-            sweep = (*summary.sweeps, *summary.done[:1])[0]
+            sweep = (*summary.sweeps, *summary.done[-1:])[0]
             progress.update(bar, completed=sweep.reached + sweep.missed)
     return summary
 
@@ -100,7 +102,7 @@ def _check_window(plan: Plan) -> None:
 
 
 def _draw(out: Output, summary: CampaignSummary, plan: Plan) -> None:
-    sweep = summary.done[0]
+    sweep = summary.done[-1]
     out.say("launched", "green", campaign=summary.campaign, units=sweep.reached)
     out.say("window", first=plan.window.first, last=plan.window.last)
     for miss in sweep.misses:

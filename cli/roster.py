@@ -7,6 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from cli import values
+from cli.acting import read_campaign_command
 from cli.command import Call, Shared, command
 from cli.exits import ExitCode
 from cli.help import new_app
@@ -100,8 +101,10 @@ def apply(
         change = compare(await gateway.roster(campaign), after)
         if not call.out.as_json:
             show_change(call.out, change)
-        if not is_meant or change == RosterChange():
+        if not is_meant:
             return RosterApplication(campaign=campaign, change=change)
+        # An id that no campaign could take is a mistake that is found before anything is done.
+        read_campaign_command({"id": call.command_id, "by": call.by, "kind": "launch"})
         await _add_people(gateway, campaign, reading.coordinators)
         calendar = working_calendar(
             launched.plan.calendar, launched.plan.timezone, launched.plan.window
@@ -110,7 +113,7 @@ def apply(
             campaign,
             calendar,
             change,
-            merged={gone: one.into for one in change.merge_candidates for gone in one.gone},
+            merged={} if reading.rejects.rows else _merged(change),
             by=call.by,
             reason=reason or call.out.text("roster_reason", file=roster.name),
             command_id=call.command_id,
@@ -128,6 +131,14 @@ def apply(
     call.out.show(done, draw)
     if done.applied is not None and done.applied.missed:
         raise typer.Exit(ExitCode.REFUSED)
+
+
+def _merged(change: RosterChange) -> dict[str, str]:
+    """Which units are gone, and into which they went.
+
+    Only where every row was read: a unit whose row was put aside is not gone.
+    """
+    return {gone: one.into for one in change.merge_candidates for gone in one.gone}
 
 
 async def _add_people(gateway: Gateway, campaign: str, people: tuple[Person, ...]) -> None:

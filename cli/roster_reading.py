@@ -61,15 +61,20 @@ def _find(file: Path) -> None:
 def _heed(
     call: Call, file: Path, problems: Sequence[Problem], rows: Rejects, rejects: Path | None
 ) -> None:
+    if rejects is not None and rejects.exists() and rejects.samefile(file):
+        raise Mistake("rejects_over_input", file=shown_path(rejects))
     if not problems:
         return
     found = TableProblems(file=shown_path(file), problems=said(call, problems))
-    if rejects is None:
+    if rejects is None or not rows.rows:
         call.out.show(found, lambda: show_table_problems(call.out, file, found.problems))
         call.out.say("nothing_done", "red", count=len(problems))
         raise typer.Exit(ExitCode.REFUSED)
     language = rows.language
-    write_rejects(rejects, rows, lambda problem: table_problem(problem, language).message)
+    try:
+        write_rejects(rejects, rows, lambda problem: table_problem(problem, language).message)
+    except OSError as error:
+        raise Mistake("file_unwritable", file=shown_path(rejects), reason=error.strerror) from None
     if not call.out.as_json:
         show_table_problems(call.out, file, found.problems)
     call.out.say("rejects_written", "yellow", count=len(rows.rows), file=shown_path(rejects))

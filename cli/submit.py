@@ -9,7 +9,7 @@ import typer
 from pydantic import ValidationError
 from rich.text import Text
 
-from cli.acting import read_command, show_receipt
+from cli.acting import read_written_command, show_receipt
 from cli.command import Call, Shared, command, new_id
 from cli.exits import ExitCode, Failure, Mistake, failure_of
 from cli.help import new_app
@@ -123,4 +123,4 @@ def _read(file: Path) -> Submission | list[Submission]:
 
 def _command(call: Call, submission: Submission) -> Command:
     by = {} if call.actor is None else {"by": str(call.actor)}
-    return read_command({"id": new_id(), **by, **submission.command})
+    return read_written_command({"id": new_id(), **by, **submission.command})

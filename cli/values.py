@@ -1,11 +1,16 @@
 """How the values of arguments and options are read; what is wrong is said with what was expected."""
 
 from datetime import date
+from typing import Final
 
 import typer
+from pydantic import TypeAdapter, ValidationError
 
 from schemas.actor import Actor
+from schemas.base import Code
 from schemas.target import Target
+
+_CODE: Final[TypeAdapter[str]] = TypeAdapter(Code)
 
 
 def day(text: str) -> date:
@@ -22,6 +27,14 @@ def actor(text: str) -> Actor:
         return Actor.parse(text)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
+
+
+def code(text: str) -> str:
+    """An id of a campaign, as plans and rosters have ids."""
+    try:
+        return _CODE.validate_python(text)
+    except ValidationError:
+        raise typer.BadParameter("expected letters, digits, '_', '.' or '-', at most 64") from None
 
 
 def target(text: str) -> Target:

@@ -1,24 +1,25 @@
 """The answer to a command that was carried out long ago: the same receipt again, from the journal."""
 
+from collections.abc import Sequence
+
 from records.store import Records
 from rules.evolve import evolve
 from rules.refused import Refused
 from rules.standing import standing
 from schemas.commands import Command
+from schemas.events import Entry
 from schemas.views import Receipt
 
 
 async def receipt_from_journal(
-    records: Records, campaign: str, unit: str, command: Command
-) -> Receipt | None:
-    """The receipt of a command that is in a unit's journal; None for one that is not.
+    records: Records, campaign: str, unit: str, command: Command, entries: Sequence[Entry]
+) -> Receipt:
+    """The receipt of a command of which the journal has these entries, at least one.
 
     Raises:
         Refused: somebody else used the id.
+        DatabaseUnavailable: it was carried out, and what came of it cannot be said now.
     """
-    entries = await records.journal.find_command(campaign, unit, command.id)
-    if not entries:
-        return None
     if entries[0].by != command.by:
         raise Refused("id_reused", id=command.id, kind=entries[0].event.kind)
     last = entries[-1]

@@ -1,6 +1,7 @@
 """Whether everything that Phaseline needs is there, and what to do where it is not."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from temporalio.api.enums.v1 import TaskQueueType
@@ -26,6 +27,9 @@ class Check(Model):
     is_well: bool
     detail: str
 
+
+_POLLED_LATELY: Final = timedelta(seconds=75)
+"""A worker asks for tasks once a minute at least; the server remembers it for longer than that."""
 
 _QUEUES: Final = {
     "workflow_pollers": TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
@@ -86,7 +90,14 @@ async def _pollers(client: Client, code: str, kind: "TaskQueueType.ValueType") -
         )
     except RPCError as error:
         return Check(code=code, is_well=False, detail=error.message)
-    identities = sorted({poller.identity for poller in answer.pollers})
+    lately = datetime.now(UTC) - _POLLED_LATELY
+    identities = sorted(
+        {
+            poller.identity
+            for poller in answer.pollers
+            if poller.last_access_time.ToDatetime(UTC) > lately
+        }
+    )
     return Check(code=code, is_well=bool(identities), detail=", ".join(identities) or TASK_QUEUE)
 
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Final
+from uuid import uuid4
 
 from temporalio.client import Client
 from temporalio.service import RPCError
@@ -12,7 +13,12 @@ from temporalio.service import RPCError
 from client.asking import ask
 from client.diagnosis import Check, diagnose
 from client.errors import CannotConnect, UnknownCampaign
-from client.launching import first_snapshots, launch_campaign, new_campaign
+from client.launching import (
+    first_snapshots,
+    launch_campaign,
+    launch_command,
+    new_campaign,
+)
 from client.rehearsal import fast_forward
 from client.roster_changes import RosterApplied, apply_changes
 from client.submission import WorkflowGone, submit_until_outcome
@@ -24,7 +30,12 @@ from rules.possible import possible
 from rules.refused import Refused
 from schemas.actor import CAMPAIGN_OFFICE, Actor
 from schemas.calendar import WorkingCalendar
-from schemas.campaign import CampaignCommand, CampaignReceipt, CampaignSummary, Launch
+from schemas.campaign import (
+    CampaignCommand,
+    CampaignReceipt,
+    CampaignStatus,
+    CampaignSummary,
+)
 from schemas.campaign_row import CampaignRow, LaunchedPlan
 from schemas.commands import Command
 from schemas.counts import CountBy, CountTable
@@ -95,11 +106,17 @@ class Gateway:
     ) -> None:
         """Launch a campaign; plan and units are re-based already. The same input again is harmless.
 
+        It launches those units that could not be reached before.
+
         Raises:
             records.errors.CampaignExists: one of that code has another plan or roster.
         """
         new = new_campaign(campaign, source, plan, is_rehearsal=is_rehearsal)
-        await launch_campaign(self._client, self._records, new, calendar, units, people)
+        is_new = await launch_campaign(self._client, self._records, new, calendar, units, people)
+        if not is_new and await self._records.units.are_waiting(campaign):
+            summary = await self.summary(campaign)
+            if summary.status is CampaignStatus.RUNNING and not summary.sweeps:
+                await self.command_campaign(campaign, launch_command(f"launch-{uuid4().hex}"))
 
     async def campaigns(self) -> tuple[CampaignRow, ...]:
         """All campaigns, newest first."""
@@ -254,14 +271,24 @@ class Gateway:
         reason: str,
         command_id: str,
     ) -> RosterApplied:
-        """Bring a changed roster to a running campaign: add, amend, merge. Again is harmless."""
+        """Bring a changed roster to a running campaign: add, amend, merge. Again is harmless.
+
+        Units that an earlier application has added and not launched are launched as well.
+
+        Raises:
+            Refused: only the city's office may, and only while units can be launched.
+        """
+        if by != CAMPAIGN_OFFICE:
+            raise Refused("not_allowed", who=(CAMPAIGN_OFFICE,), by_whom=by)
         plan = (await self._records.campaigns.plan(campaign)).plan
         added: tuple[str, ...] = ()
-        if change.added:
+        if change.added or await self._records.units.are_waiting(campaign):
+            status = (await self.summary(campaign)).status
+            if status not in (CampaignStatus.LAUNCHING, CampaignStatus.RUNNING):
+                raise Refused("campaign_status", kind="launch", status=status)
             new = first_snapshots(campaign, plan, calendar, change.added, datetime.now(UTC))
             added = await self._records.units.add(new)
-            launch = Launch(id=command_id, by=CAMPAIGN_OFFICE, kind="launch")
-            await self.command_campaign(campaign, launch)
+            await self.command_campaign(campaign, launch_command(command_id))
         applied = await apply_changes(
             self.submit,
             campaign,
@@ -270,6 +297,7 @@ class Gateway:
             merged=merged,
             by=by,
             reason=reason,
+            command_id=command_id,
         )
         return applied.model_copy(update={"added": added})
 

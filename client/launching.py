@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Final
 
 from temporalio.client import Client
-from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.common import Priority, WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from records.store import Records
@@ -20,6 +21,9 @@ from schemas.plan import Plan
 from schemas.roster import Person, Unit
 from schemas.units import UnitSnapshot
 
+_BACKGROUND: Final = Priority(priority_key=5)
+"""A campaign's sweeps let what people do go first."""
+
 LAUNCH_ID = "launch"
 """The id of the command with which a campaign begins."""
 
@@ -31,17 +35,18 @@ async def launch_campaign(
     calendar: WorkingCalendar,
     units: Sequence[Unit],
     people: Sequence[Person],
-) -> None:
+) -> bool:
     """Write a campaign's rows and start its workflow; again, with the same input, is harmless.
+
+    Returns whether the campaign is new.
 
     Raises:
         CampaignExists: one of that code was launched with another plan or roster.
     """
     snapshots = first_snapshots(new.campaign, new.plan, calendar, units, new.at)
-    await records.launching.launch(new, snapshots, people)
-    launch = Launch(id=LAUNCH_ID, by=CAMPAIGN_OFFICE, kind="launch")
+    is_new = await records.launching.launch(new, snapshots, people)
     memory = CampaignMemory(
-        campaign=new.campaign, units=len(units), sweeps=(Sweep(command=launch),)
+        campaign=new.campaign, units=len(units), sweeps=(Sweep(command=launch_command(LAUNCH_ID)),)
     )
     try:
         await client.start_workflow(
@@ -51,10 +56,17 @@ async def launch_campaign(
             task_queue=TASK_QUEUE,
             id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            priority=_BACKGROUND,
             static_summary=f"{new.campaign}: {len(units)} units",
         )
     except WorkflowAlreadyStartedError:
-        return
+        return False
+    return is_new
+
+
+def launch_command(id_: str) -> Launch:
+    """The command that launches all units that are not."""
+    return Launch(id=id_, by=CAMPAIGN_OFFICE, kind="launch")
 
 
 def first_snapshots(

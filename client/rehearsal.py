@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from temporalio.client import Client, WorkflowHandle
@@ -29,27 +29,31 @@ async def fast_forward(client: Client, records: Records, campaign: str, by: time
     """
     row = await records.campaigns.get(campaign)
     await records.campaigns.set_clock_offset(campaign, row.clock_offset)
+    target = datetime.now(UTC) + row.clock_offset + by
     skipper = TimeSkipper(client, config=TimeSkippingConfig(max_session_skip_count=_SKIPS))
     turn = asyncio.Semaphore(_AT_ONCE)
 
     async def move(unit: str) -> None:
         async with turn:
             handle = client.get_workflow_handle(unit_workflow_id(campaign, unit))
-            await _move(skipper, handle, by)
+            await _move(skipper, handle, target)
             await _settle(records, handle, campaign, unit)
 
     async with asyncio.TaskGroup() as group:
         async for unit in _open_units(records, campaign):
             group.create_task(move(unit))
     await records.campaigns.set_clock_offset(campaign, row.clock_offset + by)
-    return datetime.now(row.created_at.tzinfo) + row.clock_offset + by
+    return datetime.now(UTC) + row.clock_offset + by
 
 
 async def _move(
-    skipper: TimeSkipper, handle: "WorkflowHandle[object, Outcome]", by: timedelta
+    skipper: TimeSkipper, handle: "WorkflowHandle[object, Outcome]", target: datetime
 ) -> None:
+    """Move a unit to an instant, unless an attempt that was broken off has moved it there before."""
     try:
-        await skipper.fast_forward(handle, by)
+        by = target - await skipper.get_current_time(handle)
+        if by > timedelta(0):
+            await skipper.fast_forward(handle, by)
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise

@@ -41,21 +41,25 @@ async def apply_changes(
     merged: Mapping[str, str],
     by: Actor,
     reason: str,
+    command_id: str,
 ) -> RosterApplied:
     """Amend what has changed and withdraw what was merged (`merged`: gone unit to its heir).
 
     A unit that is merely missing from the new roster is left as it is: whoever means it to leave
-    withdraws it. Applying the same change again reaches nobody twice.
+    withdraws it. Every unit's commands have ids of their own under `command_id`: the same
+    application again reaches nobody twice, and the same change another time is another one.
     """
     amended, withdrawn, missed = [], [], []
     for unit in change.changed:
-        code = await _miss(submit, campaign, unit.after.code, _commands(unit, rules, by, reason))
+        code = await _miss(
+            submit, campaign, unit.after.code, _commands(unit, rules, by, reason, command_id)
+        )
         if code is None:
             amended.append(unit.after.code)
         else:
             missed.append(Miss(unit=unit.after.code, code=code))
     for gone, into in merged.items():
-        id_ = f"roster-merge-{_digest(gone, into)}"
+        id_ = f"roster-merge-{_digest(command_id, gone, into)}"
         command = Withdraw(id=id_, by=by, kind="withdraw", cause="merged", into=into, reason=reason)
         code = await _miss(submit, campaign, gone, [command])
         if code is None:
@@ -66,10 +70,14 @@ async def apply_changes(
 
 
 def _commands(
-    change: UnitChange, rules: Mapping[str, UnitRules], by: Actor, reason: str
+    change: UnitChange,
+    rules: Mapping[str, UnitRules],
+    by: Actor,
+    reason: str,
+    command_id: str,
 ) -> list[Command]:
     after = change.after
-    digest = _digest(change.before.model_dump_json(), after.model_dump_json())
+    digest = _digest(command_id, after.model_dump_json())
     commands: list[Command] = [
         Amend(
             id=f"roster-{digest}",

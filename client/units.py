@@ -13,6 +13,7 @@ from records.errors import DatabaseUnavailable, UnknownUnit
 from records.store import Records
 from rules.refused import Refused
 from schemas.commands import Command
+from schemas.events import Entry
 from schemas.identity import unit_workflow_id
 from schemas.views import Receipt
 
@@ -33,9 +34,9 @@ class Units:
         self, campaign: str, unit: str, command: Command, *, is_awaited: bool
     ) -> Receipt:
         """Carry out a command once; see `Gateway.submit`."""
-        known = await self._answered(campaign, unit, command)
-        if known is not None:
-            return known
+        known = await self._entries_of(campaign, unit, command)
+        if known:
+            return await receipt_from_journal(self._records, campaign, unit, command, known)
         workflow_id = unit_workflow_id(campaign, unit)
         try:
             receipt = await submit_until_outcome(
@@ -59,13 +60,13 @@ class Units:
         except WorkflowGone:
             raise UnknownUnit(campaign, unit) from None
 
-    async def _answered(self, campaign: str, unit: str, command: Command) -> Receipt | None:
-        """The receipt of a command that the journal knows; none if the database is slow to say."""
+    async def _entries_of(self, campaign: str, unit: str, command: Command) -> tuple[Entry, ...]:
+        """What the journal has of a command; nothing if the database is slow to say."""
         try:
             async with asyncio.timeout(_TO_ASK_THE_JOURNAL):
-                return await receipt_from_journal(self._records, campaign, unit, command)
+                return await self._records.journal.find_command(campaign, unit, command.id)
         except (TimeoutError, DatabaseUnavailable):
-            return None
+            return ()
 
     async def _why_gone(self, campaign: str, unit: str) -> Exception:
         stored = await self._records.units.get(campaign, unit)

@@ -132,6 +132,14 @@ class Units:
             )
             return tuple(sorted(added))
 
+    async def are_waiting(self, campaign: str) -> bool:
+        """Whether a campaign has units whose workflow was not started."""
+        waiting = select(UNITS.c.code).where(
+            UNITS.c.campaign == campaign, UNITS.c.launched_at.is_(None)
+        )
+        async with self._database.statements() as connection:
+            return bool(await connection.scalar(select(waiting.exists())))
+
     async def mark_launched(self, campaign: str, units: Sequence[str], at: datetime) -> None:
         """Note when the workflows of these units were started; what was noted before stays."""
         async with self._database.statements() as connection:

@@ -37,13 +37,18 @@ def step_deadline(state: UnitState, phase: PhaseState, step: Step) -> Deadline:
     """When a step of an opened phase is due."""
     own = step_state(state, step.id)
     target = step_target(step.id)
+    is_made_up = phase.redo_due is not None
     if own.scheduled is not None:
-        return _own(state.rules, target, own.scheduled, phase.lost, "scheduled")
+        return _own(
+            state.rules, target, own.scheduled, phase.lost, "scheduled", capped=not is_made_up
+        )
     if own.extended is not None:
-        return _own(state.rules, target, own.extended, phase.lost, "extended")
+        return _own(
+            state.rules, target, own.extended, phase.lost, "extended", capped=not is_made_up
+        )
     if own.redo_due is not None:
         return _own(state.rules, target, own.redo_due, phase.lost, "redo", capped=False)
-    if isinstance(step.due, WorkingDays):
+    if isinstance(step.due, WorkingDays) and not is_made_up:
         start = local_date(state.rules.calendar, phase.opened_at)
         day = add_working_days(state.rules.calendar, start, step.due)
         reason = Reason(code="from_phase_start", params={"length": str(step.due), "on": str(start)})

@@ -79,7 +79,8 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
             done = _with_step(state, event.step, done_at=at, carried=False, redo_due=None)
             return _without_request(done, step_target(event.step))
         case StepReopened():
-            reopened = _undone(state, (event.step, *event.with_it))
+            steps = (event.step, *event.with_it)
+            reopened = _undone(state, steps, redo_due=state.phases[-1].redo_due)
             return _with_phase(reopened, reported_at=None)
         case PhaseReported():
             kept = tuple(request for request in state.requests if request.target == UNIT)
@@ -164,9 +165,7 @@ def _made_up(state: UnitState, event: PhaseSentBack | Reopened, by: Actor) -> Un
         return _with(state, withdrawn=None)
     phase = state.phases[-1]
     due = OwnDate(on=event.due, by=by, lost_before=phase.lost)
-    redone = _undone(state, event.redo)
-    for step in event.redo:
-        redone = _with_step(redone, step, redo_due=due)
+    redone = _undone(state, event.redo, redo_due=due)
     again = _with_phase(
         redone,
         round=phase.round + 1,
@@ -180,10 +179,17 @@ def _made_up(state: UnitState, event: PhaseSentBack | Reopened, by: Actor) -> Un
     return _with(again, finished_at=None, requests=())
 
 
-def _undone(state: UnitState, steps: Iterable[str]) -> UnitState:
+def _undone(state: UnitState, steps: Iterable[str], *, redo_due: OwnDate | None) -> UnitState:
+    """Steps that are to be done once more; in a round of making up, by the round's own day."""
     for step in steps:
         state = _with_step(
-            state, step, done_at=None, carried=False, scheduled=None, extended=None, redo_due=None
+            state,
+            step,
+            done_at=None,
+            carried=False,
+            scheduled=None,
+            extended=None,
+            redo_due=redo_due,
         )
     return state
 

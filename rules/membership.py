@@ -110,6 +110,8 @@ def amend(state: UnitState, command: Amend, now: datetime) -> tuple[Event, ...]:
         if command.unit.type != state.unit.type and command.rules is None:
             raise Refused("amendment_needs_rules", type=command.unit.type)
     if command.rules is not None:
+        if command.rules.unit_type != (command.unit or state.unit).type:
+            raise Refused("amendment_unsound", what=f"rules of {command.rules.unit_type}")
         _require_fit(state, command.rules)
     return (Amended(rules=command.rules, unit=command.unit, reason=command.reason),)
 
@@ -155,8 +157,16 @@ def _require_sound(rules: UnitRules) -> None:
     days = (rules.window.first, rules.window.last, rules.latest_start)
     if any(not _FIRST_YEAR <= day.year <= _LAST_YEAR for day in days):
         raise Refused("amendment_unsound", what=f"dates outside {_FIRST_YEAR} to {_LAST_YEAR}")
+    _require_unlike("readiness", [item.id for item in rules.readiness])
+    _require_unlike("tracks", [candidate.id for candidate in rules.tracks])
     for candidate in rules.tracks:
+        _require_unlike(candidate.id, [phase.id for phase in candidate.phases])
         problem = next(step_problems(candidate, (candidate.id,)), None)
         if problem is not None:
             what = ", ".join([problem.code, *problem.params.values()])
             raise Refused("amendment_unsound", what=what)
+
+
+def _require_unlike(where: str, ids: list[str]) -> None:
+    if len(set(ids)) < len(ids):
+        raise Refused("amendment_unsound", what=f"{where}: {', '.join(ids)}")

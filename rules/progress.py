@@ -90,8 +90,9 @@ def outcome(state: UnitState) -> Outcome:
         raise ValueError("a unit has an outcome only once its campaign is closed")
     whole = unit_deadline(state)
     in_time = None
-    if state.finished_at is not None and whole is not None:
-        in_time = state.finished_at <= whole.at
+    reported_at = state.phases[-1].reported_at if state.phases else None
+    if state.finished_at is not None and reported_at is not None and whole is not None:
+        in_time = reported_at <= whole.at
     return Outcome(
         campaign=state.campaign,
         unit=state.unit.code,

@@ -19,8 +19,10 @@ def complete_readiness(
     state: UnitState, command: CompleteReadiness, now: datetime
 ) -> tuple[Event, ...]:
     """A readiness item is so. The unit starts by itself if that was the last and its day has come."""
-    del now
     require_preparing(state)
+    window = state.rules.window
+    if local_date(state.rules.calendar, now) > window.last:
+        raise Refused("after_window", last=window.last)
     if all(item.id != command.item for item in state.rules.readiness):
         known = ", ".join(item.id for item in state.rules.readiness)
         raise Refused("unknown_readiness", item=command.item, known=known)

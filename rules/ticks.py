@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rules.course import is_over as unit_is_over
-from rules.course import is_ready, is_stopped, open_phase, undone_required
+from rules.course import is_ready, is_stopped, next_phase, open_phase, undone_required
 from rules.deadlines import (
     START,
     lapse_at,
@@ -106,8 +106,8 @@ def _flags(state: UnitState, key: str) -> Flags:
 def watched_deadlines(state: UnitState) -> tuple[Deadline, ...]:
     """The deadlines that the unit itself must meet now: required steps, the phase, the unit.
 
-    A phase that waits for its sign-off has done its part; what is made up has its own day, and the
-    unit's is not held against it.
+    A phase that waits for its sign-off has done its part, and with the last phase so has the unit;
+    what is made up has its own day, and the unit's is not held against it.
     """
     return tuple(_watched(state))
 
@@ -121,6 +121,8 @@ def _watched(state: UnitState) -> Iterator[Deadline]:
         for step in undone_required(state, phase):
             yield step_deadline(state, phase_state, step)
         yield phase_deadline(state, phase_state)
+    elif next_phase(state) is None:
+        return
     whole = unit_deadline(state)
     if whole is not None and phase_state.redo_due is None:
         yield whole

@@ -101,6 +101,15 @@ CATALOGUE: Final[Catalogue] = {
         en="The command {command} has no known outcome. Give it again with the same id "
         "(--id {command}); it is carried out at most once. Details: {error}",
     ),
+    "rejects_over_input": Entry(
+        zh="--rejects 指向的 {file} 就是要读取的文件，写入会覆盖它。请另指定一个文件。",
+        en="--rejects names {file}, the very file that is read, and would overwrite it. "
+        "Name another file.",
+    ),
+    "file_unwritable": Entry(
+        zh="文件 {file} 无法写入：{reason}。",
+        en="The file {file} cannot be written: {reason}.",
+    ),
     "no_answer": Entry(
         zh="没有得到回答。请用 phaseline doctor 查看工作进程是否在运行，然后再试。详情：{error}",
         en="There was no answer. Look with `phaseline doctor` whether a worker runs, and ask again. "

@@ -42,7 +42,10 @@ class Port:
 
     @classmethod
     def _claimed(cls, host: str, number: int) -> Self | None:
-        claim = _opened(Path(tempfile.gettempdir()) / f"phaseline-{number}.port")
+        try:
+            claim = _opened(Path(tempfile.gettempdir()) / f"phaseline-{number}.port")
+        except PermissionError:
+            return None
         with suppress(BlockingIOError):
             fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if _is_free(host, number):
@@ -57,7 +60,9 @@ def _opened(path: Path) -> int:
         with suppress(FileNotFoundError):
             return os.open(path, os.O_RDONLY)
         with suppress(FileExistsError):
-            return os.open(path, os.O_RDONLY | os.O_CREAT | os.O_EXCL, 0o644)
+            claim = os.open(path, os.O_RDONLY | os.O_CREAT | os.O_EXCL)
+            os.fchmod(claim, 0o644)
+            return claim
 
 
 def _is_free(host: str, number: int) -> bool:

@@ -180,6 +180,6 @@ class EmbeddedTemporal(Daemon):
     def _ports(self) -> tuple[int | None, int | None]:
         try:
             port, ui_port = json.loads(self._ports_file.read_text())
-        except FileNotFoundError:
+        except (FileNotFoundError, ValueError):  # ValueError: it was cut off by a power cut
             return None, None
         return port, ui_port

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pydantic import TypeAdapter
 from temporalio import workflow
 from temporalio.common import RawValue
+from temporalio.exceptions import ActivityError
 
 from activities.sweeping import Sweeping
 from rules.campaign import (
@@ -57,7 +58,7 @@ class Campaign:
         while self._memory.status is not CampaignStatus.CLOSED:
             await workflow.wait_condition(self._has_work)
             await self._sweep_a_page()
-            if self._memory.sweeps or workflow.info().is_continue_as_new_suggested():
+            if self._memory.sweeps or _is_due():
                 await workflow.wait_condition(workflow.all_handlers_finished)
                 hand_over(self._memory)
         await workflow.wait_condition(workflow.all_handlers_finished)
@@ -122,15 +123,25 @@ class Campaign:
         page = next_page(self._memory)
         if page is None:
             return
-        swept = await workflow.execute_activity_method(
-            Sweeping.sweep,
-            page,
-            summary=f"{page.command.kind} after {page.after or 'the start'}",
-            start_to_close_timeout=policies.SWEEP_TIMEOUT,
-            heartbeat_timeout=policies.SWEEP_HEARTBEAT,
-            retry_policy=policies.SWEEP_RETRIES,
-        )
+        try:
+            swept = await workflow.execute_activity_method(
+                Sweeping.sweep,
+                page,
+                summary=f"{page.command.kind} after {page.after or 'the start'}",
+                start_to_close_timeout=policies.SWEEP_TIMEOUT,
+                heartbeat_timeout=policies.SWEEP_HEARTBEAT,
+                retry_policy=policies.SWEEP_RETRIES,
+            )
+        except ActivityError:
+            return  # an operator has failed it by hand: the page is swept again
         self._start = turn_page(self._memory, swept)
 
     def _has_work(self) -> bool:
-        return bool(self._memory.sweeps) or workflow.info().is_continue_as_new_suggested()
+        return bool(self._memory.sweeps) or _is_due()
+
+
+def _is_due() -> bool:
+    """Whether the run should hand over: its history is long, or there is a newer build."""
+    info = workflow.info()
+    is_newer_built = info.is_target_worker_deployment_version_changed()
+    return is_newer_built or info.is_continue_as_new_suggested()

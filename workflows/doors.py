@@ -68,7 +68,7 @@ def _only(args: Sequence[object]) -> object:
 def _to_json(argument: object) -> bytes:
     try:
         if not isinstance(argument, RawValue):
-            return json.dumps(argument).encode()
+            return json.dumps(argument, ensure_ascii=False).encode("utf-8", "surrogatepass")
         if argument.payload.metadata.get("encoding") == _JSON:
             json.loads(argument.payload.data)
             return argument.payload.data

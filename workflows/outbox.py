@@ -7,6 +7,7 @@ of events that never happened.
 import asyncio
 
 from temporalio import workflow
+from temporalio.exceptions import ActivityError
 
 from activities.recording import Recording
 from schemas.events import Entry
@@ -34,11 +35,17 @@ class Outbox:
         return self._sending is not None and self._sending.done()
 
     def take_confirmation(self) -> int:
-        """The revision up to which the records have confirmed; the next batch may be sent."""
+        """The revision up to which the records have confirmed; the next batch may be sent.
+
+        A batch that an operator has failed by hand confirms nothing, and is sent again.
+        """
         if self._sending is None:
             raise RuntimeError("nothing was sent")
         sending, self._sending = self._sending, None
-        revision = sending.result().revision
+        try:
+            revision = sending.result().revision
+        except ActivityError:
+            return 0
         self._sizes = {at: size for at, size in self._sizes.items() if at > revision}
         return revision
 

@@ -17,6 +17,7 @@ from rules.acceptance import (
     require_acceptable,
 )
 from rules.refused import Refused
+from rules.sharing import share_rules
 from rules.ticks import upcoming
 from schemas.commands import Command, CommandAdapter
 from schemas.identity import PROGRESS, REFUSALS, SUBMIT, UNIT_CAMPAIGN, UPCOMING
@@ -49,7 +50,7 @@ class UnitCampaign:
     def __init__(self, *args: object) -> None:
         self._start: UnitMemory | Refused
         try:
-            self._start = read_only_argument(_MemoryAdapter, args)
+            self._start = share_rules(read_only_argument(_MemoryAdapter, args))
             if workflow.info().continued_run_id is None:
                 _require_sound(self._start)
         except Refused as refused:

@@ -160,6 +160,10 @@ def test_a_file_of_commands(drive: Shell, tmp_path: Path) -> None:
     bad = {"unit": "nowhere", "command": {"kind": "comment", "text": "read"}}
     file.write_text(json.dumps(good))
     assert drive.answers("submit", file, *OF)["receipt"]["events"] == ["commented"]
+    start = {"kind": "start", "on": "2050-03-01", "by": "city:office"}
+    file.write_text(json.dumps({"unit": "OF-1", "command": start}))
+    refused = drive.run("submit", file, *OF, "--json")
+    assert json.loads(refused.stdout)["error"]["refusal"]["code"] == "date_out_of_bounds"
     file.write_text(json.dumps([good, bad]))
     run = drive.run("submit", file, *OF, *CITY, "--json")
     assert run.returncode == 4
@@ -179,6 +183,8 @@ def test_people_come_and_change(drive: Shell, tmp_path: Path) -> None:
     assert moved["changed"] == ["I-1"]
     (inspector,) = drive.answers("people", "list", "--role", "supervisor", *OF)
     assert inspector["contact"] == "i1@example.org"
+    nowhere = ("--campaign", "nowhere")
+    assert drive.fails(4, "people", "list", *nowhere)["code"] == "unknown_campaign"
     unknown = drive.fails(4, "people", "set", "I-2", "--contact", "x", *OF)
     assert unknown["code"] == "unknown_person"
 
@@ -193,6 +199,9 @@ def test_a_changed_roster_is_previewed_and_applied(up: Shell, tmp_path: Path) ->
     rows.append({**by_code["OF-2"], "unit code": "OF-9", "name": "Example Office New"})
     changed = write(tmp_path / "changed.csv", rows)
 
+    county = ("--as", "county:west")
+    refused = up.fails(1, "roster", "apply", changed, "--yes", *county, *of)
+    assert refused["refusal"]["code"] == "not_allowed"
     preview = up.answers("roster", "apply", changed, *CITY, *of)
     assert "applied" not in preview
     assert [unit["code"] for unit in preview["change"]["added"]] == ["OF-9"]

@@ -73,3 +73,10 @@ def test_an_id_that_was_used_for_something_else_is_refused() -> None:
     story.do("comment", COUNTY, text="-", id="once")
     assert story.refuse("close", SYSTEM, id="once").code == "id_reused"
     assert story.refuse("comment", CITY, text="-", id="once").code == "id_reused"
+
+
+def test_nobody_gets_ready_after_the_window() -> None:
+    story = Story()
+    last = story.state.rules.window.last
+    story.at(str(date(last.year + 1, 3, 2)))
+    assert story.refuse("complete_readiness", item="counted").code == "after_window"
