@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from temporalio import workflow
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 from temporalio.contrib.pydantic import PydanticPayloadConverter
@@ -10,25 +11,20 @@ from temporalio.converter import DataConverter
 
 
 class TolerantPayloadConverter(PydanticPayloadConverter):
-    """pydantic's converter, which leaves as it is what nobody can decode.
+    """pydantic's converter, which leaves to workflows what they read for themselves.
 
-    Handlers that take any arguments are decoded without type hints; a payload that is not even
-    JSON must reach them as a `RawValue` instead of failing the workflow task.
+    Handlers that take any arguments get them as `RawValue`s: a payload that is not even JSON must
+    not fail the workflow task, and a start input that was decoded would stay in memory with every
+    unit, beside the state that is made of it.
     """
 
     def from_payloads(
         self, payloads: Sequence[Payload], type_hints: list[type] | None = None
     ) -> list[Any]:
-        """Decode by type hints, which must fit; without any, decode what can be decoded."""
-        if type_hints is not None:
-            return super().from_payloads(payloads, type_hints)
-        return [self._decoded(payload) for payload in payloads]
-
-    def _decoded(self, payload: Payload) -> Any:
-        try:
-            return super().from_payloads([payload])[0]
-        except Exception:  # noqa: BLE001 - whatever a stranger sent must not stop the workflow
-            return RawValue(payload)
+        """Decode by type hints, which must fit; without any, workflows get what was sent."""
+        if type_hints is None and workflow.unsafe.in_sandbox():
+            return [RawValue(payload) for payload in payloads]
+        return super().from_payloads(payloads, type_hints)
 
 
 def data_converter() -> DataConverter:

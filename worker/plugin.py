@@ -13,12 +13,26 @@ from workflows.unit_campaign import UnitCampaign
 
 WORKFLOWS: Final = (UnitCampaign, Campaign)
 
+_SHARED_BY_WORKFLOWS: Final = (
+    "alarm",
+    "doors",
+    "figures",
+    "logs",
+    "outbox",
+    "policies",
+    "refusals",
+    "successor",
+    "visibility",
+)
+"""What workflows are made of and keeps nothing of its own; the workflows themselves are sandboxed."""
+
 _PASSED_THROUGH: Final = (
     "schemas",
     "rules",
     "texts",
     "activities",
     "records",
+    *(f"workflows.{name}" for name in _SHARED_BY_WORKFLOWS),
     "structlog",
     "pydantic",
     "pydantic_core",
