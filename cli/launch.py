@@ -63,7 +63,7 @@ def launch(
 
     summary = call.run(work)
     call.out.show(summary, lambda: _draw(call.out, summary, moved))
-    if any(sweep.missed for sweep in summary.done[-1:]):
+    if summary.done[-1].missed:
         raise typer.Exit(ExitCode.REFUSED)
 
 

@@ -25,10 +25,11 @@ from client.submission import WorkflowGone, submit_until_outcome
 from client.units import Units
 from records.errors import DatabaseUnavailable
 from records.store import Records, open_records
+from rules.campaign import require_office, require_possible
 from rules.compilation import compile_rules
 from rules.possible import possible
 from rules.refused import Refused
-from schemas.actor import CAMPAIGN_OFFICE, Actor
+from schemas.actor import Actor
 from schemas.calendar import WorkingCalendar
 from schemas.campaign import (
     CampaignCommand,
@@ -278,14 +279,11 @@ class Gateway:
         Raises:
             Refused: only the city's office may, and only while units can be launched.
         """
-        if by != CAMPAIGN_OFFICE:
-            raise Refused("not_allowed", who=(CAMPAIGN_OFFICE,), by_whom=by)
+        require_office(by)
         plan = (await self._records.campaigns.plan(campaign)).plan
         added: tuple[str, ...] = ()
         if change.added or await self._records.units.are_waiting(campaign):
-            status = (await self.summary(campaign)).status
-            if status not in (CampaignStatus.LAUNCHING, CampaignStatus.RUNNING):
-                raise Refused("campaign_status", kind="launch", status=status)
+            require_possible((await self.summary(campaign)).status, "launch", by)
             new = first_snapshots(campaign, plan, calendar, change.added, datetime.now(UTC))
             added = await self._records.units.add(new)
             await self.command_campaign(campaign, launch_command(command_id))

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from rules.refused import Refused
-from schemas.actor import CAMPAIGN_OFFICE
+from schemas.actor import CAMPAIGN_OFFICE, Actor
 from schemas.campaign import (
     CampaignCommand,
     CampaignMemory,
@@ -47,10 +47,7 @@ def accept_campaign_command(
         if known.kind != command.kind:
             raise Refused("id_reused", id=command.id, kind=known.kind)
         return memory, known
-    if command.by != CAMPAIGN_OFFICE:
-        raise Refused("not_allowed", who=(CAMPAIGN_OFFICE,), by_whom=command.by)
-    if memory.status not in _ALLOWED[command.kind]:
-        raise Refused("campaign_status", kind=command.kind, status=memory.status)
+    require_possible(memory.status, command.kind, command.by)
     receipt = CampaignReceipt(
         command=command.id, kind=command.kind, at=now, ahead=len(memory.sweeps)
     )
@@ -63,6 +60,19 @@ def accept_campaign_command(
         }
     )
     return queued, receipt
+
+
+def require_possible(status: CampaignStatus, kind: str, by: Actor) -> None:
+    """Refuse who may not command a campaign, and what its status does not allow."""
+    require_office(by)
+    if status not in _ALLOWED[kind]:
+        raise Refused("campaign_status", kind=kind, status=status)
+
+
+def require_office(by: Actor) -> None:
+    """Refuse everybody but the city's campaign office."""
+    if by != CAMPAIGN_OFFICE:
+        raise Refused("not_allowed", who=(CAMPAIGN_OFFICE,), by_whom=by)
 
 
 def refuse_campaign_signal(memory: CampaignMemory, refused: RefusedSignal) -> CampaignMemory:

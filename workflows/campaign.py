@@ -30,7 +30,7 @@ from workflows import policies
 from workflows.doors import read_command, read_only_argument, read_signal
 from workflows.logs import workflow_logger
 from workflows.refusals import refusal_error
-from workflows.successor import hand_over
+from workflows.successor import hand_over, is_wanted
 
 _MemoryAdapter = TypeAdapter(CampaignMemory)
 
@@ -58,7 +58,7 @@ class Campaign:
         while self._memory.status is not CampaignStatus.CLOSED:
             await workflow.wait_condition(self._has_work)
             await self._sweep_a_page()
-            if self._memory.sweeps or _is_due():
+            if self._memory.sweeps or is_wanted():
                 await workflow.wait_condition(workflow.all_handlers_finished)
                 hand_over(self._memory)
         await workflow.wait_condition(workflow.all_handlers_finished)
@@ -137,11 +137,4 @@ class Campaign:
         self._start = turn_page(self._memory, swept)
 
     def _has_work(self) -> bool:
-        return bool(self._memory.sweeps) or _is_due()
-
-
-def _is_due() -> bool:
-    """Whether the run should hand over: its history is long, or there is a newer build."""
-    info = workflow.info()
-    is_newer_built = info.is_target_worker_deployment_version_changed()
-    return is_newer_built or info.is_continue_as_new_suggested()
+        return bool(self._memory.sweeps) or is_wanted()

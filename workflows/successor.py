@@ -22,14 +22,19 @@ class Successor:
 
     def is_due(self, *, is_sending: bool) -> bool:
         """Whether to continue as new now."""
-        info = workflow.info()
-        is_newer_built = info.is_target_worker_deployment_version_changed()
-        if not (is_newer_built or info.is_continue_as_new_suggested()):
+        if not is_wanted():
             return False
-        length = info.get_current_history_length()
+        length = workflow.info().get_current_history_length()
         if self._suggested_at is None:
             self._suggested_at = length
         return not is_sending or length >= _OVERGROWTH * self._suggested_at
+
+
+def is_wanted() -> bool:
+    """Whether the history is long, or there is a newer build."""
+    info = workflow.info()
+    is_newer_built = info.is_target_worker_deployment_version_changed()
+    return is_newer_built or info.is_continue_as_new_suggested()
 
 
 def hand_over(memory: Model) -> NoReturn:
