@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -24,17 +24,17 @@ from temporalio.service import RPCError, RPCStatusCode
 from activities.logs import activity_logger
 from records.store import Records
 from rules.snapshot import snapshot
-from schemas.actor import CAMPAIGN_ITSELF
-from schemas.campaign import (
-    CloseCampaign,
-    Launch,
-    Miss,
-    Pause,
-    ResumeCampaign,
-    SweepPage,
-    SweptPage,
+from rules.sweeping import (
+    BEHIND,
+    NO_OUTCOME,
+    NOT_OPEN,
+    is_so_already,
+    left_open,
+    status_after,
+    unit_command,
 )
-from schemas.commands import Close, Command, Hold, Release
+from schemas.campaign import Launch, Miss, SweepPage, SweptPage
+from schemas.commands import Command
 from schemas.identity import (
     SUBMIT,
     TASK_QUEUE,
@@ -49,9 +49,6 @@ from schemas.views import Receipt
 
 _AT_ONCE: Final = 32
 """How many units of a page are reached side by side."""
-
-_GONE: Final = "unit_not_open"
-_SILENT: Final = "no_outcome"
 
 _TRIES: Final = 3
 _ONE_TRY: Final = timedelta(seconds=12)
@@ -84,17 +81,20 @@ class Sweeping:
             codes = [unit.row.code for unit in units if unit.row.code not in missed]
             await self._records.units.mark_launched(page.campaign, codes, datetime.now(UTC))
         else:
-            command = _unit_command(page.command)
+            command = unit_command(page.command)
             misses = await self._reach_all(units, lambda unit: self._submit(unit, command))
+        stay_open = left_open(page.command, misses)
         is_last = len(units) < page.limit
         if is_last:
-            await self._records.campaigns.set_status(page.campaign, page.ends_as)
+            status = status_after(page, stay_open)
+            await self._records.campaigns.set_status(page.campaign, status)
         activity_logger().info(
             "page_swept", campaign=page.campaign, kind=page.command.kind, units=len(units)
         )
         return SweptPage(
             reached=len(units) - len(misses),
             misses=misses,
+            left_open=stay_open,
             last=None if is_last else units[-1].row.code,
         )
 
@@ -150,21 +150,29 @@ class Sweeping:
                 SUBMIT, command, id=command.id, result_type=Receipt, rpc_timeout=_ONE_TRY
             )
         except WorkflowUpdateFailedError as error:
-            return _code(error)
+            code = _code(error)
+            return None if is_so_already(command.kind, code) else code
         except RPCError as error:
-            if error.status is RPCStatusCode.NOT_FOUND:
-                return _GONE
-            raise
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise
+            # What its row said when the page was read may be outdated.
+            stored = await self._records.units.get(unit.row.campaign, unit.row.code)
+            return NOT_OPEN if stored.row.closed_at is None else None
         return None
 
 
 async def _try(reach: Callable[[], Awaitable[str | None]]) -> str | None:
     """Reach a unit in a few tries; one that does not answer must not stop the others' sweep."""
+    code: str | None = NO_OUTCOME
     for number in range(_TRIES):
         await asyncio.sleep(number)
-        with suppress(RPCError, WorkflowUpdateRPCTimeoutOrCancelledError):
-            return await reach()
-    return _SILENT
+        try:
+            code = await reach()
+        except (RPCError, WorkflowUpdateRPCTimeoutOrCancelledError):
+            code = NO_OUTCOME
+        if code not in {NO_OUTCOME, BEHIND}:
+            break
+    return code
 
 
 @asynccontextmanager
@@ -179,18 +187,6 @@ async def _heartbeating() -> AsyncIterator[None]:
         yield
     finally:
         beating.cancel()
-
-
-def _unit_command(command: Pause | ResumeCampaign | CloseCampaign) -> Command:
-    """What a unit is told; the campaign's command id makes it once per unit."""
-    by, id_ = CAMPAIGN_ITSELF, f"campaign:{command.id}"
-    match command:
-        case Pause():
-            return Hold(id=id_, by=by, kind="hold", reason=command.reason)
-        case ResumeCampaign():
-            return Release(id=id_, by=by, kind="release")
-        case CloseCampaign():
-            return Close(id=id_, by=by, kind="close", reason=command.reason)
 
 
 def _code(error: WorkflowUpdateFailedError) -> str:

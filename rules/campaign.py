@@ -1,6 +1,7 @@
 """What a campaign's office may ask of it, and how its sweeps go through the units."""
 
 from datetime import datetime
+from typing import NoReturn
 
 from rules.refused import Refused
 from schemas.actor import CAMPAIGN_OFFICE, Actor
@@ -22,9 +23,14 @@ _MISSES_KEPT = 50
 
 _ALLOWED = {
     "launch": {CampaignStatus.LAUNCHING, CampaignStatus.RUNNING},
-    "pause": {CampaignStatus.LAUNCHING, CampaignStatus.RUNNING},
-    "resume": {CampaignStatus.PAUSED},
-    "close": {CampaignStatus.LAUNCHING, CampaignStatus.RUNNING, CampaignStatus.PAUSED},
+    "pause": {CampaignStatus.LAUNCHING, CampaignStatus.RUNNING, CampaignStatus.PAUSED},
+    "resume": {CampaignStatus.PAUSED, CampaignStatus.RUNNING},
+    "close": {
+        CampaignStatus.LAUNCHING,
+        CampaignStatus.RUNNING,
+        CampaignStatus.PAUSED,
+        CampaignStatus.CLOSING,
+    },
 }
 _BECOMES = {
     "pause": CampaignStatus.PAUSED,
@@ -37,6 +43,8 @@ def accept_campaign_command(
     memory: CampaignMemory, command: CampaignCommand, now: datetime
 ) -> tuple[CampaignMemory, CampaignReceipt]:
     """Take in a command and queue its sweep; the same id gets the same receipt again.
+
+    The same command under another id has all units swept again, for those that were missed.
 
     Raises:
         Refused: only the city's campaign office commands a campaign, and only what its status
@@ -69,6 +77,17 @@ def require_possible(status: CampaignStatus, kind: str, by: Actor) -> None:
         raise Refused("campaign_status", kind=kind, status=status)
 
 
+def is_repetition(memory: CampaignMemory, command: CampaignCommand) -> bool:
+    """Whether a new command asks for what the campaign is about already: all units once more."""
+    return command.id not in memory.receipts and _BECOMES.get(command.kind) is memory.status
+
+
+def refuse_repetition(memory: CampaignMemory, command: CampaignCommand) -> NoReturn:
+    """Refuse a repetition, as releases did that knew none."""
+    require_office(command.by)
+    raise Refused("campaign_status", kind=command.kind, status=memory.status)
+
+
 def require_office(by: Actor) -> None:
     """Refuse everybody but the city's campaign office."""
     if by != CAMPAIGN_OFFICE:
@@ -91,13 +110,16 @@ def next_page(memory: CampaignMemory) -> SweepPage | None:
         command=sweep.command,
         limit=memory.page_size,
         status=memory.status,
-        ends_as=_after(memory.status, sweep.command.kind),
+        ends_as=_after(memory.status, sweep),
         after=sweep.after,
     )
 
 
 def turn_page(memory: CampaignMemory, page: SweptPage) -> CampaignMemory:
-    """What the campaign carries after a page; a sweep without units left is done."""
+    """What the campaign carries after a page; a sweep without units left is done.
+
+    Once the campaign is closed, whatever else waits has no unit to reach any more.
+    """
     sweep = memory.sweeps[0]
     swept = sweep.model_copy(
         update={
@@ -105,15 +127,17 @@ def turn_page(memory: CampaignMemory, page: SweptPage) -> CampaignMemory:
             "reached": sweep.reached + page.reached,
             "missed": sweep.missed + len(page.misses),
             "misses": (*sweep.misses, *page.misses)[:_MISSES_KEPT],
+            "left_open": sweep.left_open + page.left_open,
         }
     )
     if page.last is not None:
         return memory.model_copy(update={"sweeps": (swept, *memory.sweeps[1:])})
+    status = _after(memory.status, swept)
     return memory.model_copy(
         update={
-            "sweeps": memory.sweeps[1:],
+            "sweeps": () if status is CampaignStatus.CLOSED else memory.sweeps[1:],
             "done": (*memory.done, swept)[-_DONE_KEPT:],
-            "status": _after(memory.status, swept.command.kind),
+            "status": status,
         }
     )
 
@@ -129,7 +153,8 @@ def summarise(memory: CampaignMemory) -> CampaignSummary:
     )
 
 
-def _after(status: CampaignStatus, kind: str) -> CampaignStatus:
+def _after(status: CampaignStatus, sweep: Sweep) -> CampaignStatus:
+    kind = sweep.command.kind
     if kind == "launch" and status is CampaignStatus.LAUNCHING:
         return CampaignStatus.RUNNING
-    return CampaignStatus.CLOSED if kind == "close" else status
+    return CampaignStatus.CLOSED if kind == "close" and not sweep.left_open else status

@@ -6,12 +6,19 @@ from typing import Annotated, Final, Literal
 from pydantic import AwareDatetime, Field, TypeAdapter
 
 from schemas.actor import Actor
-from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Model, Note
+from schemas.base import (
+    LEFT_OUT_IF_EMPTY,
+    LEFT_OUT_IF_NONE,
+    LEFT_OUT_IF_ZERO,
+    Code,
+    Model,
+    Note,
+)
 from schemas.refusal import Echo, RefusedSignal
 
 
 class CampaignStatus(StrEnum):
-    """What a campaign is about."""
+    """What a campaign is about. It stays `closing` until a sweep has left no unit open."""
 
     LAUNCHING = "launching"
     RUNNING = "running"
@@ -87,7 +94,8 @@ class Sweep(Model):
     """One command on its way to all units, page by page in the order of their codes.
 
     `after` is the last unit of the last page that is done. `misses` are the first few units that
-    were not reached or refused; `missed` counts all of them.
+    were not reached or refused; `missed` counts all of them. `left_open` counts those of them that
+    the end of their campaign has missed although they are open.
     """
 
     command: CampaignCommand
@@ -95,12 +103,14 @@ class Sweep(Model):
     reached: int = 0
     missed: int = 0
     misses: Annotated[tuple[Miss, ...], LEFT_OUT_IF_EMPTY] = ()
+    left_open: Annotated[int, LEFT_OUT_IF_ZERO] = 0
 
 
 class SweepPage(Model):
     """The next page of a sweep, as an activity gets it.
 
-    `status` is the campaign's while the sweep is under way, `ends_as` when it is done.
+    `status` is the campaign's while the sweep is under way, `ends_as` when it is done, unless this
+    page leaves units open.
     """
 
     campaign: Code
@@ -112,10 +122,14 @@ class SweepPage(Model):
 
 
 class SweptPage(Model):
-    """What came of a page; `last` is its last unit, or nothing when no units are left."""
+    """What came of a page; `last` is its last unit, or nothing when no units are left.
+
+    `left_open` is as in a sweep; earlier releases counted none and closed the campaign.
+    """
 
     reached: int
     misses: Annotated[tuple[Miss, ...], LEFT_OUT_IF_EMPTY] = ()
+    left_open: Annotated[int, LEFT_OUT_IF_ZERO] = 0
     last: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
 
 

@@ -10,8 +10,10 @@ from temporalio.exceptions import ActivityError
 from activities.sweeping import Sweeping
 from rules.campaign import (
     accept_campaign_command,
+    is_repetition,
     next_page,
     refuse_campaign_signal,
+    refuse_repetition,
     summarise,
     turn_page,
 )
@@ -31,6 +33,12 @@ from workflows.doors import read_command, read_only_argument, read_signal
 from workflows.logs import workflow_logger
 from workflows.refusals import refusal_error
 from workflows.successor import hand_over, is_wanted
+
+REPEATED_BY_SIGNAL = "repeated-by-signal"
+"""The patch since which a signal may repeat a command; histories hold signals refused before it.
+
+An update needs none: one that was refused has left no history.
+"""
 
 _MemoryAdapter = TypeAdapter(CampaignMemory)
 
@@ -88,7 +96,10 @@ class Campaign:
             return
         try:
             id_ = f"signal-{workflow.uuid4()}"
-            self._accept(read_signal(CampaignCommandAdapter, name, args, id_=id_))
+            command = read_signal(CampaignCommandAdapter, name, args, id_=id_)
+            if is_repetition(self._memory, command) and not workflow.patched(REPEATED_BY_SIGNAL):
+                refuse_repetition(self._memory, command)
+            self._accept(command)
         except Refused as refused:
             self._start = refuse_campaign_signal(
                 self._memory,

@@ -25,7 +25,7 @@ from rules.refused import Refused
 from rules.standing import phase_id, standing
 from rules.ticks import next_due
 from schemas.actor import CLOCK, Actor, Role
-from schemas.campaign import CampaignCommand
+from schemas.campaign import CampaignCommand, CampaignSummary
 from schemas.commands import Command, CommandAdapter
 from schemas.events import Entry, Event
 from schemas.identity import (
@@ -158,11 +158,11 @@ class Driver:
         assert (await self.progress()).revision == self.state.revision
         return answered.value.refusal
 
-    async def swept(self, command: CampaignCommand) -> None:
-        """Command the campaign, and wait until its sweep has reached all units."""
+    async def swept(self, command: CampaignCommand) -> CampaignSummary:
+        """Command the campaign, and wait until its sweep has been to all units; its summary then."""
         await self._take_turns()
         await self.world.gateway.command_campaign(self.campaign, command)
-        await until_swept(self.world.gateway, self.campaign)
+        return await until_swept(self.world.gateway, self.campaign)
 
     async def absorb(self, *commands: Command) -> None:
         """Commands that reached the unit on another way, in their order: in sweeps, as signals."""

@@ -1,10 +1,13 @@
 """What the campaign office asks of a campaign, and what each unit is told then."""
 
-from typing import Final
+from typing import Final, TypeVar
 
 from schemas.actor import CAMPAIGN_ITSELF, CAMPAIGN_OFFICE
+from schemas.base import Model
 from schemas.campaign import CloseCampaign, Launch, Pause, ResumeCampaign
 from schemas.commands import Close, Hold, Release
+
+C = TypeVar("C", bound=Model)
 
 PAUSE: Final = Pause(id="pause-1", by=CAMPAIGN_OFFICE, kind="pause", reason="Floods in the city.")
 HOLD: Final = Hold(id=f"campaign:{PAUSE.id}", by=CAMPAIGN_ITSELF, kind="hold", reason=PAUSE.reason)
@@ -18,3 +21,8 @@ CLOSE: Final = Close(
 )
 
 LAUNCH_AGAIN: Final = Launch(id="launch-2", by=CAMPAIGN_OFFICE, kind="launch")
+
+
+def again(command: C) -> C:
+    """The same command, to a campaign or to a unit, under an id of its own."""
+    return command.model_copy(update={"id": f"{command.model_dump()['id']}-again"})

@@ -1,5 +1,7 @@
 """A campaign's history told again by the rules alone, as `retelling` does it for units."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -10,8 +12,10 @@ from temporalio.common import RawValue
 
 from rules.campaign import (
     accept_campaign_command,
+    is_repetition,
     next_page,
     refuse_campaign_signal,
+    refuse_repetition,
     summarise,
     turn_page,
 )
@@ -19,10 +23,22 @@ from rules.refused import Refused
 from schemas.campaign import CampaignCommandAdapter, CampaignMemory, SweptPage
 from schemas.refusal import RefusedSignal, echo
 from tests.workflows.retelling import Task, arrivals, decoded, is_, require, require_json, tasks
+from workflows.campaign import REPEATED_BY_SIGNAL
 from workflows.doors import read_command, read_only_argument, read_signal
 
 _Memory: Final = TypeAdapter(CampaignMemory)
 _DRAWN: Final = "signal-drawn-by-the-workflow"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What only the history knows: `drawn` are the ids that the workflow drew and named, in order.
+
+    `may_repeat` says whether its code let signals repeat a command.
+    """
+
+    drawn: list[str]
+    may_repeat: bool
 
 
 def retell_campaign(history: WorkflowHistory) -> CampaignMemory:
@@ -33,18 +49,18 @@ def retell_campaign(history: WorkflowHistory) -> CampaignMemory:
     """
     start = history.events[0].workflow_execution_started_event_attributes
     memory = read_only_argument(_Memory, decoded(start.input))
-    drawn = _drawn_ids(history)
+    known = Known(_drawn_ids(history), REPEATED_BY_SIGNAL in _patches(history))
     for task in tasks(history):
-        memory = _take_in(memory, task, drawn)
+        memory = _take_in(memory, task, known)
         for event in task.did:
             _hold_against(memory, event)
     return memory
 
 
-def _take_in(memory: CampaignMemory, task: Task, drawn: list[str]) -> CampaignMemory:
+def _take_in(memory: CampaignMemory, task: Task, known: Known) -> CampaignMemory:
     for event in arrivals(task):
         if is_(event, "WORKFLOW_EXECUTION_SIGNALED"):
-            memory = _hear(memory, event, task.now, drawn)
+            memory = _hear(memory, event, task.now, known)
         else:
             request = event.workflow_execution_update_accepted_event_attributes.accepted_request
             command = read_command(CampaignCommandAdapter, decoded(request.input.args))
@@ -57,20 +73,30 @@ def _take_in(memory: CampaignMemory, task: Task, drawn: list[str]) -> CampaignMe
 
 
 def _hear(
-    memory: CampaignMemory, event: HistoryEvent, now: datetime, drawn: list[str]
+    memory: CampaignMemory, event: HistoryEvent, now: datetime, known: Known
 ) -> CampaignMemory:
     signal = event.workflow_execution_signaled_event_attributes
     payloads = [RawValue(payload) for payload in signal.input.payloads]
-    id_ = drawn[0] if drawn else _DRAWN
+    id_ = known.drawn[0] if known.drawn else _DRAWN
     try:
         command = read_signal(CampaignCommandAdapter, signal.signal_name, payloads, id_=id_)
+        if is_repetition(memory, command) and not known.may_repeat:
+            refuse_repetition(memory, command)
         memory, _ = accept_campaign_command(memory, command, now)
     except Refused as refused:
         heard = RefusedSignal(at=now, signal=echo(signal.signal_name), refusal=refused.refusal)
         return refuse_campaign_signal(memory, heard)
     if command.id == id_:
-        del drawn[:1]
+        del known.drawn[:1]
     return memory
+
+
+def _patches(history: WorkflowHistory) -> Iterator[str]:
+    """The ids of the patches that were on when the history was made."""
+    for event in history.events:
+        if is_(event, "MARKER_RECORDED"):
+            details = event.marker_recorded_event_attributes.details
+            yield decoded(details["patch-data"])[0]["id"]
 
 
 def _drawn_ids(history: WorkflowHistory) -> list[str]:

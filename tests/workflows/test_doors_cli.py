@@ -101,6 +101,9 @@ async def test_the_office_pauses_a_campaign(world: World) -> None:
     summary = (await cli.workflow("query", *of, "--type", "summary")).json["queryResult"][0]
     assert summary["status"] == "paused"
     again = json.dumps({"id": "p2", "kind": "pause", "by": "city:office", "reason": "Again."})
-    said = await cli.workflow("update", "execute", *of, "--name", "submit", "--input", again)
+    submit = ("update", "execute", *of, "--name", "submit", "--input")
+    assert (await cli.workflow(*submit, again)).code == 0
+    launch_now = json.dumps({"id": "l2", "kind": "launch", "by": "city:office"})
+    said = await cli.workflow(*submit, launch_now)
     assert "The campaign is paused" in said.err
     await assert_sound(world.client.get_workflow_handle(campaign_workflow_id(code)))

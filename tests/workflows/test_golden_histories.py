@@ -13,7 +13,7 @@ from temporalio.workflow import NondeterminismError
 
 from schemas.events import Entry
 from schemas.recording import RecordBatch
-from tests.goldens.make import FOLDER, INCOMPATIBLE, missing
+from tests.goldens.make import FOLDER, INCOMPATIBLE, KEPT, missing
 from tests.workflows.histories import new_replayer, retell_any
 from tests.workflows.retelling import Diverged, is_, retell
 
@@ -40,6 +40,7 @@ def test_of_an_empty_folder_everything_is_missing(tmp_path: Path) -> None:
     assert INCOMPATIBLE in missing(tmp_path)
     (tmp_path / "continued-1.json").touch()
     assert "continued" not in missing(tmp_path)
+    assert missing(tmp_path) > KEPT
 
 
 @pytest.mark.parametrize("path", GOLDENS, ids=lambda path: path.stem)

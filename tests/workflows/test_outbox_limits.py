@@ -1,27 +1,22 @@
 """The database is away: the records wait, and nothing else does, up to a limit that is said."""
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 
 import pytest
 
 from rules.refused import Refused
-from schemas.commands import Command, Comment
-from schemas.identity import REFUSALS
+from schemas.commands import Command
 from schemas.limits import BATCH_BYTES, OUTBOX_BYTES, OUTBOX_ENTRIES
 from schemas.memory import UnitMemory
-from schemas.refusal import RefusedSignal
 from tests.conftest import World
 from tests.workflows.campaigns import launch, new_code, unit
 from tests.workflows.driver import Driver
+from tests.workflows.falling_behind import LONG, MORE_THAN_FIT, flood, settle
 from tests.workflows.histories import chain_of, replay_all
 from tests.workflows.own_world import own_postgres, own_world
 from tests.workflows.retelling import is_
 from tests.workflows.soundness import assert_sound
 from worker.postgres import EmbeddedPostgres
-
-LONG = "𠮷" * 2000
-"""As many characters as a note may have, in four bytes each."""
 
 AN_ENTRY = 10_000
 """More bytes than an entry with such a note has."""
@@ -50,7 +45,7 @@ async def test_commands_go_on_without_the_records_up_to_a_limit(
     receipt = await world.gateway.submit(code, "MANY", second, is_awaited=False)
     assert receipt.revision == 2
     many_sent: list[Command] = [second, *await flood(many, ["Short."] * (OUTBOX_ENTRIES + 9))]
-    long_sent = await flood(long, [LONG] * (OUTBOX_BYTES // len(LONG.encode()) + 20))
+    long_sent = await flood(long, [LONG] * MORE_THAN_FIT)
     for driver in (many, long):
         with pytest.raises(Refused) as refused:
             await world.gateway.submit(code, driver.unit, driver.command("comment", text="-"))
@@ -69,36 +64,6 @@ async def test_commands_go_on_without_the_records_up_to_a_limit(
     await assert_bounded(world, many)
     await assert_bounded(world, long)
     assert await replay_all(world.client) > 0
-
-
-async def flood(driver: Driver, texts: Sequence[str]) -> list[Comment]:
-    """Signal comments, a hundred at a time; the last ones find the outbox full."""
-    by = driver.actor("coordinator")
-    sent = [
-        Comment(id=f"flood-{number}", by=by, kind="comment", text=text)
-        for number, text in enumerate(texts)
-    ]
-    for begin in range(0, len(sent), 100):
-        wave = sent[begin : begin + 100]
-        await asyncio.gather(*(driver.handle.signal("comment", one) for one in wave))
-        refused = await driver.handle.query(REFUSALS, result_type=tuple[RefusedSignal, ...])
-    assert {one.refusal.code for one in refused} == {"records_behind"}
-    return sent
-
-
-async def settle(driver: Driver, sent: Sequence[Command]) -> list[Command]:
-    """Wait until all that was taken is recorded; it, in the order in which it was.
-
-    What was not taken is among the refusals, and nothing else is.
-    """
-    revision = (await driver.progress()).revision
-    entries = await driver.entries_to(revision)
-    known = {comment.id: comment for comment in sent}
-    taken = [known.pop(entry.command) for entry in entries if entry.command in known]
-    refused = await driver.world.gateway.refusals(driver.campaign, driver.unit)
-    assert {one.command for one in refused} == set(known)
-    await driver.absorb(*taken)
-    return taken
 
 
 async def assert_bounded(world: World, driver: Driver) -> None:
