@@ -11,6 +11,7 @@ from cli.exits import ExitCode, Mistake
 from cli.help import new_app
 from cli.output import Output
 from cli.overview import show_campaign
+from cli.sweeps import show_misses
 from cli.table import Column, print_table
 from client.gateway import Gateway
 from schemas.campaign import CampaignSummary
@@ -80,7 +81,10 @@ def forward(
 
 
 def _command(call: Call, kind: str, **fields: object) -> None:
-    """Command a campaign, and wait with a progress bar until all units are reached."""
+    """Command a campaign, and wait with a progress bar until the sweep has been to all units.
+
+    Ends as a refusal does where units were missed: the same command given again reaches them.
+    """
     given = read_campaign_command({"id": call.command_id, "by": call.by, "kind": kind, **fields})
 
     async def work(gateway: Gateway) -> CampaignSummary:
@@ -103,8 +107,7 @@ def _command(call: Call, kind: str, **fields: object) -> None:
         call.out.say("campaign_is", "green", campaign=summary.campaign, status=status)
         if sweep is not None:
             call.out.say("units_reached", reached=sweep.reached)
-            for miss in sweep.misses:
-                call.out.say("unit_missed", "red", unit=miss.unit, reason=miss.code)
+            show_misses(call.out, sweep, summary.status)
 
     call.out.show(summary, draw)
     if sweep is not None and sweep.missed:

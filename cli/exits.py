@@ -15,9 +15,9 @@ from texts.refusals import explain
 class ExitCode(IntEnum):
     """How a command ends. These numbers are stable; an interrupt (Ctrl-C) ends with 130.
 
-    `REFUSED`: it was refused, or what was checked has problems. `USAGE`: the command line or a
-    setting is wrong. `NO_ANSWER`: a server is not there or gave no outcome; the same may be tried
-    again. `UNKNOWN`: there is no such campaign, unit, person or file.
+    `REFUSED`: it was refused, or units were missed, or what was checked has problems. `USAGE`: the
+    command line or a setting is wrong. `NO_ANSWER`: a server is not there or gave no outcome; the
+    same may be tried again. `UNKNOWN`: there is no such campaign, unit, person or file.
     """
 
     OK = 0

@@ -15,6 +15,7 @@ from cli.output import Output
 from cli.plan import PlanPath, open_plan
 from cli.roster import From, RejectsPath, RosterPath
 from cli.roster_reading import good_people, good_roster
+from cli.sweeps import show_misses
 from client.gateway import Gateway
 from intake.holidays import working_calendar
 from rules.compilation import rebase
@@ -105,5 +106,4 @@ def _draw(out: Output, summary: CampaignSummary, plan: Plan) -> None:
     sweep = summary.done[-1]
     out.say("launched", "green", campaign=summary.campaign, units=sweep.reached)
     out.say("window", first=plan.window.first, last=plan.window.last)
-    for miss in sweep.misses:
-        out.say("unit_missed", "red", unit=miss.unit, reason=miss.code)
+    show_misses(out, sweep, summary.status)

@@ -6,13 +6,14 @@ from typing import Annotated, Final
 
 from cli.command import Call
 from cli.output import Output, named
+from cli.sweeps import show_sweeps
 from cli.table import Cell, Column, print_table
 from cli.unit_lists import show_units
 from cli.words import Words
 from client.errors import NoAnswer, UnknownCampaign
 from client.gateway import Gateway
 from schemas.base import LEFT_OUT_IF_NONE, Model
-from schemas.campaign import CampaignSummary, Sweep
+from schemas.campaign import CampaignSummary
 from schemas.campaign_row import CampaignRow
 from schemas.counts import CountBy, CountTable
 from schemas.state import Standing
@@ -81,24 +82,13 @@ def _draw(out: Output, words: Words, overview: CampaignOverview) -> None:
     if overview.summary is None:
         out.say("no_summary", "yellow")
     else:
-        for sweep in (*overview.summary.sweeps, *overview.summary.done):
-            _show_sweep(out, sweep, overview.summary)
+        show_sweeps(out, overview.summary)
     out.heading(out.text("by_district"))
     _show_counts(out, out.text("district"), overview.by_district, {})
     out.heading(out.text("by_type"))
     _show_counts(out, out.text("type"), overview.by_type, words.types)
     out.heading(out.text("overdue_units"))
     show_units(out, words, overview.overdue)
-
-
-def _show_sweep(out: Output, sweep: Sweep, summary: CampaignSummary) -> None:
-    """A sweep under way, or one that did not reach every unit."""
-    kind = label("command", sweep.command.kind, out.language)
-    if sweep in summary.sweeps:
-        out.say("sweep_under_way", "cyan", kind=kind, done=sweep.reached, units=summary.units)
-    if sweep.missed:
-        units = ", ".join(f"{miss.unit} ({miss.code})" for miss in sweep.misses)
-        out.say("sweep_missed", "yellow", kind=kind, missed=sweep.missed, units=units)
 
 
 def _show_counts(out: Output, heading: str, table: CountTable, titles: Mapping[str, str]) -> None:

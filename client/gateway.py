@@ -151,6 +151,9 @@ class Gateway:
     async def command_campaign(self, campaign: str, command: CampaignCommand) -> CampaignReceipt:
         """Command a campaign as a whole; the receipt says that it is taken in, not that it is done.
 
+        How many units its sweep missed is in the summary. The same command under another id sweeps
+        all of them again; a close that leaves units open leaves the campaign closing until then.
+
         Raises:
             Refused: only the city's office may, and only what the campaign's status allows.
             NoOutcome: nobody answered.

@@ -137,6 +137,17 @@ _CAMPAIGN: Final = {
         en="Campaign {campaign} is launched, with {units} units.",
     ),
     "unit_missed": Entry(zh="单位 {unit} 未成功：{reason}", en="Unit {unit} was missed: {reason}"),
+    "units_missed": Entry(
+        zh="共 {missed} 个单位未成功。问题排除后，再次执行同一命令即可通知到它们。",
+        en="Units missed: {missed}. The same command, given again, reaches them once what kept "
+        "them is put right.",
+    ),
+    "units_missed_for_good": Entry(zh="共 {missed} 个单位未成功。", en="Units missed: {missed}."),
+    "stays_closing": Entry(
+        zh="其中 {open} 个单位还没有结束，活动因此尚未结束：须再次执行 close。",
+        en="{open} of them are still open, and so the campaign stays open until another close "
+        "reaches them.",
+    ),
     "campaign_is": Entry(zh="活动 {campaign}：{status}。", en="Campaign {campaign} is {status}."),
     "units_reached": Entry(zh="已通知 {reached} 个单位。", en="Units reached: {reached}."),
     "no_campaigns_yet": Entry(
@@ -166,7 +177,11 @@ _CAMPAIGN: Final = {
         en="Under way: {kind}, {done} of {units} units so far",
     ),
     "sweep_missed": Entry(
-        zh="{kind}：{missed} 个单位未成功：{units}", en="{kind}: missed {missed} units: {units}"
+        zh="{kind}：{missed} 个单位未成功：{units}。再次执行同一命令即可通知到它们。",
+        en="{kind}: missed {missed} units: {units}. The same command, given again, reaches them.",
+    ),
+    "sweep_missed_for_good": Entry(
+        zh="{kind}：{missed} 个单位未成功：{units}。", en="{kind}: missed {missed} units: {units}."
     ),
     "by_district": Entry(zh="区县 × 状态", en="District by standing"),
     "by_type": Entry(zh="类型 × 状态", en="Type by standing"),

@@ -78,11 +78,18 @@ COMMANDS: Final[Catalogue] = {
         zh="查看活动：各区县、各类型单位的状态，以及逾期单位。",
         en="Show where a campaign's units stand, by district and type, and which are overdue.",
     ),
-    "campaign pause": Entry(zh="暂停整个活动。", en="Let all units stand still."),
-    "campaign resume": Entry(zh="恢复暂停的活动。", en="Let a paused campaign go on."),
+    "campaign pause": Entry(
+        zh="暂停整个活动；再次执行，即可通知到上次未成功的单位。",
+        en="Let all units stand still; given again, it reaches those that it missed.",
+    ),
+    "campaign resume": Entry(
+        zh="恢复暂停的活动；再次执行，即可通知到上次未成功的单位。",
+        en="Let a paused campaign go on; given again, it reaches the units that it missed.",
+    ),
     "campaign close": Entry(
-        zh="结束活动，所有单位就此定论，不能恢复。",
-        en="End a campaign for all of its units, for good.",
+        zh="结束活动，所有单位就此定论，不能恢复；再次执行，即可通知到上次未成功的单位。",
+        en="End a campaign for all of its units, for good; given again, it reaches those that it "
+        "missed.",
     ),
     "campaign forward": Entry(
         zh="让预演中的时间过去若干天，其间到期的事都会发生。",

@@ -47,14 +47,20 @@ async def settle(driver: Driver, sent: Sequence[Command]) -> list[Command]:
 
 
 @asynccontextmanager
-async def behind(database_url: str, driver: Driver) -> AsyncGenerator[None]:
-    """One unit takes no command, since somebody holds its row; afterwards it takes them again."""
+async def held_row(database_url: str, campaign: str, unit: str) -> AsyncGenerator[None]:
+    """Somebody holds a unit's row, so that nothing of it is recorded."""
     async with await psycopg.AsyncConnection.connect(database_url) as connection:
         await connection.execute(
-            "select from units where campaign = %s and code = %s for update",
-            (driver.campaign, driver.unit),
+            "select from units where campaign = %s and code = %s for update", (campaign, unit)
         )
-        sent = await flood(driver, [LONG] * MORE_THAN_FIT)
         yield
         await connection.rollback()
+
+
+@asynccontextmanager
+async def behind(database_url: str, driver: Driver) -> AsyncGenerator[None]:
+    """One unit takes no command, since its row is held; afterwards it takes them again."""
+    async with held_row(database_url, driver.campaign, driver.unit):
+        sent = await flood(driver, [LONG] * MORE_THAN_FIT)
+        yield
     await settle(driver, sent)

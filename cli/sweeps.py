@@ -1,0 +1,49 @@
+"""A campaign's commands on their way through all units, said to people: how far, and what was missed."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from cli.output import Output
+from schemas.campaign import CampaignStatus, CampaignSummary, Sweep
+from texts.labels import label
+
+_ASKED: Final = {"launch": "launch", "pause": "hold", "resume": "hold", "close": "close"}
+"""Of commands that ask for the same or its contrary, only the last one's misses are of interest."""
+
+
+def show_misses(out: Output, sweep: Sweep, status: CampaignStatus) -> None:
+    """What a sweep that is done has missed, and that the same command given again reaches it."""
+    for miss in sweep.misses:
+        out.say("unit_missed", "red", unit=miss.unit, reason=miss.code)
+    if sweep.missed:
+        out.say(_ended("units_missed", status), "yellow", missed=sweep.missed)
+    if sweep.left_open:
+        out.say("stays_closing", "yellow", open=sweep.left_open)
+
+
+def show_sweeps(out: Output, summary: CampaignSummary) -> None:
+    """The sweeps under way, and those last ones that did not reach every unit."""
+    for sweep in summary.sweeps:
+        kind = label("command", sweep.command.kind, out.language)
+        out.say("sweep_under_way", "cyan", kind=kind, done=sweep.reached, units=summary.units)
+    for sweep in _last_ones((*summary.done, *summary.sweeps)):
+        if sweep.missed:
+            kind = label("command", sweep.command.kind, out.language)
+            units = [f"{miss.unit} ({miss.code})" for miss in sweep.misses]
+            units += ["…"] if sweep.missed > len(units) else []
+            code = _ended("sweep_missed", summary.status)
+            out.say(code, "yellow", kind=kind, missed=sweep.missed, units=", ".join(units))
+
+
+def _last_ones(sweeps: Iterable[Sweep]) -> list[Sweep]:
+    last: dict[str, Sweep] = {}
+    for sweep in sweeps:
+        if sweep.command.kind == "close":
+            last.clear()
+        last[_ASKED[sweep.command.kind]] = sweep
+    return list(last.values())
+
+
+def _ended(code: str, status: CampaignStatus) -> str:
+    """The text about misses, without the advice to try again where nothing can be tried any more."""
+    return f"{code}_for_good" if status is CampaignStatus.CLOSED else code
