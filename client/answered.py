@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from records.store import Records
+from rules.decide import FIRST_EVENTS
 from rules.evolve import evolve
 from rules.refused import Refused
 from rules.standing import standing
@@ -17,11 +18,12 @@ async def receipt_from_journal(
     """The receipt of a command of which the journal has these entries, at least one.
 
     Raises:
-        Refused: somebody else used the id.
+        Refused: somebody used the id for something else.
         DatabaseUnavailable: it was carried out, and what came of it cannot be said now.
     """
-    if entries[0].by != command.by:
-        raise Refused("id_reused", id=command.id, kind=entries[0].event.kind)
+    first = entries[0]
+    if first.by != command.by or first.event.kind not in FIRST_EVENTS[command.kind]:
+        raise Refused("id_reused", id=command.id, kind=first.event.kind)
     last = entries[-1]
     state = await records.units.initial_state(campaign, unit)
     while state.revision < last.revision:

@@ -61,7 +61,8 @@ def phase_deadline(state: UnitState, phase: PhaseState) -> Deadline:
     """When an opened phase is due."""
     target = phase_target(phase.phase)
     if phase.extended is not None:
-        return _own(state.rules, target, phase.extended, phase.lost, "extended")
+        is_planned = phase.redo_due is None
+        return _own(state.rules, target, phase.extended, phase.lost, "extended", capped=is_planned)
     if phase.redo_due is not None:
         return _own(state.rules, target, phase.redo_due, phase.lost, "redo", capped=False)
     plan: Phase = phase_plan(state, phase.phase)

@@ -56,6 +56,31 @@ DECIDERS: Final[Mapping[str, Decider]] = {
     "close": membership.close,
 }
 
+FIRST_EVENTS: Final[Mapping[str, frozenset[str]]] = {
+    "complete_readiness": frozenset({"readiness_completed"}),
+    "start": frozenset({"started", "start_appointed"}),
+    "complete_step": frozenset({"step_completed"}),
+    "reopen_step": frozenset({"step_reopened"}),
+    "schedule_step": frozenset({"step_scheduled"}),
+    "sign_off": frozenset({"phase_closed"}),
+    "send_back": frozenset({"phase_sent_back"}),
+    "reopen": frozenset({"reopened"}),
+    "request_extension": frozenset({"extension_requested"}),
+    "extend": frozenset({"extended"}),
+    "decline_extension": frozenset({"extension_declined"}),
+    "suspend": frozenset({"suspended"}),
+    "resume": frozenset({"resumed"}),
+    "hold": frozenset({"held"}),
+    "release": frozenset({"released"}),
+    "switch_track": frozenset({"track_switched"}),
+    "withdraw": frozenset({"withdrawn"}),
+    "reassign": frozenset({"reassigned"}),
+    "comment": frozenset({"commented"}),
+    "amend": frozenset({"amended"}),
+    "close": frozenset({"closed"}),
+}
+"""With which events each kind of command begins in the journal, which keeps ids but no kinds."""
+
 
 def decide(state: UnitState, input_: Command | Tick, now: datetime) -> tuple[Event, ...]:
     """What happens when `input_` reaches a unit in `state` at `now` (aware).

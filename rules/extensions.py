@@ -62,6 +62,9 @@ def require_later(state: UnitState, target: Target, until: date, now: datetime) 
         phase_state, _ = require_phase(state, target.id)
         if phase_state.reported_at is not None:
             raise Refused("nothing_to_extend", target=target)
+        if phase_state.redo_due is not None:
+            # What is made up has its own days, also beyond the window, as far as days are known.
+            last = on_or_before(state.rules.calendar, state.rules.calendar.last)
     else:
         require_open_phase(state)
     deadline = deadline_of(state, target)

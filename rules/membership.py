@@ -10,6 +10,7 @@ from rules.plan_steps import step_problems
 from rules.refused import Refused
 from schemas.commands import Amend, Close, Comment, Reassign, SwitchTrack, Withdraw
 from schemas.events import Amended, Closed, Commented, Event, Reassigned, TrackSwitched, Withdrawn
+from schemas.roster import Unit
 from schemas.state import UnitState
 from schemas.step import Track
 from schemas.unit_rules import UnitRules
@@ -105,6 +106,7 @@ def amend(state: UnitState, command: Amend, now: datetime) -> tuple[Event, ...]:
     del now
     require_open(state)
     if command.unit is not None:
+        _require_start_in_window(state, command.unit, command.rules or state.rules)
         if command.unit.code != state.unit.code:
             raise Refused("amendment_of_another_unit", unit=command.unit.code)
         if command.unit.type != state.unit.type and command.rules is None:
@@ -121,6 +123,13 @@ def close(state: UnitState, command: Close, now: datetime) -> tuple[Event, ...]:
     del now
     require_not_closed(state)
     return (Closed(reason=command.reason),)
+
+
+def _require_start_in_window(state: UnitState, unit: Unit, rules: UnitRules) -> None:
+    wanted, window = unit.wanted_start, rules.window
+    is_new = wanted != state.unit.wanted_start
+    if state.started_at is None and is_new and wanted is not None and wanted > window.last:
+        raise Refused("date_out_of_bounds", date=wanted, first=window.first, last=window.last)
 
 
 def _require_fit(state: UnitState, rules: UnitRules) -> None:

@@ -1,6 +1,6 @@
 """A unit's rules and its roster entry change while it runs, as far as they fit what is done."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from rules.course import track
 from rules.ticks import next_due
@@ -45,6 +45,8 @@ def test_a_new_wanted_start_is_an_appointed_one() -> None:
     story.do("amend", CITY, unit=with_unit(name="New"), reason="-")
     assert story.state.start_on == date(2026, 3, 20)
     story.do("amend", CITY, unit=with_unit(wanted_start=date(2026, 3, 10)), reason="-")
+    beyond = with_unit(wanted_start=story.state.rules.window.last + timedelta(days=1))
+    assert story.refuse("amend", CITY, unit=beyond, reason="-").code == "date_out_of_bounds"
     assert next_due(story.state) == opening("2026-03-10")
 
 

@@ -7,7 +7,7 @@ from rules.deadlines import deadline_of
 from rules.progress import outcome
 from rules.ticks import watched_deadlines
 from schemas.state import Standing
-from schemas.target import UNIT, step_target
+from schemas.target import UNIT, phase_target, step_target
 from tests.rules.reference import with_rules
 from tests.rules.stories import CITY, COUNTY, PHASE_STEPS, SYSTEM, Story, closing, local
 
@@ -72,3 +72,16 @@ def test_rules_with_a_phase_twice_or_of_another_type_are_refused() -> None:
     for unsound in (doubled, foreign):
         refusal = story.refuse("amend", CITY, rules=unsound, reason="-")
         assert refusal.code == "amendment_unsound"
+
+
+def test_what_is_made_up_beyond_the_campaigns_end_may_have_more_time() -> None:
+    window = with_rules().window.model_copy(update={"last": date(2026, 6, 30)})
+    story = Story(with_rules(window=window)).finish().at("2026-06-29")
+    story.do("reopen", COUNTY, redo=("survey",), reason="-")
+    story.do("extend", COUNTY, target="phase:rectification", until=date(2026, 7, 20), reason="-")
+    due = deadline_of(story.state, phase_target("rectification"))
+    assert due is not None
+    assert due.at == closing("2026-07-20")
+    beyond = date(2028, 1, 3)
+    refusal = story.refuse("extend", COUNTY, target="phase:rectification", until=beyond, reason="-")
+    assert refusal.code == "date_out_of_bounds"

@@ -22,6 +22,7 @@ from rules.course import (
     undone_required,
 )
 from rules.deadlines import deadline_of
+from rules.decide import FIRST_EVENTS
 from rules.evolve import evolve
 from rules.possible import possible
 from rules.progress import outcome
@@ -274,7 +275,7 @@ class UnitMachine(RuleBasedStateMachine):
         self.given.append(command)
         self._take(after)
         assert receipt.revision == after.state.revision
-        assert receipt.events
+        assert receipt.events[0] in FIRST_EVENTS[command.kind]
         assert receipt == after.receipts[command.id]
         if command.kind in {"extend", "resume", "release"}:
             _no_deadline_is_earlier(heed_clock(before, self.now).state, after.state)

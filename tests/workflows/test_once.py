@@ -94,6 +94,12 @@ async def test_an_id_that_the_unit_has_forgotten_is_in_the_journal(world: World)
     again = school.command("complete_step", step="party_lecture").model_copy(
         update={"id": first.command}
     )
+    other = school.command("comment", text="Of the same person.").model_copy(
+        update={"id": first.command}
+    )
+    with pytest.raises(Refused) as refused:
+        await world.gateway.submit(code, "S-1", other)
+    assert refused.value.refusal.code == "id_reused"
     assert await world.gateway.submit(code, "S-1", again) == first
     assert (await school.handle.describe()).history_length == before
     await school.verify()
