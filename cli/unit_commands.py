@@ -174,3 +174,14 @@ def comment(
 ) -> None:
     """Write something down."""
     act(call, unit, "comment", text=text)
+
+
+@command(app, "remind", Shared.ACTING)
+def remind(
+    call: Call,
+    unit: UnitCode,
+    target: Annotated[str | None, typer.Argument(metavar="[TARGET]")] = None,
+    note: _Note = None,
+) -> None:
+    """Remind a unit by hand."""
+    act(call, unit, "remind", target=target, note=note)

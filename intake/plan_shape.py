@@ -15,7 +15,7 @@ from intake.yaml_positions import DataPath, Positions
 from schemas.base import Code
 from schemas.plan import CalendarSource, Plan
 from schemas.problem import Problem
-from schemas.quantities import Days, Percent, WorkingDays
+from schemas.quantities import Days, Minutes, Percent, When, WorkingDays
 from schemas.refusal import echo
 
 Node = dict[str, Any]
@@ -27,6 +27,7 @@ _OWN_CHECKS: Final = {
     "Text": "text_without_language",
     "SurveyStep": "bands_not_falling",
     "Gate": "lapse_without_sign_off",
+    "Rung": "rung_unsound",
 }
 """What is wrong when a model's own check fails, by the model's title."""
 
@@ -48,6 +49,8 @@ _FORMS: Final = {
     "time": "expected_time",
     Days.pattern: "expected_days",
     WorkingDays.pattern: "expected_working_days",
+    Minutes.pattern: "expected_minutes",
+    When.pattern: "expected_when",
     Percent.pattern: "expected_percent",
     f"{WorkingDays.pattern} | phase end": "expected_due",
     TypeAdapter(Code).json_schema()["pattern"]: "expected_code",

@@ -56,6 +56,7 @@ PERMISSIONS: Final[Mapping[str, frozenset[Role]]] = {
     "withdraw": _OFFICES,
     "reopen": _OFFICES,
     "comment": _REPORTS | _JUDGES,
+    "remind": _GRANTS,
     "amend": _CITY | _SYSTEM,
     "close": _CITY | _SYSTEM,
     "hold": _SYSTEM,

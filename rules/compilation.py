@@ -31,6 +31,7 @@ def compile_rules(plan: Plan, calendar: WorkingCalendar) -> dict[str, UnitRules]
             request_lapse=plan.extensions.request_lapse,
             readiness=plan.readiness,
             tracks=tuple(tracks[track] for track in (type_.track, *type_.may_choose)),
+            reminders=plan.reminders,
         )
         for type_ in plan.types
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from rules import extensions, gates, holds, membership, start, steps
+from rules import extensions, gates, holds, membership, start, steps, urging
 from rules.course import is_over as unit_is_over
 from rules.course import (
     is_ready,
@@ -52,6 +52,7 @@ DECIDERS: Final[Mapping[str, Decider]] = {
     "withdraw": membership.withdraw,
     "reassign": membership.reassign,
     "comment": membership.comment,
+    "remind": urging.remind,
     "amend": membership.amend,
     "close": membership.close,
 }
@@ -76,6 +77,7 @@ FIRST_EVENTS: Final[Mapping[str, frozenset[str]]] = {
     "withdraw": frozenset({"withdrawn"}),
     "reassign": frozenset({"reassigned"}),
     "comment": frozenset({"commented"}),
+    "remind": frozenset({"urged"}),
     "amend": frozenset({"amended"}),
     "close": frozenset({"closed"}),
 }

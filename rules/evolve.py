@@ -30,6 +30,7 @@ from schemas.events import (
     ReadinessCompleted,
     Reassigned,
     Released,
+    Reminded,
     Reopened,
     Resumed,
     StartAppointed,
@@ -39,6 +40,7 @@ from schemas.events import (
     StepScheduled,
     Suspended,
     TrackSwitched,
+    Urged,
     Withdrawn,
 )
 from schemas.quantities import WorkingDays
@@ -59,7 +61,8 @@ M = TypeVar("M", UnitState, PhaseState, StepState)
 def evolve(state: UnitState, entry: Entry) -> UnitState:
     """The state after one more entry of the unit's journal."""
     changed = apply(state, entry.event, at=entry.at, by=entry.by)
-    return _with(changed, revision=entry.revision, head=hash_entry(entry))
+    heeded_at = None if changed.rules.reminders is None else entry.at
+    return _with(changed, revision=entry.revision, head=hash_entry(entry), heeded_at=heeded_at)
 
 
 def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitState:
@@ -134,7 +137,9 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
             return _flagged(state, str(event.target), due_soon=event.due, overdue=event.due)
         case LatestStartPassed():
             return _flagged(state, START, overdue=latest_start_at(state))
-        case Commented():
+        case Urged():
+            return _with(state, urged_at=at)
+        case Commented() | Reminded():
             return state
     assert_never(event)
 

@@ -16,8 +16,8 @@ _REMEMBERED: Final = 64
 """Answers that are kept of each question; a command asks about two or three states."""
 
 
-_OF_THE_JOURNAL: Final = frozenset({"revision", "head"})
-"""The parts of a state that say how long its journal is, and nothing of the unit."""
+_OF_THE_JOURNAL: Final = frozenset({"revision", "head", "heeded_at"})
+"""The parts of a state that say how far its journal goes, and nothing of the unit."""
 
 
 class _Same:
@@ -42,7 +42,7 @@ class _Same:
 def once_per_state(answer: Callable[[UnitState], T]) -> Callable[[UnitState], T]:
     """Remember the last answers of a pure function of a unit's state, but not of its journal.
 
-    The answer must be immutable, and must not depend on `revision` and `head`.
+    The answer must be immutable, and must not depend on `revision`, `head` and `heeded_at`.
     """
 
     @lru_cache(maxsize=_REMEMBERED)

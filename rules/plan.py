@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import chain
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from rules.plan_ladders import ladder_problems
 from rules.plan_steps import Path, step_problems
 from schemas.plan import Plan, UnitType
 from schemas.problem import Problem
@@ -26,6 +27,7 @@ def check_plan(plan: Plan) -> tuple[Problem, ...]:
             _track_problems(plan),
             _type_problems(plan),
             _declared_problems(plan),
+            ladder_problems(plan),
         )
     )
 

@@ -26,6 +26,7 @@ from schemas.commands import (
     Hold,
     Reassign,
     Release,
+    Remind,
     Reopen,
     ReopenStep,
     RequestExtension,
@@ -87,6 +88,7 @@ def _whole_unit(state: UnitState, by: Actor) -> Iterator[tuple[str | None, Comma
     yield None, Withdraw(id=_ID, by=by, kind="withdraw", cause="closed", reason=_TEXT)
     yield None, Reassign(id=_ID, by=by, kind="reassign", coordinator=_SOMEBODY_ELSE)
     yield None, Comment(id=_ID, by=by, kind="comment", text=_TEXT)
+    yield None, Remind(id=_ID, by=by, kind="remind")
     yield None, Amend(id=_ID, by=by, kind="amend", unit=state.unit, reason=_TEXT)
     yield None, Close(id=_ID, by=by, kind="close")
     if state.finished_at is None:

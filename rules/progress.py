@@ -13,7 +13,7 @@ from rules.deadlines import (
 )
 from rules.standing import phase_id, standing
 from rules.ticks import upcoming as upcoming_instants
-from schemas.events import DueSoon, ExtensionRequestLapsed, Overdue, PhaseClosed
+from schemas.events import DueSoon, ExtensionRequestLapsed, Overdue, PhaseClosed, Reminded
 from schemas.state import PhaseState, UnitState
 from schemas.step import Phase, Step
 from schemas.views import (
@@ -69,12 +69,14 @@ def upcoming(state: UnitState) -> tuple[Upcoming, ...]:
             at=instant.at,
             event=event.kind,
             target=event.target
-            if isinstance(event, DueSoon | Overdue | ExtensionRequestLapsed)
+            if isinstance(event, DueSoon | Overdue | Reminded | ExtensionRequestLapsed)
             else None,
             phase=event.phase if isinstance(event, PhaseClosed) else None,
             deadline=deadline_of(state, event.target)
-            if isinstance(event, DueSoon | Overdue)
+            if isinstance(event, DueSoon | Overdue | Reminded)
             else None,
+            rung=event.rung if isinstance(event, Reminded) else None,
+            to=event.to if isinstance(event, Reminded) else (),
         )
         for instant in upcoming_instants(state)
         for event in (instant.event,)

@@ -16,6 +16,7 @@ from rules.deadlines import (
     step_deadline,
     unit_deadline,
 )
+from rules.ladder import reminders_ahead
 from rules.memo import once_per_state
 from schemas.deadline import Deadline
 from schemas.events import (
@@ -25,6 +26,7 @@ from schemas.events import (
     LatestStartPassed,
     Overdue,
     PhaseClosed,
+    Reminded,
     Started,
 )
 from schemas.state import Flags, UnitState
@@ -40,15 +42,19 @@ class Instant:
     event: Event
 
 
-@once_per_state
 def upcoming(state: UnitState) -> tuple[Instant, ...]:
     """Everything that will happen to a unit by itself, soonest first, what is overdue to happen too.
 
-    None while work stands still or is over: what falls due meanwhile happens when it goes on.
+    None while work stands still or is over: what falls due meanwhile happens when it goes on, but
+    nobody is reminded then of what should have been said meanwhile.
     """
     if is_stopped(state) or unit_is_over(state):
         return ()
-    return tuple(sorted(_instants(state), key=lambda instant: instant.at))
+    own = _own_instants(state)
+    if state.rules.reminders is None or state.started_at is None:
+        return own
+    reminders = (Instant(*one) for one in reminders_ahead(state, watched_deadlines(state)))
+    return tuple(sorted((*own, *reminders), key=_by_instant))
 
 
 def next_due(state: UnitState) -> datetime | None:
@@ -61,18 +67,31 @@ def tick(state: UnitState, now: datetime) -> tuple[Event, ...]:
     """The events of all instants that have come.
 
     Of a deadline that is missed already it is not said that it is due soon. A start ends the list:
-    what it brings about is due later, and a latest start no longer counts.
+    what it brings about is due later, and a latest start no longer counts. Of several reminders
+    that have come for the same people only the last is said.
     """
     events: list[Event] = []
     come = [instant.event for instant in upcoming(state) if instant.at <= now]
     overdue = {event.target for event in come if isinstance(event, Overdue)}
+    last = {(one.target, one.to): one for one in come if isinstance(one, Reminded)}
     for event in come:
         if isinstance(event, DueSoon) and event.target in overdue:
+            continue
+        if isinstance(event, Reminded) and last[event.target, event.to] is not event:
             continue
         events.append(event)
         if isinstance(event, Started):
             break
     return tuple(events)
+
+
+@once_per_state
+def _own_instants(state: UnitState) -> tuple[Instant, ...]:
+    return tuple(sorted(_instants(state), key=_by_instant))
+
+
+def _by_instant(instant: Instant) -> datetime:
+    return instant.at
 
 
 def _instants(state: UnitState) -> Iterator[Instant]:

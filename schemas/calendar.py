@@ -1,30 +1,47 @@
 """A working calendar as data: what a unit needs to count working days, and no more."""
 
 from datetime import date, time
+from itertools import pairwise
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from schemas.base import LEFT_OUT_IF_EMPTY, Model
+from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Model
+
+
+class Break(Model):
+    """The lunch break, in local time: nobody is written to while it lasts."""
+
+    begins: time
+    ends: time
 
 
 class WorkingHours(Model):
-    """When the working day begins and ends, in local time. A deadline falls at `close`."""
+    """When the working day begins and ends, in local time. A deadline falls at `close`.
+
+    People are written to from `open` to `close`, and not during `lunch`.
+    """
 
     open: time = time(8, 30)
     close: time = time(17, 30)
+    lunch: Annotated[Break | None, LEFT_OUT_IF_NONE] = None
 
     @model_validator(mode="after")
     def _are_local(self) -> Self:
-        if self.open.tzinfo is not None or self.close.tzinfo is not None:
+        if any(moment.tzinfo is not None for moment in self._moments()):
             raise ValueError("working hours are local times: leave the offset out")
         return self
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.open >= self.close:
-            raise ValueError("the working day must open before it closes")
+        moments = self._moments()
+        if any(later <= earlier for earlier, later in pairwise(moments)):
+            raise ValueError("the working day must open, break for lunch, and close, in this order")
         return self
+
+    def _moments(self) -> tuple[time, ...]:
+        lunch = () if self.lunch is None else (self.lunch.begins, self.lunch.ends)
+        return (self.open, *lunch, self.close)
 
 
 class WorkingCalendar(Model):

@@ -193,6 +193,14 @@ class Comment(CommandBase):
     text: Note
 
 
+class Remind(CommandBase):
+    """The unit is reminded by hand (催办): of `target`, or of all that is due."""
+
+    kind: Literal["remind"]
+    target: Annotated[Target | None, LEFT_OUT_IF_NONE] = None
+    note: Annotated[Note | None, LEFT_OUT_IF_NONE] = None
+
+
 class Amend(CommandBase):
     """The unit's rules or its roster entry change while it runs."""
 
@@ -235,6 +243,7 @@ Command = Annotated[
     | Reopen
     | Reassign
     | Comment
+    | Remind
     | Amend
     | Close,
     Field(discriminator="kind"),

@@ -9,7 +9,7 @@ from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Digest, Model, Note
 from schemas.commands import CommandId, Steps
 from schemas.quantities import WorkingDays
-from schemas.roster import Unit
+from schemas.roster import PersonRole, Unit
 from schemas.target import Target
 from schemas.unit_rules import UnitRules
 
@@ -237,6 +237,24 @@ class Overdue(Model):
     due: AwareDatetime
 
 
+class Reminded(Model):
+    """A rung of the ladder was reached for what falls due on `due`: `to` are told, by their roles."""
+
+    kind: Literal["reminded"] = "reminded"
+    target: Target
+    due: AwareDatetime
+    rung: Code
+    to: tuple[PersonRole, ...]
+
+
+class Urged(Model):
+    """Somebody above the unit reminds it by hand (催办): of `target`, or of all that is due."""
+
+    kind: Literal["urged"] = "urged"
+    target: Annotated[Target | None, LEFT_OUT_IF_NONE] = None
+    note: Annotated[Note | None, LEFT_OUT_IF_NONE] = None
+
+
 class Closed(Model):
     """The campaign is over for this unit."""
 
@@ -273,6 +291,8 @@ Event = Annotated[
     | Amended
     | DueSoon
     | Overdue
+    | Reminded
+    | Urged
     | Closed,
     Field(discriminator="kind"),
 ]

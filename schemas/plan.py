@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Model, Note
 from schemas.calendar import WorkingHours
 from schemas.quantities import Percent, WorkingDays
+from schemas.reminders import Reminders
 from schemas.step import Track
 from schemas.text import Text
 
@@ -105,4 +106,5 @@ class Plan(Model):
     types: Annotated[tuple[UnitType, ...], Field(min_length=1, max_length=100)]
     lights: Lights = Lights()
     extensions: ExtensionRules = ExtensionRules()
+    reminders: Annotated[Reminders | None, LEFT_OUT_IF_NONE] = None
     declares: Annotated[DeclaredTotals | None, LEFT_OUT_IF_NONE] = None

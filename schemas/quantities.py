@@ -51,6 +51,51 @@ class WorkingDays(Written):
 
 
 @dataclass(frozen=True, order=True, slots=True)
+class Minutes(Written):
+    """A length in minutes, written `4 minutes`."""
+
+    count: int
+    pattern: ClassVar[str] = r"^[0-9]{1,4} minutes?$"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `4 minutes` or `1 minute`."""
+        expected = "a number of minutes such as '4 minutes'"
+        return cls(_counted(text, r"(\d{1,4}) minutes?", expected))
+
+    def __str__(self) -> str:
+        return f"{self.count} minute{'' if self.count == 1 else 's'}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class When(Written):
+    """A day told from a deadline's: `5 working days before`, `on the day`, `1 working day after`.
+
+    `offset` counts working days, negative before the deadline.
+    """
+
+    offset: int
+    pattern: ClassVar[str] = r"^(on the day|[0-9]{1,4} working days? (before|after))$"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `5 working days before`, `on the day` or `1 working day after`."""
+        if text == "on the day":
+            return cls(0)
+        found = re.fullmatch(r"(\d{1,4}) working days? (before|after)", text)
+        if found is None:
+            raise ValueError(
+                "expected '5 working days before', 'on the day' or '1 working day after'"
+            )
+        return cls(-int(found[1]) if found[2] == "before" else int(found[1]))
+
+    def __str__(self) -> str:
+        if self.offset == 0:
+            return "on the day"
+        return f"{WorkingDays(abs(self.offset))} {'before' if self.offset < 0 else 'after'}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
 class Percent(Written):
     """An exact share between 0 and 100, written `95 %` or `82.88 %`."""
 

@@ -101,6 +101,8 @@ class UnitState(Model):
 
     `revision` and `head` are the number and hash of the last entry. `flagged` are the deadlines of
     the start, the open phase and the unit of which it was said that they turned yellow or red.
+    `heeded_at` is when the last entry was made, where the plan reminds: up to then everything has
+    been said. `urged_at` is when a supervisor last reminded the unit by hand.
     `suspended_since` and `held_since` are the two holds: work goes on when neither is set. `phases` are those of the present track in the order in which they opened.
     """
 
@@ -120,6 +122,8 @@ class UnitState(Model):
     extended: Annotated[OwnDate | None, LEFT_OUT_IF_NONE] = None
     flagged: Annotated[dict[str, Flags], LEFT_OUT_IF_EMPTY] = {}
     requests: Annotated[tuple[ExtensionRequest, ...], LEFT_OUT_IF_EMPTY] = ()
+    heeded_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    urged_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     suspended_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     held_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     withdrawn: Annotated[Withdrawal | None, LEFT_OUT_IF_NONE] = None

@@ -5,10 +5,11 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
-from schemas.base import LEFT_OUT_IF_EMPTY, Code, Model
+from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Model
 from schemas.calendar import WorkingCalendar
 from schemas.plan import ReadinessItem, Window
 from schemas.quantities import WorkingDays
+from schemas.reminders import Reminders
 from schemas.step import Track
 
 
@@ -30,3 +31,4 @@ class UnitRules(Model):
     request_lapse: WorkingDays
     readiness: Annotated[tuple[ReadinessItem, ...], LEFT_OUT_IF_EMPTY] = ()
     tracks: Annotated[tuple[Track, ...], Field(min_length=1)]
+    reminders: Annotated[Reminders | None, LEFT_OUT_IF_NONE] = None

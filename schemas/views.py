@@ -11,6 +11,7 @@ from schemas.commands import CommandId
 from schemas.deadline import Deadline, Light
 from schemas.quantities import WorkingDays
 from schemas.refusal import Refusal
+from schemas.roster import PersonRole
 from schemas.state import ExtensionRequest, Standing, Withdrawal
 from schemas.step import StepKind
 from schemas.target import Target
@@ -103,7 +104,8 @@ class Progress(Model):
 class Upcoming(Model):
     """Something that will happen to a unit by itself, unless something changes before.
 
-    `event` is the kind of what will be written into the journal; `why` is how the instant came about.
+    `event` is the kind of what will be written into the journal; `deadline` says how its instant came
+    about. Of a reminder, `rung` is the ladder's and `to` are those who are told.
     """
 
     at: AwareDatetime
@@ -111,6 +113,8 @@ class Upcoming(Model):
     target: Annotated[Target | None, LEFT_OUT_IF_NONE] = None
     phase: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
     deadline: Annotated[Deadline | None, LEFT_OUT_IF_NONE] = None
+    rung: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
+    to: Annotated[tuple[PersonRole, ...], LEFT_OUT_IF_EMPTY] = ()
 
 
 class Possibility(Model):

@@ -141,6 +141,7 @@ COMMANDS: Final[Catalogue] = {
     "unit reassign": Entry(
         zh="更换联络员或督导组。", en="Give a unit another coordinator, supervision group or both."
     ),
+    "unit remind": Entry(zh="催办一个单位。", en="Remind a unit by hand."),
     "unit comment": Entry(zh="记一条备注。", en="Write something down."),
 }
 """By the names that lead to a command; the program itself under its own name."""

@@ -86,6 +86,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "command.reopen": Entry(zh="重新开启", en="reopen"),
     "command.reassign": Entry(zh="更换联络员或督导组", en="reassign"),
     "command.comment": Entry(zh="备注", en="comment"),
+    "command.remind": Entry(zh="催办", en="remind"),
     "command.amend": Entry(zh="修改规则或名册信息", en="amend"),
     "command.close": Entry(zh="结束活动", en="close"),
     "command.launch": Entry(zh="启动各单位", en="launch"),
@@ -142,6 +143,8 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "event.reassigned": Entry(
         zh="更换联络员或督导组", en="Coordinator or supervision group reassigned"
     ),
+    "event.reminded": Entry(zh="自动提醒：{target}", en="Reminded by itself of {target}"),
+    "event.urged": Entry(zh="人工催办", en="Reminded by hand"),
     "event.commented": Entry(zh="备注：{text}", en="Comment: {text}"),
     "event.amended": Entry(
         zh="规则或名册信息已修改：{reason}", en="Rules or roster entry amended: {reason}"

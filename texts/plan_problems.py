@@ -107,6 +107,14 @@ _SHAPE: Final = {
         zh="应为工作日数，如“5 working days”",
         en="expected a number of working days such as '5 working days'",
     ),
+    "expected_minutes": Entry(
+        zh="应为分钟数，如“4 minutes”",
+        en="expected a number of minutes such as '4 minutes'",
+    ),
+    "expected_when": Entry(
+        zh="应为“5 working days before”、“on the day”或“1 working day after”",
+        en="expected '5 working days before', 'on the day' or '1 working day after'",
+    ),
     "expected_due": Entry(
         zh="应为自阶段开始起的工作日数，如“5 working days”，或“phase end”",
         en="expected working days from the phase's start such as '5 working days', or 'phase end'",
@@ -148,8 +156,8 @@ _SHAPE: Final = {
         en="the window's 'first' must be before its 'last'",
     ),
     "hours_reversed": Entry(
-        zh="上班时间 open 必须早于下班时间 close",
-        en="the working day's 'open' must be before its 'close'",
+        zh="上班时间 open 必须早于下班时间 close，午休 lunch 在两者之间",
+        en="the working day's 'open' must be before its 'close', and 'lunch' between the two",
     ),
     "text_without_language": Entry(
         zh="至少要写中文（zh）或英文（en）",
@@ -158,6 +166,10 @@ _SHAPE: Final = {
     "bands_not_falling": Entry(
         zh="满意度档次应从高到低排列，如 [95 %, 90 %]",
         en="expected the bands from the highest to the lowest, such as [95 %, 90 %]",
+    ),
+    "rung_unsound": Entry(
+        zh="写了 times 就要写 every，every 至少 1 个工作日",
+        en="'times' needs 'every' beside it, and 'every' is at least 1 working day",
     ),
     "lapse_without_sign_off": Entry(
         zh="不需验收（sign_off: false）的阶段不能有 lapse；请删去其一",
@@ -255,6 +267,14 @@ _STEPS: Final = {
     "phase_too_short_for_opinions": Entry(
         zh="阶段“{phase}”长 {length}，环节“{step}”征求意见却要 {open_for}",
         en="the phase '{phase}' takes {length}, but the opinions of the step '{step}' are open for {open_for}",
+    ),
+    "spread_too_long": Entry(
+        zh="提醒分散 {spread} 太久，最多 {longest}：当天要办的事，早上就该知道",
+        en="a spread of {spread} is too long, {longest} is the most: who must act today hears of it in the morning",
+    ),
+    "ladder_for_the_same": Entry(
+        zh="提醒阶梯“{ladder}”与“{other}”管的是同一类环节（{kind}）；每类环节只用一个，* 指没有写 kinds 的",
+        en="the ladders '{ladder}' and '{other}' are for the same steps ({kind}); each kind has one, and * means a ladder without 'kinds'",
     ),
     "survey_not_last": Entry(
         zh="测评“{survey}”应在最后：其 after 未包括必做环节 {missing}",

@@ -196,6 +196,14 @@ CATALOGUE: Final[dict[str, Entry]] = {
         zh="{target}已经完成或上报，无需延期。",
         en="More time is of no use to {target}: it is done or reported already.",
     ),
+    "nothing_to_remind_of": Entry(
+        zh="{target}目前没有未完成的期限，无需催办。",
+        en="There is nothing to remind of: {target} has no deadline that is still to be met.",
+    ),
+    "reminded_today": Entry(
+        zh="该单位今天（{on}）已催办过；每个工作日最多催办一次。",
+        en="The unit was reminded by hand on {on} already; once a working day is enough.",
+    ),
     "request_open_already": Entry(
         zh="{target}的延期申请已经提出，正等待答复。",
         en="More time for {target} has been asked for already, and the answer is awaited.",

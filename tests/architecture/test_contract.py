@@ -61,6 +61,7 @@ def test_command_kinds() -> None:
         "hold",
         "reassign",
         "release",
+        "remind",
         "reopen",
         "reopen_step",
         "request_extension",
@@ -102,6 +103,7 @@ def test_event_kinds() -> None:
         "readiness_completed",
         "reassigned",
         "released",
+        "reminded",
         "reopened",
         "resumed",
         "start_appointed",
@@ -111,6 +113,7 @@ def test_event_kinds() -> None:
         "step_scheduled",
         "suspended",
         "track_switched",
+        "urged",
         "withdrawn",
     }
 

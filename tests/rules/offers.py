@@ -138,5 +138,6 @@ _WHOLE_UNIT: Final[dict[str, dict[str, Any]]] = {
     "release": {},
     "withdraw": {"cause": "other", "reason": "-"},
     "comment": {"text": "-"},
+    "remind": {},
     "close": {},
 }

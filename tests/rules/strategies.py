@@ -22,7 +22,8 @@ from schemas.plan import (
     UnitType,
     Window,
 )
-from schemas.quantities import Days, Percent, WorkingDays
+from schemas.quantities import Days, Minutes, Percent, When, WorkingDays
+from schemas.reminders import Ladder, Reminders, Rung
 from schemas.roster import Unit
 from schemas.state import UnitState
 from schemas.step import (
@@ -135,6 +136,31 @@ def calendars(draw: st.DrawFn, timezone: str) -> WorkingCalendar:
 
 
 @st.composite
+def reminders(draw: st.DrawFn) -> Reminders:
+    """A ladder for all steps, and perhaps another for some kinds."""
+    usual = Ladder(id="usual", rungs=draw(rungs("usual")))
+    own = Ladder(id="own", kinds=("meeting", "survey"), rungs=draw(rungs("own")))
+    return Reminders(
+        spread=Minutes(draw(st.sampled_from((0, 4, 30)))),
+        ladders=(usual, own) if draw(st.booleans()) else (usual,),
+    )
+
+
+def rungs(ladder: str) -> st.SearchStrategy[tuple[Rung, ...]]:
+    """One to four rungs, before and after, some said again and again."""
+    roles = st.sampled_from(("coordinator", "supervisor", "county", "city"))
+    rung = st.builds(
+        Rung,
+        id=st.sampled_from([f"{ladder}-{number}" for number in range(9)]),
+        when=st.integers(-6, 6).map(When),
+        to=st.lists(roles, min_size=1, max_size=2, unique=True).map(tuple),
+        every=st.none() | st.integers(1, 5).map(WorkingDays),
+    )
+    several = st.lists(rung, min_size=1, max_size=4, unique_by=lambda one: one.id)
+    return several.map(tuple)
+
+
+@st.composite
 def plans(draw: st.DrawFn) -> Plan:
     """Any plan that `check_plan` finds good, with one to three tracks."""
     made = tuple(draw(tracks(f"t{number}")) for number in range(draw(st.integers(1, 3))))
@@ -159,6 +185,7 @@ def plans(draw: st.DrawFn) -> Plan:
         ),
         lights=Lights(due_soon=draw(working_days(4))),
         extensions=ExtensionRules(request_lapse=draw(working_days(5))),
+        reminders=draw(st.none() | reminders()),
     )
     assert check_plan(plan) == ()
     return plan
@@ -234,6 +261,7 @@ def fields(state: UnitState, kind: str) -> st.SearchStrategy[dict[str, Any]]:
         "reopen": {"redo": st.just(()) | some, "reason": reason},
         "reassign": {"coordinator": st.sampled_from(("c-1", "c-2"))},
         "comment": {"text": reason},
+        "remind": {"target": st.none() | target},
         "amend": {"unit": st.just(state.unit), "reason": reason},
     }
     return st.fixed_dictionaries(by_kind.get(kind, {}))

@@ -28,6 +28,7 @@ switch_track        . . x x .
 withdraw            . . x x .
 reopen              . . x x .
 comment             x x x x .
+remind              . x x x .
 amend               . . . x x
 close               . . . x x
 hold                . . . . x

@@ -49,6 +49,7 @@ def test_a_preparing_unit() -> None:
         ("withdraw", None),
         ("reassign", None),
         ("switch_track", "key_links"),
+        ("remind", None),
     }
     assert offered(story.get_ready(), COORDINATOR) == {("start", None), ("comment", None)}
 
@@ -77,6 +78,7 @@ def test_a_supervisors_open_and_reported_phase() -> None:
     story = Story().start()
     assert offered(story, SUPERVISOR) == {
         ("comment", None),
+        ("remind", None),
         ("extend", "step:mobilise"),
         ("extend", "step:lecture"),
         ("extend", "phase:study"),
@@ -88,6 +90,7 @@ def test_a_supervisors_open_and_reported_phase() -> None:
     story.report("study")
     assert offered(story, SUPERVISOR) == {
         ("comment", None),
+        ("remind", None),
         ("sign_off", "study"),
         ("send_back", "mobilise"),
         ("send_back", "lecture"),

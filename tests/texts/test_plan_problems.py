@@ -9,10 +9,18 @@ import intake.plan
 import intake.plan_shape
 import intake.yaml_positions
 import rules.plan
+import rules.plan_ladders
 import rules.plan_steps
 from texts.plan_problems import CATALOGUE
 
-SOURCES = (intake.plan, intake.plan_shape, intake.yaml_positions, rules.plan, rules.plan_steps)
+SOURCES = (
+    intake.plan,
+    intake.plan_shape,
+    intake.yaml_positions,
+    rules.plan,
+    rules.plan_ladders,
+    rules.plan_steps,
+)
 
 
 def source(module: ModuleType) -> ast.Module:

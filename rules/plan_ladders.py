@@ -1,0 +1,35 @@
+"""What is wrong with the ladders of reminders of a plan."""
+
+from collections.abc import Iterator
+
+from schemas.plan import Plan
+from schemas.problem import Problem
+
+_LONGEST_SPREAD = 120
+"""Minutes: whoever must act today hears of it in the morning."""
+
+
+def ladder_problems(plan: Plan) -> Iterator[Problem]:
+    """Ids that stand twice, steps of one kind that two ladders want, a spread of half a day."""
+    if plan.reminders is None:
+        return
+    path = ("reminders", "ladders")
+    if plan.reminders.spread.count > _LONGEST_SPREAD:
+        params = {"spread": str(plan.reminders.spread), "longest": f"{_LONGEST_SPREAD} minutes"}
+        yield Problem(code="spread_too_long", params=params, path=("reminders", "spread"))
+    ladders, rungs, owners = set[str](), set[str](), dict[str, str]()
+    for index, ladder in enumerate(plan.reminders.ladders):
+        if ladder.id in ladders:
+            params = {"id": ladder.id}
+            yield Problem(code="id_repeated", params=params, path=(*path, index, "id"))
+        ladders.add(ladder.id)
+        for kind in ladder.kinds or ("",):
+            if kind in owners:
+                params = {"ladder": ladder.id, "other": owners[kind], "kind": kind or "*"}
+                yield Problem(code="ladder_for_the_same", params=params, path=(*path, index))
+            owners.setdefault(kind, ladder.id)
+        for number, rung in enumerate(ladder.rungs):
+            if rung.id in rungs:
+                where = (*path, index, "rungs", number, "id")
+                yield Problem(code="id_repeated", params={"id": rung.id}, path=where)
+            rungs.add(rung.id)

@@ -1,0 +1,70 @@
+"""What is to be said to somebody: one notice per entry of a journal and addressee."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime
+
+from schemas.actor import Actor
+from schemas.base import LEFT_OUT_IF_NONE, Code, Model
+from schemas.target import Target
+
+NoticeKind = Literal[
+    "reminder",
+    "escalation",
+    "escalated",
+    "urged",
+    "latest_start_passed",
+    "awaiting_sign_off",
+    "signed_off",
+    "lapsed",
+    "sent_back",
+    "extension_requested",
+    "extension_granted",
+    "extension_declined",
+    "extension_lapsed",
+    "suspended",
+    "resumed",
+    "held",
+    "released",
+    "reassigned",
+    "withdrawn",
+    "reopened",
+    "amended",
+]
+"""What a notice says: a rung of the ladder, something that waits for somebody, or a decision.
+
+A coordinator gets a `reminder`; those above the unit get an `escalation`, of which `escalated`
+tells the coordinator.
+"""
+
+
+class Notice(Model):
+    """Something that an entry of a unit's journal says to `audience`, who is not a person yet.
+
+    `audience` is a coordinator by person, a supervision group, a county's office or the city's.
+    An urgent notice is said by itself as soon as people are at work; the others of one day come in
+    one message. `say_at` is the instant from which it may be said, and `day` its local date.
+    `target` and `due` are those of a reminder, `rung` the ladder's.
+    """
+
+    campaign: Code
+    unit: Code
+    revision: int
+    at: AwareDatetime
+    audience: Actor
+    kind: NoticeKind
+    is_urgent: bool
+    say_at: AwareDatetime
+    day: date
+    target: Annotated[Target | None, LEFT_OUT_IF_NONE] = None
+    due: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    rung: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
+
+
+class Message(Model):
+    """What goes to one audience at one instant: an urgent notice, or all the others of a day."""
+
+    audience: Actor
+    at: AwareDatetime
+    notices: tuple[Notice, ...]
