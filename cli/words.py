@@ -140,6 +140,9 @@ class Words:
         return {name: self._said(name, value, track) for name, value in fields.items()}
 
     def _said(self, name: str, value: object, track: str) -> str:
+        if name == "to" and isinstance(value, list):
+            comma = "、" if self.language == "zh" else ", "
+            return comma.join(label("role", role, self.language) for role in value)
         if isinstance(value, list):
             comma = "”、“" if self.language == "zh" else ", "
             return comma.join(self._said("step", one, track) for one in value)

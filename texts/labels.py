@@ -143,7 +143,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "event.reassigned": Entry(
         zh="更换联络员或督导组", en="Coordinator or supervision group reassigned"
     ),
-    "event.reminded": Entry(zh="自动提醒：{target}", en="Reminded by itself of {target}"),
+    "event.reminded": Entry(zh="提醒{to}：{target}", en="Reminder to {to} of {target}"),
     "event.urged": Entry(zh="人工催办", en="Reminded by hand"),
     "event.commented": Entry(zh="备注：{text}", en="Comment: {text}"),
     "event.amended": Entry(

@@ -123,7 +123,10 @@ def test_every_other_command_reaches_its_unit(drive: Shell) -> None:
     assert "complete_step" in may
     assert "sign_off" not in may
     ahead = drive.answers("unit", "upcoming", unit, *OF)
-    assert {one["event"] for one in ahead} == {"due_soon", "overdue"}
+    assert {one["event"] for one in ahead} == {"due_soon", "overdue", "reminded"}
+    rungs = {one["rung"]: one["to"] for one in ahead if one["event"] == "reminded"}
+    assert rungs["inspectors"] == ["supervisor"]
+    assert "Reminder to supervisor of" in drive.does("unit", "upcoming", unit, *OF)
     last = max(datetime.fromisoformat(one["at"]) for one in ahead if one["target"] == "unit")
     day = _working_day(last + timedelta(days=5))
     reason = ("--reason", "the roof is being mended")
