@@ -10,6 +10,10 @@ TASK_QUEUE: Final = "phaseline"
 
 UNIT_CAMPAIGN: Final = "UnitCampaign"
 CAMPAIGN: Final = "Campaign"
+DISPATCH: Final = "Dispatch"
+
+DISPATCH_WORKFLOW_ID: Final = "dispatch"
+"""The one dispatcher of a namespace, for all of its campaigns."""
 
 SUBMIT: Final = "submit"
 PROGRESS: Final = "progress"

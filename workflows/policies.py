@@ -27,3 +27,19 @@ SWEEP_RETRIES: Final = RetryPolicy(
     maximum_interval=timedelta(seconds=30),
 )
 """A page of a sweep is tried until it succeeds; no unit is reached twice by it."""
+
+DISPATCH_TIMEOUT: Final = timedelta(hours=2)
+"""How long one dispatcher may take, as long as it heartbeats; it goes home well before."""
+
+DISPATCH_HEARTBEAT: Final = timedelta(seconds=20)
+"""A dispatcher that is silent for so long has died with its worker; the next one takes over."""
+
+DISPATCH_RETRIES: Final = RetryPolicy(
+    initial_interval=timedelta(seconds=1),
+    backoff_coefficient=2,
+    maximum_interval=timedelta(seconds=30),
+)
+"""There is always a dispatcher: a database that is down delays what is said, and nothing else."""
+
+DISPATCH_PAUSE: Final = timedelta(minutes=1)
+"""How long nothing is dispatched after an operator has ended a dispatcher by hand."""
