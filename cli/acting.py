@@ -1,10 +1,11 @@
 """Giving a unit a command, and saying what came of it."""
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from rich.text import Text
 
 from cli.command import Call
@@ -41,26 +42,26 @@ def read_command(fields: dict[str, Any]) -> Command:
     Raises:
         Mistake: a field is missing or has a value that it cannot have.
     """
-    return _read(CommandAdapter, fields)
+    return _read(CommandAdapter.validate_python, _given(fields))
 
 
 def read_written_command(fields: dict[str, Any]) -> Command:
     """The same for fields as JSON has them: dates are texts, and lists are lists."""
-    try:
-        return CommandAdapter.validate_json(json.dumps(fields))
-    except ValidationError as error:
-        raise wrong_value(error) from None
+    return _read(CommandAdapter.validate_json, json.dumps(fields))
 
 
 def read_campaign_command(fields: dict[str, Any]) -> CampaignCommand:
     """The command to a whole campaign of these fields; the same otherwise."""
-    return _read(CampaignCommandAdapter, fields)
+    return _read(CampaignCommandAdapter.validate_python, _given(fields))
 
 
-def _read(adapter: TypeAdapter[_T], fields: dict[str, Any]) -> _T:
-    given = {name: value for name, value in fields.items() if value is not None}
+def _given(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _read(validate: Callable[[Any], _T], fields: dict[str, Any] | str) -> _T:
     try:
-        return adapter.validate_python(given)
+        return validate(fields)
     except ValidationError as error:
         raise wrong_value(error) from None
 

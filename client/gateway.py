@@ -1,53 +1,30 @@
 """The one typed gateway through which every front end speaks to campaigns and units."""
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Final
-from uuid import uuid4
 
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from client.asking import ask
+from client.campaigns import Campaigns
 from client.diagnosis import Check, diagnose
-from client.errors import CannotConnect, UnknownCampaign
-from client.launching import (
-    first_snapshots,
-    launch_campaign,
-    launch_command,
-    new_campaign,
-)
+from client.errors import CannotConnect
+from client.launching import launch_campaign, new_campaign
 from client.rehearsal import fast_forward
-from client.roster_changes import RosterApplied, apply_changes
-from client.submission import WorkflowGone, submit_until_outcome
+from client.roster_changes import RosterApplied, apply_roster
 from client.units import Units
 from records.errors import DatabaseUnavailable
 from records.store import Records, open_records
-from rules.campaign import require_office, require_possible
-from rules.compilation import compile_rules
 from rules.possible import possible
-from rules.refused import Refused
 from schemas.actor import Actor
 from schemas.calendar import WorkingCalendar
-from schemas.campaign import (
-    CampaignCommand,
-    CampaignReceipt,
-    CampaignStatus,
-    CampaignSummary,
-)
+from schemas.campaign import CampaignCommand, CampaignReceipt, CampaignSummary
 from schemas.campaign_row import CampaignRow, LaunchedPlan
 from schemas.commands import Command
 from schemas.counts import CountBy, CountTable
 from schemas.events import Entry
-from schemas.identity import (
-    PROGRESS,
-    REFUSALS,
-    SUMMARY,
-    UPCOMING,
-    campaign_workflow_id,
-)
+from schemas.identity import PROGRESS, REFUSALS, UPCOMING
 from schemas.people import PeopleChange
 from schemas.plan import Plan
 from schemas.refusal import RefusedSignal
@@ -57,8 +34,6 @@ from schemas.units import StoredUnit, UnitFilter, UnitOrder, UnitPage
 from schemas.views import Possibility, Progress, Receipt, Upcoming
 from worker.plugin import phaseline_plugin
 from worker.settings import Settings, connect_config, database_url
-
-_BETWEEN_LOOKS: Final = 1.0
 
 
 @asynccontextmanager
@@ -90,6 +65,7 @@ class Gateway:
     def __init__(self, client: Client, records: Records) -> None:
         self._client = client
         self._records = records
+        self._campaigns = Campaigns(client, records)
         self._units = Units(client, records)
 
     # Campaigns
@@ -113,11 +89,9 @@ class Gateway:
             records.errors.CampaignExists: one of that code has another plan or roster.
         """
         new = new_campaign(campaign, source, plan, is_rehearsal=is_rehearsal)
-        is_new = await launch_campaign(self._client, self._records, new, calendar, units, people)
-        if not is_new and await self._records.units.are_waiting(campaign):
-            summary = await self.summary(campaign)
-            if summary.status is CampaignStatus.RUNNING and not summary.sweeps:
-                await self.command_campaign(campaign, launch_command(f"launch-{uuid4().hex}"))
+        await launch_campaign(
+            self._client, self._records, self._campaigns, new, calendar, units, people
+        )
 
     async def campaigns(self) -> tuple[CampaignRow, ...]:
         """All campaigns, newest first."""
@@ -142,11 +116,7 @@ class Gateway:
         Raises:
             NoAnswer: no worker answers; likewise for what is asked of a unit.
         """
-        workflow_id = campaign_workflow_id(campaign)
-        try:
-            return await ask(self._client, workflow_id, SUMMARY, CampaignSummary)
-        except WorkflowGone:
-            raise UnknownCampaign(campaign) from None
+        return await self._campaigns.summary(campaign)
 
     async def command_campaign(self, campaign: str, command: CampaignCommand) -> CampaignReceipt:
         """Command a campaign as a whole; the receipt says that it is taken in, not that it is done.
@@ -158,26 +128,11 @@ class Gateway:
             Refused: only the city's office may, and only what the campaign's status allows.
             NoOutcome: nobody answered.
         """
-        await self._records.campaigns.get(campaign)
-        try:
-            return await submit_until_outcome(
-                self._client,
-                campaign_workflow_id(campaign),
-                command,
-                command.id,
-                CampaignReceipt,
-            )
-        except WorkflowGone:
-            raise Refused("campaign_status", kind=command.kind, status="closed") from None
+        return await self._campaigns.command(campaign, command)
 
-    async def watch_sweeps(self, campaign: str) -> AsyncIterator[CampaignSummary]:
+    def watch_sweeps(self, campaign: str) -> AsyncIterator[CampaignSummary]:
         """The campaign's summary, again and again, until no sweep is left: for a progress bar."""
-        while True:
-            summary = await self.summary(campaign)
-            yield summary
-            if not summary.sweeps:
-                return
-            await asyncio.sleep(_BETWEEN_LOOKS)
+        return self._campaigns.watch_sweeps(campaign)
 
     # Units
 
@@ -282,25 +237,18 @@ class Gateway:
         Raises:
             Refused: only the city's office may, and only while units can be launched.
         """
-        require_office(by)
-        plan = (await self._records.campaigns.plan(campaign)).plan
-        added: tuple[str, ...] = ()
-        if change.added or await self._records.units.are_waiting(campaign):
-            require_possible((await self.summary(campaign)).status, "launch", by)
-            new = first_snapshots(campaign, plan, calendar, change.added, datetime.now(UTC))
-            added = await self._records.units.add(new)
-            await self.command_campaign(campaign, launch_command(command_id))
-        applied = await apply_changes(
+        return await apply_roster(
+            self._records,
+            self._campaigns,
             self.submit,
             campaign,
+            calendar,
             change,
-            compile_rules(plan, calendar),
             merged=merged,
             by=by,
             reason=reason,
             command_id=command_id,
         )
-        return applied.model_copy(update={"added": added})
 
     # Rehearsal and diagnosis
 
@@ -310,7 +258,7 @@ class Gateway:
         Raises:
             records.errors.NotARehearsal: the campaign runs in wall time.
         """
-        return await fast_forward(self._client, self._records, campaign, by)
+        return await fast_forward(self._client, self._records, self._units, campaign, by)
 
     async def check(self) -> tuple[Check, ...]:
         """Whether everything that Phaseline needs is there."""

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
+from uuid import uuid4
 
 from temporalio.client import Client
 from temporalio.common import Priority, WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
+from client.campaigns import Campaigns
 from records.store import Records
 from rules.acceptance import initial_state
 from rules.compilation import compile_rules
 from rules.snapshot import snapshot
 from schemas.actor import CAMPAIGN_OFFICE
 from schemas.calendar import WorkingCalendar
-from schemas.campaign import CampaignMemory, Launch, Sweep
+from schemas.campaign import CampaignMemory, CampaignStatus, Launch, Sweep
 from schemas.campaign_row import NewCampaign
 from schemas.identity import CAMPAIGN, TASK_QUEUE, campaign_workflow_id
 from schemas.plan import Plan
@@ -31,37 +33,22 @@ LAUNCH_ID = "launch"
 async def launch_campaign(
     client: Client,
     records: Records,
+    campaigns: Campaigns,
     new: NewCampaign,
     calendar: WorkingCalendar,
     units: Sequence[Unit],
     people: Sequence[Person],
-) -> bool:
-    """Write a campaign's rows and start its workflow; again, with the same input, is harmless.
-
-    Returns whether the campaign is new.
+) -> None:
+    """Launch a campaign, or those units of it that could not be reached before.
 
     Raises:
         CampaignExists: one of that code was launched with another plan or roster.
     """
-    snapshots = first_snapshots(new.campaign, new.plan, calendar, units, new.at)
-    is_new = await records.launching.launch(new, snapshots, people)
-    memory = CampaignMemory(
-        campaign=new.campaign, units=len(units), sweeps=(Sweep(command=launch_command(LAUNCH_ID)),)
-    )
-    try:
-        await client.start_workflow(
-            CAMPAIGN,
-            memory,
-            id=campaign_workflow_id(new.campaign),
-            task_queue=TASK_QUEUE,
-            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            priority=_BACKGROUND,
-            static_summary=f"{new.campaign}: {len(units)} units",
-        )
-    except WorkflowAlreadyStartedError:
-        return False
-    return is_new
+    is_new = await _begin(client, records, new, calendar, units, people)
+    if not is_new and await records.units.are_waiting(new.campaign):
+        summary = await campaigns.summary(new.campaign)
+        if summary.status is CampaignStatus.RUNNING and not summary.sweeps:
+            await campaigns.command(new.campaign, launch_command(f"launch-{uuid4().hex}"))
 
 
 def launch_command(id_: str) -> Launch:
@@ -82,3 +69,33 @@ def new_campaign(campaign: str, source: str, plan: Plan, *, is_rehearsal: bool) 
     return NewCampaign(
         campaign=campaign, source=source, plan=plan, is_rehearsal=is_rehearsal, at=datetime.now(UTC)
     )
+
+
+async def _begin(
+    client: Client,
+    records: Records,
+    new: NewCampaign,
+    calendar: WorkingCalendar,
+    units: Sequence[Unit],
+    people: Sequence[Person],
+) -> bool:
+    """Write a campaign's rows and start its workflow; whether it is new."""
+    snapshots = first_snapshots(new.campaign, new.plan, calendar, units, new.at)
+    is_new = await records.launching.launch(new, snapshots, people)
+    memory = CampaignMemory(
+        campaign=new.campaign, units=len(units), sweeps=(Sweep(command=launch_command(LAUNCH_ID)),)
+    )
+    try:
+        await client.start_workflow(
+            CAMPAIGN,
+            memory,
+            id=campaign_workflow_id(new.campaign),
+            task_queue=TASK_QUEUE,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            priority=_BACKGROUND,
+            static_summary=f"{new.campaign}: {len(units)} units",
+        )
+    except WorkflowAlreadyStartedError:
+        return False
+    return is_new

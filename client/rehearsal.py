@@ -9,6 +9,7 @@ from temporalio.client import Client, WorkflowHandle
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
+from client.units import Units
 from records.store import Records
 from schemas.identity import PROGRESS, unit_workflow_id
 from schemas.units import UnitFilter
@@ -19,13 +20,16 @@ _SKIPS: Final = 10_000
 _TO_RECORD: Final = timedelta(seconds=30)
 
 
-async def fast_forward(client: Client, records: Records, campaign: str, by: timedelta) -> datetime:
+async def fast_forward(
+    client: Client, records: Records, units: Units, campaign: str, by: timedelta
+) -> datetime:
     """Let `by` pass for every open unit of a rehearsal; all that falls due meanwhile happens.
 
     Returns the campaign's new time, once the records have what happened.
 
     Raises:
         records.errors.NotARehearsal: the campaign runs in wall time.
+        NoAnswer: no worker answers; the same again goes on from there.
     """
     row = await records.campaigns.get(campaign)
     await records.campaigns.set_clock_offset(campaign, row.clock_offset)
@@ -37,7 +41,8 @@ async def fast_forward(client: Client, records: Records, campaign: str, by: time
         async with turn:
             handle = client.get_workflow_handle(unit_workflow_id(campaign, unit))
             await _move(skipper, handle, target)
-            await _settle(records, handle, campaign, unit)
+            progress = await units.query(campaign, unit, PROGRESS, Progress)
+            await records.listening.wait_recorded(campaign, unit, progress.revision, _TO_RECORD)
 
     async with asyncio.TaskGroup() as group:
         async for unit in _open_units(records, campaign):
@@ -57,13 +62,6 @@ async def _move(
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise
-
-
-async def _settle(
-    records: Records, handle: "WorkflowHandle[object, Outcome]", campaign: str, unit: str
-) -> None:
-    progress = await handle.query(PROGRESS, result_type=Progress)
-    await records.listening.wait_recorded(campaign, unit, progress.revision, _TO_RECORD)
 
 
 async def _open_units(records: Records, campaign: str) -> AsyncIterator[str]:

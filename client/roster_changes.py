@@ -2,13 +2,20 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Annotated, Protocol
 
+from client.campaigns import Campaigns
 from client.errors import NoOutcome
+from client.launching import first_snapshots, launch_command
 from records.errors import UnknownUnit
+from records.store import Records
+from rules.campaign import require_office, require_possible
+from rules.compilation import compile_rules
 from rules.refused import Refused
 from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_EMPTY, Code, Model
+from schemas.calendar import WorkingCalendar
 from schemas.campaign import Miss
 from schemas.commands import Amend, Command, SwitchTrack, Withdraw
 from schemas.roster_change import RosterChange, UnitChange
@@ -32,23 +39,38 @@ class Submit(Protocol):
         """Carry out a command."""
 
 
-async def apply_changes(
+async def apply_roster(
+    records: Records,
+    campaigns: Campaigns,
     submit: Submit,
     campaign: str,
+    calendar: WorkingCalendar,
     change: RosterChange,
-    rules: Mapping[str, UnitRules],
     *,
     merged: Mapping[str, str],
     by: Actor,
     reason: str,
     command_id: str,
 ) -> RosterApplied:
-    """Amend what has changed and withdraw what was merged (`merged`: gone unit to its heir).
+    """Launch what is new, amend what has changed, and withdraw what was merged.
 
-    A unit that is merely missing from the new roster is left as it is: whoever means it to leave
-    withdraws it. Every unit's commands have ids of their own under `command_id`: the same
-    application again reaches nobody twice, and the same change another time is another one.
+    `merged` leads from a unit that is gone to its heir. A unit that is merely missing from the new
+    roster is left as it is: whoever means it to leave withdraws it. Every unit's commands have ids
+    of their own under `command_id`: the same application again reaches nobody twice, and the same
+    change another time is another one.
+
+    Raises:
+        Refused: only the city's office may, and only while units can be launched.
     """
+    require_office(by)
+    plan = (await records.campaigns.plan(campaign)).plan
+    added: tuple[str, ...] = ()
+    if change.added or await records.units.are_waiting(campaign):
+        require_possible((await campaigns.summary(campaign)).status, "launch", by)
+        new = first_snapshots(campaign, plan, calendar, change.added, datetime.now(UTC))
+        added = await records.units.add(new)
+        await campaigns.command(campaign, launch_command(command_id))
+    rules = compile_rules(plan, calendar)
     amended, withdrawn, missed = [], [], []
     for unit in change.changed:
         code = await _miss(
@@ -66,7 +88,9 @@ async def apply_changes(
             withdrawn.append(gone)
         else:
             missed.append(Miss(unit=gone, code=code))
-    return RosterApplied(amended=tuple(amended), merged=tuple(withdrawn), missed=tuple(missed))
+    return RosterApplied(
+        added=added, amended=tuple(amended), merged=tuple(withdrawn), missed=tuple(missed)
+    )
 
 
 def _commands(

@@ -1,0 +1,56 @@
+"""The way to one campaign's workflow: commands to the campaign as a whole, and its summary."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Final
+
+from temporalio.client import Client
+
+from client.asking import ask
+from client.submission import WorkflowGone, submit_until_outcome
+from records.errors import UnknownCampaign
+from records.store import Records
+from rules.refused import Refused
+from schemas.campaign import CampaignCommand, CampaignReceipt, CampaignSummary
+from schemas.identity import SUMMARY, campaign_workflow_id
+
+_BETWEEN_LOOKS: Final = 1.0
+"""Seconds between two looks at how far a campaign's sweeps have come."""
+
+
+class Campaigns:
+    """Speaks to campaigns' workflows on behalf of the gateway."""
+
+    def __init__(self, client: Client, records: Records) -> None:
+        self._client = client
+        self._records = records
+
+    async def command(self, campaign: str, command: CampaignCommand) -> CampaignReceipt:
+        """Command a campaign as a whole; see `Gateway.command_campaign`."""
+        await self._records.campaigns.get(campaign)
+        try:
+            return await submit_until_outcome(
+                self._client,
+                campaign_workflow_id(campaign),
+                command,
+                command.id,
+                CampaignReceipt,
+            )
+        except WorkflowGone:
+            raise Refused("campaign_status", kind=command.kind, status="closed") from None
+
+    async def summary(self, campaign: str) -> CampaignSummary:
+        """Ask a campaign's workflow. Raises UnknownCampaign where none was ever started, or NoAnswer."""
+        try:
+            return await ask(self._client, campaign_workflow_id(campaign), SUMMARY, CampaignSummary)
+        except WorkflowGone:
+            raise UnknownCampaign(campaign) from None
+
+    async def watch_sweeps(self, campaign: str) -> AsyncIterator[CampaignSummary]:
+        """The summary, again and again, until no sweep is left."""
+        while True:
+            summary = await self.summary(campaign)
+            yield summary
+            if not summary.sweeps:
+                return
+            await asyncio.sleep(_BETWEEN_LOOKS)

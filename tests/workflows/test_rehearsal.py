@@ -1,0 +1,42 @@
+"""Moving a rehearsal's clock while a worker dies."""
+
+import asyncio
+from datetime import timedelta
+
+from temporalio.api.taskqueue.v1 import TaskQueue
+from temporalio.api.workflowservice.v1 import PollWorkflowTaskQueueRequest
+from temporalio.client import Client
+
+from schemas.identity import TASK_QUEUE, unit_workflow_id
+from tests.workflows.campaigns import new_code, reference_campaign, unit, until_swept
+from tests.workflows.own_world import own_world
+
+
+async def take_a_question(client: Client) -> str:
+    """Take a question as a worker does that dies before it answers; the workflow that was asked."""
+    request = PollWorkflowTaskQueueRequest(
+        namespace=client.namespace, task_queue=TaskQueue(name=TASK_QUEUE), identity="dying"
+    )
+    task = await client.workflow_service.poll_workflow_task_queue(request)
+    assert task.HasField("query")
+    return task.workflow_execution.workflow_id
+
+
+async def test_a_worker_that_takes_a_question_with_it_does_not_end_the_rehearsal(
+    postgres_url: str,
+) -> None:
+    what, code = reference_campaign(), new_code("rehearsal")
+    async with own_world(postgres_url) as world:
+        await world.gateway.launch(
+            code, what.source, what.plan, what.calendar, [unit("S-1")], (), is_rehearsal=True
+        )
+        await until_swept(world.gateway, code)
+        await world.stop_worker()
+        moving = asyncio.create_task(world.gateway.fast_forward(code, timedelta(minutes=1)))
+        assert await take_a_question(world.client) == unit_workflow_id(code, "S-1")
+        await world.start_worker()
+
+        moved_to = await moving
+
+        assert timedelta() <= await world.gateway.now(code) - moved_to < timedelta(seconds=10)
+        assert (await world.gateway.campaign(code)).clock_offset == timedelta(minutes=1)
