@@ -64,6 +64,7 @@ KNOWN: Final[Mapping[str, tuple[str, ExitCode]]] = {
     "worker.daemon.ServerFailed": ("server_failed", ExitCode.NO_ANSWER),
     "worker.postgres.NoSystemUser": ("server_failed", ExitCode.NO_ANSWER),
     "worker.serving.TemporalUnreachable": ("unreachable", ExitCode.NO_ANSWER),
+    "worker.settings.UnknownNamespace": ("unknown_namespace", ExitCode.USAGE),
     "worker.settings.UnreadableConnection": ("wrong_setting", ExitCode.USAGE),
     "worker.metrics.MetricsUnavailable": ("wrong_setting", ExitCode.USAGE),
 }

@@ -8,6 +8,7 @@ from temporalio.client import Client, WorkflowHandle, WorkflowQueryFailedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from client.errors import NoAnswer
+from client.namespace import missing_namespace
 from client.submission import WorkflowGone
 
 T = TypeVar("T")
@@ -24,6 +25,7 @@ async def ask(client: Client, workflow_id: str, query: str, type_: type[T]) -> T
 
     Raises:
         WorkflowGone: there was never such a workflow, or it is forgotten.
+        UnknownNamespace: the server does not have the client's namespace.
         NoAnswer: nobody answered for half a minute.
     """
     handle: WorkflowHandle[Any, Any] = client.get_workflow_handle(workflow_id)
@@ -34,7 +36,7 @@ async def ask(client: Client, workflow_id: str, query: str, type_: type[T]) -> T
             answer: T = await handle.query(query, result_type=type_, rpc_timeout=_ONE_TRY)
         except (RPCError, WorkflowQueryFailedError) as error:
             if isinstance(error, RPCError) and error.status is RPCStatusCode.NOT_FOUND:
-                raise WorkflowGone(workflow_id) from None
+                raise missing_namespace(client, error) or WorkflowGone(workflow_id) from None
             if loop.time() + _PAUSE > give_up_at:
                 raise NoAnswer(workflow_id, error) from error
             await asyncio.sleep(_PAUSE)

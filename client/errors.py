@@ -14,6 +14,7 @@ from records.errors import (
     UnknownUnit,
     UnreadableDatabaseUrl,
 )
+from worker.settings import UnknownNamespace
 
 __all__ = [
     "CampaignExists",
@@ -28,6 +29,7 @@ __all__ = [
     "SchemaMismatch",
     "UnexpectedAnswer",
     "UnknownCampaign",
+    "UnknownNamespace",
     "UnknownUnit",
     "UnreadableDatabaseUrl",
 ]

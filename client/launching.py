@@ -8,8 +8,10 @@ from uuid import uuid4
 from temporalio.client import Client
 from temporalio.common import Priority, WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.service import RPCError
 
 from client.campaigns import Campaigns
+from client.namespace import missing_namespace
 from records.store import Records
 from rules.acceptance import initial_state
 from rules.compilation import compile_rules
@@ -43,6 +45,7 @@ async def launch_campaign(
 
     Raises:
         CampaignExists: one of that code was launched with another plan or roster.
+        UnknownNamespace: the server does not have the client's namespace.
     """
     is_new = await _begin(client, records, new, calendar, units, people)
     if not is_new and await records.units.are_waiting(new.campaign):
@@ -98,4 +101,6 @@ async def _begin(
         )
     except WorkflowAlreadyStartedError:
         return False
+    except RPCError as error:
+        raise missing_namespace(client, error) or error from None
     return is_new

@@ -15,6 +15,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
 from client.errors import NoOutcome, UnexpectedAnswer
+from client.namespace import missing_namespace
 from rules.refused import Refused
 from schemas.identity import SUBMIT
 from schemas.refusal import Refusal
@@ -49,6 +50,7 @@ async def submit_until_outcome(
     Raises:
         Refused: the workflow refused it.
         WorkflowGone: no workflow of that id is open.
+        UnknownNamespace: the server does not have the client's namespace.
         NoOutcome: nobody answered for as long as `patience`.
     """
     handle = client.get_workflow_handle(workflow_id)
@@ -68,7 +70,7 @@ async def submit_until_outcome(
             raise _refused(workflow_id, error) from None
         except (RPCError, WorkflowUpdateRPCTimeoutOrCancelledError) as error:
             if isinstance(error, RPCError) and error.status is RPCStatusCode.NOT_FOUND:
-                raise WorkflowGone(workflow_id) from None
+                raise missing_namespace(client, error) or WorkflowGone(workflow_id) from None
             if loop.time() + pause > give_up_at:
                 raise NoOutcome(command_id, workflow_id, error) from error
             await asyncio.sleep(pause)

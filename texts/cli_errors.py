@@ -120,6 +120,11 @@ CATALOGUE: Final[Catalogue] = {
         en="A server cannot be reached. Start it with `phaseline up`, or check the settings. "
         "Details: {error}",
     ),
+    "unknown_namespace": Entry(
+        zh="Temporal 服务器 {server} 上没有命名空间“{namespace}”。请改正 TEMPORAL_NAMESPACE 或 temporal.toml，"
+        "或建立它：temporal operator namespace create --namespace {namespace} --address {server}。",
+        en="{error}",
+    ),
     "not_running": Entry(
         zh="这里没有运行的 Phaseline。请先用 phaseline up 启动，或用 PHASELINE_DATA 指明数据目录。详情：{error}",
         en="{error} Or name the folder of one that runs with PHASELINE_DATA.",

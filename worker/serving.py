@@ -6,9 +6,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Annotated, Final
 
 import structlog
+from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
 from temporalio.runtime import Runtime
-from temporalio.service import RPCError
+from temporalio.service import RPCError, RPCStatusCode
 
 from records.migration import migrate
 from records.store import open_records
@@ -20,7 +21,13 @@ from worker.daemon import Daemon, FolderUnusable, ServerFailed
 from worker.metrics import Metrics, new_runtime
 from worker.plugin import phaseline_plugin
 from worker.postgres import EmbeddedPostgres
-from worker.settings import Settings, connect_config, database_url, named_cluster
+from worker.settings import (
+    Settings,
+    UnknownNamespace,
+    connect_config,
+    database_url,
+    named_cluster,
+)
 from worker.temporal_server import EmbeddedTemporal
 
 log = structlog.get_logger(__name__)
@@ -98,8 +105,11 @@ async def servers(settings: Settings, *, port: int, ui_port: int) -> AsyncIterat
 async def working(settings: Settings) -> AsyncIterator[None]:
     """Run a worker on the servers that the settings name, after the database was migrated.
 
+    It is migrated only once the Temporal server is reached: not by a worker that is set up wrongly.
+
     Raises:
         TemporalUnreachable: the Temporal server is not there.
+        UnknownNamespace: it is, but does not have the namespace.
         DatabaseUnavailable: the database is not there.
         SchemaMismatch: it was made by a newer version.
         NotRunning: the settings name no servers, and no embedded ones run.
@@ -107,24 +117,39 @@ async def working(settings: Settings) -> AsyncIterator[None]:
     """
     runtime = new_runtime(settings.metrics)
     Runtime.set_default(runtime, error_if_already_set=False)
+    client = await _connect(settings, runtime)
     url = database_url(settings)
     await migrate(url)
-    config = connect_config(settings)
-    try:
-        client = await Client.connect(**config, plugins=[phaseline_plugin()], runtime=runtime)
-    except (RuntimeError, RPCError) as error:
-        raise TemporalUnreachable(config["target_host"], error) from error
     metrics = Metrics(runtime.metric_meter)
     async with (
         open_records(url) as records,
         build_worker(client, records, metrics, build=settings.build),
         counting_units(records, metrics),
     ):
-        log.info("worker_started", temporal=config["target_host"], task_queue=TASK_QUEUE)
+        log.info(
+            "worker_started",
+            temporal=client.service_client.config.target_host,
+            task_queue=TASK_QUEUE,
+        )
         try:
             yield
         finally:
             log.info("worker_stopping")
+
+
+async def _connect(settings: Settings, runtime: Runtime) -> Client:
+    config = connect_config(settings)
+    try:
+        client = await Client.connect(**config, plugins=[phaseline_plugin()], runtime=runtime)
+        await client.workflow_service.describe_namespace(
+            DescribeNamespaceRequest(namespace=client.namespace), retry=True
+        )
+    except (RuntimeError, RPCError) as error:
+        if isinstance(error, RPCError) and error.status is RPCStatusCode.NOT_FOUND:
+            namespace = config.get("namespace", "default")
+            raise UnknownNamespace(namespace, config["target_host"]) from error
+        raise TemporalUnreachable(config["target_host"], error) from error
+    return client
 
 
 async def _keep_alive(embedded: Sequence[Daemon]) -> None:

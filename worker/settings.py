@@ -22,6 +22,18 @@ class UnreadableConnection(Exception):
         )
 
 
+class UnknownNamespace(Exception):
+    """The Temporal server that the settings name does not have the namespace that they name."""
+
+    def __init__(self, namespace: str, server: str) -> None:
+        self.namespace, self.server = namespace, server
+        super().__init__(
+            f"Temporal at {server} has no namespace '{namespace}'. Correct TEMPORAL_NAMESPACE or "
+            "the profile in temporal.toml, or make it: `temporal operator namespace create "
+            f"--namespace {namespace} --address {server}`."
+        )
+
+
 class Settings(BaseSettings):
     """The settings, each from the environment variable `PHASELINE_<NAME>`.
 
