@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from temporalio.runtime import Runtime
 
 from cli.exits import Mistake
-from client.gateway import Gateway, open_gateway
+from client.connection import open_gateway
+from client.gateway import Gateway
 from worker.logs import configure_logs
 from worker.metrics import new_runtime
 from worker.settings import Settings
@@ -17,16 +18,22 @@ _T = TypeVar("_T")
 
 
 def run_connected(work: Callable[[Gateway], Awaitable[_T]]) -> _T:
-    """Do `work` with a gateway; what is logged goes to stderr, and only if it is a warning."""
-    settings = read_settings()
-    configure_logs(settings.log_format, "warning")
-    Runtime.set_default(new_runtime(None), error_if_already_set=False)
+    """Do `work` with a gateway."""
+    settings = prepare()
 
     async def connected() -> _T:
         async with open_gateway(settings) as gateway:
             return await work(gateway)
 
     return asyncio.run(connected())
+
+
+def prepare() -> Settings:
+    """The settings of a call that does its work and ends; only warnings are logged, to stderr."""
+    settings = read_settings()
+    configure_logs(settings.log_format, "warning")
+    Runtime.set_default(new_runtime(None), error_if_already_set=False)
+    return settings
 
 
 def read_settings(**given: Any) -> Settings:

@@ -18,7 +18,8 @@ from cli.lives import live
 from cli.overview import show_campaign
 from cli.server import forever, run_until_stopped, show_places
 from cli.unit import list_units, show_unit, show_unit_journal
-from client.gateway import Gateway, open_gateway
+from client.connection import open_gateway
+from client.gateway import Gateway
 from schemas.base import Model
 from schemas.state import Standing
 from schemas.units import UnitFilter

@@ -1,8 +1,8 @@
 """Whether everything that Phaseline needs is there, and what to do where it is not."""
 
-from collections.abc import AsyncIterator
+import asyncio
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Annotated, Final
 
 from temporalio.api.enums.v1 import TaskQueueType
 from temporalio.api.operatorservice.v1 import ListSearchAttributesRequest
@@ -14,96 +14,214 @@ from temporalio.api.workflowservice.v1 import (
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from records.errors import RecordsError
-from records.store import Records
-from schemas.base import Model
+from client.errors import DatabaseUnavailable, UnreadableDatabaseUrl
+from client.namespace import missing_namespace
+from records.database import Database
+from records.migration import SchemaRevisions, schema_revisions
+from schemas.base import LEFT_OUT_IF_NONE, Model
 from schemas.identity import SEARCH_ATTRIBUTES, TASK_QUEUE
+from worker.settings import (
+    FolderUnusable,
+    NotRunning,
+    Settings,
+    UnreadableConnection,
+    connect_config,
+    database_url,
+)
 
+_PATIENCE: Final = 10.0
+"""Seconds after which a server that says nothing counts as one that is not there."""
 
-class Check(Model):
-    """One thing that was looked at; `code` names it and its advice in the texts."""
-
-    code: str
-    is_well: bool
-    detail: str
-
+_SILENCE: Final = f"no answer within {_PATIENCE:.0f} seconds"
 
 _POLLED_LATELY: Final = timedelta(seconds=75)
 """A worker asks for tasks once a minute at least; the server remembers it for longer than that."""
 
-_QUEUES: Final = {
-    "workflow_pollers": TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
-    "activity_pollers": TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
+_TASKS: Final = {
+    "workflow": TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+    "activity": TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
 }
 
 
-async def diagnose(client: Client, records: Records) -> tuple[Check, ...]:
-    """Look at namespace, search attributes, workers and records, one after the other."""
-    return tuple([check async for check in _checks(client, records)])
+class Advice(Model):
+    """What to do about a check that failed: `code` names its text, `params` fill it."""
+
+    code: str
+    params: dict[str, str]
 
 
-async def _checks(client: Client, records: Records) -> AsyncIterator[Check]:
-    yield await _namespace(client)
-    yield await _search_attributes(client)
-    for code, kind in _QUEUES.items():
-        yield await _pollers(client, code, kind)
-    yield await _records(records)
+class Check(Model):
+    """One thing that was looked at; `code` names it in the texts.
+
+    `detail` is what was found, for whoever runs it. A check that failed has `advice`. One that
+    could not be made, because another one had failed before, names that one in `waits_for`.
+    """
+
+    code: str
+    is_well: bool
+    detail: str = ""
+    advice: Annotated[Advice | None, LEFT_OUT_IF_NONE] = None
+    waits_for: Annotated[str | None, LEFT_OUT_IF_NONE] = None
+
+
+async def diagnose(settings: Settings) -> tuple[Check, ...]:
+    """Look at the servers that the settings name: always at all of it, in the same order.
+
+    The checks are `temporal`, `namespace`, `search_attributes`, `workers`, `database`, `schema`.
+    """
+    temporal, database = await asyncio.gather(_of_temporal(settings), _of_database(settings))
+    return (*temporal, *database)
+
+
+async def _of_temporal(settings: Settings) -> tuple[Check, ...]:
+    client = await _connect(settings)
+    if isinstance(client, Check):
+        return client, *_not_checked("temporal", "namespace", "search_attributes", "workers")
+    server = _well("temporal", _address(client))
+    namespace = await _namespace(client)
+    if not namespace.is_well:
+        return server, namespace, *_not_checked("namespace", "search_attributes", "workers")
+    return server, namespace, await _search_attributes(client), await _workers(client)
+
+
+async def _of_database(settings: Settings) -> tuple[Check, ...]:
+    database = _named_database(settings)
+    if isinstance(database, Check):
+        return database, *_not_checked("database", "schema")
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            revisions = await schema_revisions(database)
+    except (DatabaseUnavailable, TimeoutError) as error:
+        why = error.why if isinstance(error, DatabaseUnavailable) else _SILENCE
+        failed = _failed("database", f"{database.where}: {why}", "database_unreachable")
+        return failed, *_not_checked("database", "schema")
+    finally:
+        await database.close()
+    return _well("database", database.where), _schema(revisions)
+
+
+async def _connect(settings: Settings) -> Client | Check:
+    try:
+        config = connect_config(settings)
+    except NotRunning as error:
+        return _failed("temporal", str(error.folder), "temporal_not_running")
+    except FolderUnusable as error:
+        return _failed("temporal", f"{error.folder}: {error.reason}", "folder_unusable")
+    except UnreadableConnection as error:
+        return _failed("temporal", error.reason, "temporal_settings_unreadable")
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            return await Client.connect(**config)
+    except (RuntimeError, RPCError, TimeoutError) as error:
+        why = _SILENCE if isinstance(error, TimeoutError) else error
+        return _failed("temporal", f"{config['target_host']}: {why}", "temporal_unreachable")
 
 
 async def _namespace(client: Client) -> Check:
+    name = client.namespace
     try:
         answer = await client.workflow_service.describe_namespace(
-            DescribeNamespaceRequest(namespace=client.namespace)
+            DescribeNamespaceRequest(namespace=name), timeout=timedelta(seconds=_PATIENCE)
         )
     except RPCError as error:
-        return Check(code="namespace", is_well=False, detail=f"{client.namespace}: {error.message}")
+        if missing_namespace(client, error) is None:
+            return _untold("namespace", client, error)
+        server = _address(client)
+        return _failed("namespace", name, "namespace_missing", namespace=name, server=server)
     days = answer.config.workflow_execution_retention_ttl.ToTimedelta().days
-    return Check(
-        code="namespace", is_well=True, detail=f"{client.namespace}, keeps closed ones {days} days"
-    )
+    return _well("namespace", f"{name}, keeps closed ones {days} days")
 
 
 async def _search_attributes(client: Client) -> Check:
     wanted = {key.name for key in SEARCH_ATTRIBUTES}
     try:
         answer = await client.operator_service.list_search_attributes(
-            ListSearchAttributesRequest(namespace=client.namespace)
+            ListSearchAttributesRequest(namespace=client.namespace),
+            timeout=timedelta(seconds=_PATIENCE),
         )
     except RPCError as error:
-        return Check(code="search_attributes", is_well=False, detail=error.message)
+        return _untold("search_attributes", client, error)
     missing = sorted(wanted - set(answer.custom_attributes))
-    return Check(
-        code="search_attributes",
-        is_well=not missing,
-        detail=", ".join(missing or sorted(wanted)),
+    if not missing:
+        return _well("search_attributes", ", ".join(sorted(wanted)))
+    return _failed(
+        "search_attributes",
+        ", ".join(missing),
+        "search_attributes_missing",
+        namespace=client.namespace,
+        server=_address(client),
+        # The type again for each name: else `temporal` registers the first, and says it did all.
+        names=" ".join(f"--name {name} --type Keyword" for name in missing),
     )
 
 
-async def _pollers(client: Client, code: str, kind: "TaskQueueType.ValueType") -> Check:
+async def _workers(client: Client) -> Check:
     try:
-        answer = await client.workflow_service.describe_task_queue(
-            DescribeTaskQueueRequest(
-                namespace=client.namespace,
-                task_queue=TaskQueue(name=TASK_QUEUE),
-                task_queue_type=kind,
-            )
-        )
+        polling = {kind: await _polling(client, type_) for kind, type_ in _TASKS.items()}
     except RPCError as error:
-        return Check(code=code, is_well=False, detail=error.message)
-    lately = datetime.now(UTC) - _POLLED_LATELY
-    identities = sorted(
-        {
-            poller.identity
-            for poller in answer.pollers
-            if poller.last_access_time.ToDatetime(UTC) > lately
-        }
+        return _untold("workers", client, error)
+    idle = ", ".join(kind for kind, workers in polling.items() if not workers)
+    if idle:
+        return _failed("workers", f"{TASK_QUEUE}: {idle}", "no_workers")
+    return _well("workers", ", ".join(sorted(set().union(*polling.values()))))
+
+
+async def _polling(client: Client, kind: "TaskQueueType.ValueType") -> set[str]:
+    """Who has lately asked for tasks of a kind."""
+    answer = await client.workflow_service.describe_task_queue(
+        DescribeTaskQueueRequest(
+            namespace=client.namespace,
+            task_queue=TaskQueue(name=TASK_QUEUE),
+            task_queue_type=kind,
+        ),
+        timeout=timedelta(seconds=_PATIENCE),
     )
-    return Check(code=code, is_well=bool(identities), detail=", ".join(identities) or TASK_QUEUE)
+    lately = datetime.now(UTC) - _POLLED_LATELY
+    return {
+        poller.identity
+        for poller in answer.pollers
+        if poller.last_access_time.ToDatetime(UTC) > lately
+    }
 
 
-async def _records(records: Records) -> Check:
+def _named_database(settings: Settings) -> Database | Check:
     try:
-        campaigns = await records.campaigns.all()
-    except RecordsError as error:
-        return Check(code="records", is_well=False, detail=str(error))
-    return Check(code="records", is_well=True, detail=f"{len(campaigns)} campaigns")
+        return Database(database_url(settings))
+    except NotRunning as error:
+        return _failed("database", str(error.folder), "database_not_running")
+    except FolderUnusable as error:
+        return _failed("database", f"{error.folder}: {error.reason}", "folder_unusable")
+    except UnreadableDatabaseUrl:
+        return _failed("database", "PHASELINE_DATABASE_URL", "database_url_unreadable")
+
+
+def _schema(revisions: SchemaRevisions) -> Check:
+    if revisions.found == revisions.expected:
+        return _well("schema", revisions.expected)
+    advice = "schema_ahead" if revisions.is_ahead else "schema_behind"
+    detail = f"{revisions.found or 'none'}, expected {revisions.expected}"
+    return _failed("schema", detail, advice)
+
+
+def _well(code: str, detail: str) -> Check:
+    return Check(code=code, is_well=True, detail=detail)
+
+
+def _failed(code: str, detail: str, advice: str, **params: str) -> Check:
+    given = Advice(code=advice, params=params)
+    return Check(code=code, is_well=False, detail=detail, advice=given)
+
+
+def _untold(code: str, client: Client, error: RPCError) -> Check:
+    """The server is there, but says nothing of its namespace: not to us, or not yet."""
+    if missing_namespace(client, error) is not None:
+        return _failed(code, error.message, "namespace_settling")
+    return _failed(code, error.message, "not_told", namespace=client.namespace)
+
+
+def _not_checked(waits_for: str, *codes: str) -> list[Check]:
+    return [Check(code=code, is_well=False, waits_for=waits_for) for code in codes]
+
+
+def _address(client: Client) -> str:
+    return client.service_client.config.target_host

@@ -1,21 +1,16 @@
 """The one typed gateway through which every front end speaks to campaigns and units."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from temporalio.client import Client
-from temporalio.service import RPCError
 
 from client.campaigns import Campaigns
-from client.diagnosis import Check, diagnose
-from client.errors import CannotConnect
 from client.launching import launch_campaign, new_campaign
 from client.rehearsal import fast_forward
 from client.roster_changes import RosterApplied, apply_roster
 from client.units import Units
-from records.errors import DatabaseUnavailable
-from records.store import Records, open_records
+from records.store import Records
 from rules.possible import possible
 from schemas.actor import Actor
 from schemas.calendar import WorkingCalendar
@@ -32,27 +27,6 @@ from schemas.roster import Person, Unit
 from schemas.roster_change import RosterChange
 from schemas.units import StoredUnit, UnitFilter, UnitOrder, UnitPage
 from schemas.views import Possibility, Progress, Receipt, Upcoming
-from worker.plugin import phaseline_plugin
-from worker.settings import Settings, connect_config, database_url
-
-
-@asynccontextmanager
-async def open_gateway(settings: Settings) -> AsyncIterator["Gateway"]:
-    """A gateway to the servers that the settings name.
-
-    Raises:
-        CannotConnect: the Temporal server or the database is not there.
-    """
-    config = connect_config(settings)
-    try:
-        client = await Client.connect(**config, plugins=[phaseline_plugin()])
-    except (RuntimeError, RPCError) as error:
-        raise CannotConnect("Temporal", str(config.get("target_host")), error) from error
-    try:
-        async with open_records(database_url(settings)) as records:
-            yield Gateway(client, records)
-    except DatabaseUnavailable as error:
-        raise CannotConnect("The database", "its address", error) from error
 
 
 class Gateway:
@@ -250,7 +224,7 @@ class Gateway:
             command_id=command_id,
         )
 
-    # Rehearsal and diagnosis
+    # Rehearsal
 
     async def fast_forward(self, campaign: str, by: timedelta) -> datetime:
         """Let time pass in a rehearsal; the campaign's new time.
@@ -259,7 +233,3 @@ class Gateway:
             records.errors.NotARehearsal: the campaign runs in wall time.
         """
         return await fast_forward(self._client, self._records, self._units, campaign, by)
-
-    async def check(self) -> tuple[Check, ...]:
-        """Whether everything that Phaseline needs is there."""
-        return await diagnose(self._client, self._records)

@@ -19,6 +19,7 @@ class DatabaseUnavailable(RecordsError):
     """The database cannot be reached, or went away in the middle; the same call may be repeated."""
 
     def __init__(self, where: str, why: str) -> None:
+        self.why = why
         super().__init__(
             f"The database {where} does not answer: {why}. "
             "Check that PostgreSQL runs there and that it may be reached from here."

@@ -17,10 +17,14 @@ _LOCK: Final = 0x7068_6173_656C  # "phasel": one migration at a time in a databa
 
 @dataclass(frozen=True, slots=True)
 class SchemaRevisions:
-    """At which revision a database is, if it has one, and which one this version expects."""
+    """At which revision a database is, if it has one, and which one this version expects.
+
+    It `is_ahead` where a newer version has made it: this one does not know its revision.
+    """
 
     found: str | None
     expected: str
+    is_ahead: bool
 
 
 async def migrate(url: str) -> None:
@@ -37,9 +41,9 @@ async def migrate(url: str) -> None:
     try:
         async with database.transaction() as connection:
             await connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-            found = await connection.run_sync(_found)
-            if found is not None and found not in _known():
-                raise SchemaMismatch(database.where, found, _expected())
+            revisions = await connection.run_sync(_revisions)
+            if revisions.is_ahead:
+                raise SchemaMismatch(database.where, revisions.found, revisions.expected)
             await connection.run_sync(_upgrade)
     finally:
         await database.close()
@@ -48,7 +52,7 @@ async def migrate(url: str) -> None:
 async def schema_revisions(database: Database) -> SchemaRevisions:
     """At which revision a database is. Raises DatabaseUnavailable."""
     async with database.transaction() as connection:
-        return SchemaRevisions(await connection.run_sync(_found), _expected())
+        return await connection.run_sync(_revisions)
 
 
 async def require_head(database: Database) -> None:
@@ -74,16 +78,11 @@ def _upgrade(connection: Connection) -> None:
     command.upgrade(_config(connection), "head")
 
 
-def _found(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _known() -> set[str]:
-    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-
-
-def _expected() -> str:
-    head = ScriptDirectory.from_config(_config()).get_current_head()
+def _revisions(connection: Connection) -> SchemaRevisions:
+    found = MigrationContext.configure(connection).get_current_revision()
+    scripts = ScriptDirectory.from_config(_config())
+    known = {script.revision for script in scripts.walk_revisions()}
+    head = scripts.get_current_head()
     if head is None:
         raise RuntimeError("no migrations are installed")
-    return head
+    return SchemaRevisions(found, head, is_ahead=found is not None and found not in known)

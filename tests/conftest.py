@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
@@ -21,6 +22,8 @@ from worker.metrics import Metrics
 from worker.plugin import phaseline_plugin
 from worker.postgres import EmbeddedPostgres
 from worker.temporal_server import EmbeddedTemporal
+
+_numbers = count(1)
 
 
 @dataclass
@@ -73,6 +76,16 @@ async def _new_database(server: EmbeddedPostgres) -> str:
     url = server.url.replace("/postgres?", "/phaseline?")
     await migrate(url)
     return url
+
+
+@pytest.fixture
+async def empty_url(postgres_url: str) -> AsyncIterator[str]:
+    """The URL of a database of its own, which no migration has seen."""
+    name = f"empty_{next(_numbers)}"
+    async with await psycopg.AsyncConnection.connect(postgres_url, autocommit=True) as connection:
+        await connection.execute(f"create database {name}".encode())
+        yield postgres_url.replace("/phaseline?", f"/{name}?")
+        await connection.execute(f"drop database {name} with (force)".encode())
 
 
 @pytest.fixture(scope="session")

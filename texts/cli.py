@@ -234,30 +234,8 @@ _SERVERS: Final = {
     "place_metrics": Entry(zh="指标", en="Metrics"),
     "stop_with_ctrl_c": Entry(zh="正在运行；按 Ctrl-C 停止。", en="Running; Ctrl-C stops it."),
     "stopped": Entry(zh="已停止。", en="Stopped."),
-    "check_namespace": Entry(zh="命名空间", en="Namespace"),
-    "check_search_attributes": Entry(zh="检索属性", en="Search attributes"),
-    "check_workflow_pollers": Entry(zh="工作流 worker", en="Workers for workflows"),
-    "check_activity_pollers": Entry(zh="活动 worker", en="Workers for activities"),
-    "check_records": Entry(zh="记录", en="Records"),
-    "advice_namespace": Entry(
-        zh="请建立该命名空间（temporal operator namespace create），或改正 TEMPORAL_NAMESPACE。",
-        en="Create the namespace (`temporal operator namespace create`) or correct TEMPORAL_NAMESPACE.",
-    ),
-    "advice_search_attributes": Entry(
-        zh="请逐个登记：temporal operator search-attribute create --type Keyword --name NAME。",
-        en="Register each of them: `temporal operator search-attribute create --type Keyword --name NAME`.",
-    ),
-    "advice_workflow_pollers": Entry(
-        zh="没有 worker 在取任务。请运行 phaseline up 或 phaseline worker。",
-        en="No worker polls. Run `phaseline up` or `phaseline worker`.",
-    ),
-    "advice_activity_pollers": Entry(
-        zh="没有 worker 在取任务。请运行 phaseline up 或 phaseline worker。",
-        en="No worker polls. Run `phaseline up` or `phaseline worker`.",
-    ),
-    "advice_records": Entry(
-        zh="请检查数据库是否在运行，PHASELINE_DATABASE_URL 是否正确。",
-        en="Check that the database runs and that PHASELINE_DATABASE_URL is right.",
+    "not_checked": Entry(
+        zh="未检查：要先有“{first}”", en="not checked, because this comes first: {first}"
     ),
 }
 

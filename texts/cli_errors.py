@@ -122,7 +122,7 @@ CATALOGUE: Final[Catalogue] = {
     ),
     "unknown_namespace": Entry(
         zh="Temporal 服务器 {server} 上没有命名空间“{namespace}”。请改正 TEMPORAL_NAMESPACE 或 temporal.toml，"
-        "或建立它：temporal operator namespace create --namespace {namespace} --address {server}。",
+        "或建立它：temporal operator namespace create --namespace {namespace} --retention 90d --address {server}。",
         en="{error}",
     ),
     "not_running": Entry(

@@ -34,8 +34,8 @@ COMMANDS: Final[Catalogue] = {
         en="Give units the commands of a JSON file, in its order; '-' reads standard input.",
     ),
     "doctor": Entry(
-        zh="检查服务、命名空间、检索属性、worker 和记录，并说明该怎么办。",
-        en="Check server, namespace, search attributes, workers and records, and say what to do.",
+        zh="检查 Temporal、命名空间、检索属性、worker 和数据库，并说明该怎么办。",
+        en="Check Temporal, namespace, search attributes, workers and database, and say what to do.",
     ),
     "plan": Entry(zh="方案：检查、查看。", en="Plans: check, draw."),
     "plan check": Entry(

@@ -27,6 +27,7 @@ class FolderUnusable(Exception):
     """The data folder cannot be made, read or written to, or its disk is full."""
 
     def __init__(self, folder: Path, error: OSError) -> None:
+        self.folder, self.reason = folder, error.strerror
         super().__init__(
             f"The data folder {folder} cannot be used: {error.strerror}. "
             "Make room or set the permissions, or name another folder with PHASELINE_DATA."
@@ -45,6 +46,7 @@ class NotRunning(Exception):
     """No embedded server runs in the folder."""
 
     def __init__(self, server: str, folder: Path) -> None:
+        self.folder = folder
         super().__init__(f"No embedded {server} runs in {folder}: start it with `phaseline up`.")
 
 

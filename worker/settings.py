@@ -7,15 +7,27 @@ from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from temporalio.envconfig import ClientConfigProfile, ClientConnectConfig
 
-from worker.daemon import NotRunning
+from worker.daemon import FolderUnusable, NotRunning
 from worker.postgres import EmbeddedPostgres
 from worker.temporal_server import EmbeddedTemporal
+
+__all__ = [
+    "FolderUnusable",
+    "NotRunning",
+    "Settings",
+    "UnknownNamespace",
+    "UnreadableConnection",
+    "connect_config",
+    "database_url",
+    "named_cluster",
+]
 
 
 class UnreadableConnection(Exception):
     """The standard Temporal environment configuration is there, but it cannot be read."""
 
     def __init__(self, error: Exception) -> None:
+        self.reason = str(error)
         super().__init__(
             f"The Temporal environment configuration cannot be read: {error}. "
             "Correct the TEMPORAL_* variables or the profile in temporal.toml."
@@ -30,7 +42,7 @@ class UnknownNamespace(Exception):
         super().__init__(
             f"Temporal at {server} has no namespace '{namespace}'. Correct TEMPORAL_NAMESPACE or "
             "the profile in temporal.toml, or make it: `temporal operator namespace create "
-            f"--namespace {namespace} --address {server}`."
+            f"--namespace {namespace} --retention 90d --address {server}`."
         )
 
 
@@ -79,6 +91,7 @@ def connect_config(settings: Settings) -> ClientConnectConfig:
     Raises:
         UnreadableConnection: see `named_cluster`.
         NotRunning: no cluster is named, and no embedded server runs.
+        FolderUnusable: no cluster is named, and the folder cannot be read.
     """
     named = named_cluster(settings)
     if named is not None:
@@ -91,6 +104,7 @@ def database_url(settings: Settings) -> str:
 
     Raises:
         NotRunning: no URL is given, and no embedded server runs.
+        FolderUnusable: no URL is given, and the folder cannot be read.
     """
     if settings.database_url is not None:
         return settings.database_url.get_secret_value()

@@ -73,7 +73,6 @@ def test_nothing_runs_here(shell: Shell) -> None:
         ("campaign", "list"),
         ("unit", "show", "U1"),
         ("unit", "start", "U1", "--as", "coordinator:c1"),
-        ("doctor",),
         ("worker",),
     ):
         result = shell.call(*arguments)

@@ -31,7 +31,10 @@ def assert_said(text: str, server: str) -> None:
     """One line says which namespace is missing where, and how it is made."""
     (line,) = text.splitlines()
     assert f"{server} has no namespace 'nowhere'" in line
-    assert f"temporal operator namespace create --namespace nowhere --address {server}" in line
+    make = (
+        f"temporal operator namespace create --namespace nowhere --retention 90d --address {server}"
+    )
+    assert make in line
     assert "TEMPORAL_NAMESPACE" in line
 
 

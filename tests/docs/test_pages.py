@@ -7,6 +7,7 @@ from typing import Any, Final
 import pytest
 
 from cli.main import _GROUPS, load
+from schemas.identity import SEARCH_ATTRIBUTES
 from tests.docs.pages import ROOT, Page
 from worker.settings import Settings
 
@@ -83,6 +84,13 @@ def test_every_setting_is_told() -> None:
     told = {name for row in rows for name in re.findall(r"`(PHASELINE_\w+)`", row[0])}
     settings = {f"PHASELINE_{name.upper()}" for name in Settings.model_fields}
     assert told == settings | {"PHASELINE_LANG", "PHASELINE_CAMPAIGN", "PHASELINE_AS"}
+
+
+def test_the_search_attributes_are_registered_each_with_its_type() -> None:
+    line = Page.read("docs/production.md").line("   temporal operator search-attribute create")
+    assert re.findall(r"--name (\w+) --type (\w+)", line) == [
+        (key.name, key.indexed_value_type.name.capitalize()) for key in SEARCH_ATTRIBUTES
+    ]
 
 
 def test_every_metric_of_ours_is_told() -> None:

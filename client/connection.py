@@ -1,0 +1,32 @@
+"""Connecting a gateway to the servers that the settings name."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from client.errors import CannotConnect, DatabaseUnavailable
+from client.gateway import Gateway
+from records.store import open_records
+from worker.plugin import phaseline_plugin
+from worker.settings import Settings, connect_config, database_url
+
+
+@asynccontextmanager
+async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
+    """A gateway to the servers that the settings name.
+
+    Raises:
+        CannotConnect: the Temporal server or the database is not there.
+    """
+    config = connect_config(settings)
+    try:
+        client = await Client.connect(**config, plugins=[phaseline_plugin()])
+    except (RuntimeError, RPCError) as error:
+        raise CannotConnect("Temporal", str(config.get("target_host")), error) from error
+    try:
+        async with open_records(database_url(settings)) as records:
+            yield Gateway(client, records)
+    except DatabaseUnavailable as error:
+        raise CannotConnect("The database", "its address", error) from error
