@@ -65,6 +65,15 @@ def opening_of(calendar: WorkingCalendar, day: date) -> datetime:
     return _instant(calendar.timezone, datetime.combine(day, calendar.hours.open))
 
 
+def lunch_of(calendar: WorkingCalendar, day: date) -> tuple[datetime, datetime] | None:
+    """The instants at which the lunch break of `day` begins and ends, in UTC; None without one."""
+    lunch = calendar.hours.lunch
+    if lunch is None:
+        return None
+    begins, ends = (datetime.combine(day, moment) for moment in (lunch.begins, lunch.ends))
+    return _instant(calendar.timezone, begins), _instant(calendar.timezone, ends)
+
+
 def local_date(calendar: WorkingCalendar, instant: datetime) -> date:
     """The date of an instant where the campaign takes place."""
     return instant.astimezone(ZoneInfo(calendar.timezone)).date()

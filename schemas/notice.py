@@ -43,8 +43,8 @@ class Notice(Model):
     """Something that an entry of a unit's journal says to `audience`, who is not a person yet.
 
     `audience` is a coordinator by person, a supervision group, a county's office or the city's.
-    An urgent notice is said by itself as soon as people are at work; the others of one day come in
-    one message. `say_at` is the instant from which it may be said, and `day` its local date.
+    An urgent notice is said as soon as people are at work; the others of one day come in one
+    message. `say_at` is the instant from which it may be said, and `day` its local date.
     `target` and `due` are those of a reminder, `rung` the ladder's.
     """
 
@@ -63,7 +63,10 @@ class Notice(Model):
 
 
 class Message(Model):
-    """What goes to one audience at one instant: an urgent notice, or all the others of a day."""
+    """What goes to one audience at one instant: all that is not urgent of a day, or what is urgent.
+
+    Urgent notices go together where they waited for the same morning, or for the end of lunch.
+    """
 
     audience: Actor
     at: AwareDatetime
