@@ -201,8 +201,8 @@ CATALOGUE: Final[dict[str, Entry]] = {
         en="There is nothing to remind of: {target} has no deadline that is still to be met.",
     ),
     "reminded_today": Entry(
-        zh="该单位今天（{on}）已催办过；每个工作日最多催办一次。",
-        en="The unit was reminded by hand on {on} already; once a working day is enough.",
+        zh="该单位{on}已有一次人工催办；每个工作日最多催办一次。",
+        en="The unit has a reminder by hand for {on} already; one for each working day is enough.",
     ),
     "request_open_already": Entry(
         zh="{target}的延期申请已经提出，正等待答复。",

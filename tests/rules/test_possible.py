@@ -90,7 +90,6 @@ def test_a_supervisors_open_and_reported_phase() -> None:
     story.report("study")
     assert offered(story, SUPERVISOR) == {
         ("comment", None),
-        ("remind", None),
         ("sign_off", "study"),
         ("send_back", "mobilise"),
         ("send_back", "lecture"),
