@@ -7,11 +7,9 @@ a deadline that moves, a standstill and a long silence of the worker need nothin
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
-from operator import attrgetter
 from typing import Final
 
 from rules.calendar import add_working_days, local_date, opening_of, subtract_working_days
@@ -21,45 +19,41 @@ from schemas.deadline import Deadline
 from schemas.events import Reminded
 from schemas.quantities import WorkingDays
 from schemas.reminders import Ladder, Reminders, Rung
+from schemas.roster import PersonRole
 from schemas.state import UnitState
+from schemas.target import Target
 
-_LONGEST_REPEAT: Final = 60
-"""How often a rung without `times` is said again; a year of weeks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """The instant at which a rung is reached, before a unit's own moment is added."""
-
-    at: datetime
-    rung: Rung
+_LONGEST_REPEAT: Final = 260
+"""How often a rung without `times` is said in all: daily, that is for a year of working days."""
 
 
 def reminders_ahead(
     state: UnitState, deadlines: tuple[Deadline, ...]
 ) -> Iterator[tuple[datetime, Reminded]]:
-    """The next instant of every rung that is still to be reached for the steps among `deadlines`."""
+    """The next instant of every rung that is still to be reached for the steps among `deadlines`.
+
+    Of two rungs that say the same thing to the same people in one instant it is the later one.
+    """
     reminders = state.rules.reminders
     if reminders is None:
         return
     moment = moment_of(state.campaign, state.unit.code, reminders)
     said_to = (state.heeded_at or state.launched_at) - moment
     for deadline in deadlines:
-        ladder = _ladder_for(state, deadline)
+        ladder = ladder_for(state, deadline.target)
         if ladder is None:
             continue
         day = local_date(state.rules.calendar, deadline.at)
-        reached = _schedule(state.rules.calendar, ladder, day)
-        seen = set[str]()
-        for one in reached[bisect_right(reached, said_to, key=attrgetter("at")) :]:
-            if one.rung.id not in seen:
-                seen.add(one.rung.id)
-                yield (
-                    one.at + moment,
-                    Reminded(
-                        target=deadline.target, due=deadline.at, rung=one.rung.id, to=one.rung.to
-                    ),
-                )
+        ahead: dict[tuple[datetime, tuple[PersonRole, ...]], Rung] = {}
+        for rung, instants in _schedule(state.rules.calendar, ladder, day):
+            to_come = bisect_right(instants, said_to)
+            if to_come < len(instants):
+                ahead[instants[to_come], rung.to] = rung
+        for (at, to), rung in ahead.items():
+            yield (
+                at + moment,
+                Reminded(target=deadline.target, due=deadline.at, rung=rung.id, to=to),
+            )
 
 
 @lru_cache(maxsize=4096)
@@ -78,11 +72,12 @@ def find_rung(reminders: Reminders | None, rung: str) -> Rung | None:
     return next((own for ladder in ladders for own in ladder.rungs if own.id == rung), None)
 
 
-def _ladder_for(state: UnitState, deadline: Deadline) -> Ladder | None:
+def ladder_for(state: UnitState, target: Target) -> Ladder | None:
+    """The ladder of a step's kind, or the usual one; None for what has no ladder."""
     reminders = state.rules.reminders
-    if reminders is None or deadline.target.kind != "step":
+    if reminders is None or target.kind != "step":
         return None
-    found = find_step(track(state), deadline.target.id)
+    found = find_step(track(state), target.id)
     if found is None:
         return None
     usual = None
@@ -95,14 +90,17 @@ def _ladder_for(state: UnitState, deadline: Deadline) -> Ladder | None:
 
 
 @lru_cache(maxsize=4096)
-def _schedule(calendar: WorkingCalendar, ladder: Ladder, due: date) -> tuple[Reached, ...]:
-    """Every instant of a ladder for what is due on a working day, soonest first."""
-    reached = (
-        Reached(opening_of(calendar, day), rung)
+def _schedule(
+    calendar: WorkingCalendar, ladder: Ladder, due: date
+) -> tuple[tuple[Rung, tuple[datetime, ...]], ...]:
+    """The instants of every rung of a ladder, soonest first, for what is due on a working day.
+
+    A unit's own moment is not in them yet.
+    """
+    return tuple(
+        (rung, tuple(opening_of(calendar, day) for day in _days(calendar, rung, due)))
         for rung in ladder.rungs
-        for day in _days(calendar, rung, due)
     )
-    return tuple(sorted(reached, key=attrgetter("at")))
 
 
 def _days(calendar: WorkingCalendar, rung: Rung, due: date) -> Iterator[date]:

@@ -16,7 +16,7 @@ class Rung(Model):
 
     A rung that goes to anybody above the coordinator is an escalation, and the coordinator is told
     of it. With `every` it is said again after that many working days, `times` in all, or for as
-    long as the step is not done. `channel` goes before the person's own, and `text` takes the
+    long as the step is not done, 260 times at most. `channel` goes before the person's own, and `text` takes the
     place of the catalogue's.
     """
 
@@ -53,7 +53,7 @@ class Reminders(Model):
     """How people are reminded of what is due.
 
     What falls due in the morning is spread over so many minutes after the opening of business, each
-    unit at a moment of its own; then everybody gets what has come together in one message.
+    unit at a moment of its own; a minute later everybody gets what has come together in one message.
     """
 
     spread: Minutes = Minutes(4)
