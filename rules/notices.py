@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from rules.authority import actors_of
 from rules.calendar import local_date
 from rules.course import is_over, is_stopped, open_phase
+from rules.deadlines import latest_start_at
+from rules.ladder import ladder_for
 from rules.sending import at_work, in_days_message
 from rules.ticks import watched_deadlines
+from rules.urging import is_to_do
 from schemas.actor import CAMPAIGN_OFFICE, Actor, Role
 from schemas.events import (
     Amended,
@@ -29,6 +33,7 @@ from schemas.events import (
     Reopened,
     Resumed,
     Suspended,
+    TrackSwitched,
     Urged,
     Withdrawn,
 )
@@ -38,7 +43,19 @@ from schemas.roster import PersonRole, Unit
 from schemas.state import UnitState
 from schemas.target import Target, phase_target
 
-_OF_THE_LADDER: Final = frozenset({"reminder", "escalation", "escalated"})
+_TO_DO: Final = frozenset(
+    {
+        "reminder",
+        "escalation",
+        "escalated",
+        "urged",
+        "latest_start_passed",
+        "awaiting_sign_off",
+        "extension_requested",
+    }
+)
+"""The kinds of notices that are of use for as long as there is something to be done."""
+
 _AT_ONCE: Final = Minutes(0)
 
 
@@ -61,28 +78,64 @@ def notices_of(before: UnitState, after: UnitState, entry: Entry) -> tuple[Notic
 
 
 def is_still_true(state: UnitState, notice: Notice) -> bool:
-    """Whether what a notice says holds in a unit's present state; a decision that was taken does."""
-    if notice.kind in _OF_THE_LADDER:
-        return _is_at_work(state) and any(
-            deadline.target == notice.target and deadline.at == notice.due
-            for deadline in watched_deadlines(state)
-        )
-    current = open_phase(state)
+    """Whether what a notice says holds in a unit's present state; a decision that was taken does.
+
+    What somebody is to do is true for those who answer for the unit now, and while it is at work.
+    """
+    match notice.kind:
+        case "suspended":
+            return state.suspended_since is not None
+        case "resumed":
+            return state.suspended_since is None
+        case "held":
+            return state.held_since is not None
+        case "released":
+            return state.held_since is None
+        case "withdrawn":
+            return state.withdrawn is not None
+        case "reopened":
+            return state.withdrawn is None
+    if notice.kind not in _TO_DO:
+        return True
+    return (
+        not is_stopped(state)
+        and not is_over(state)
+        and notice.audience in actors_of(state.unit)
+        and _is_still_to_do(state, notice)
+    )
+
+
+def _is_still_to_do(state: UnitState, notice: Notice) -> bool:
     match notice.kind:
         case "awaiting_sign_off":
-            return (
-                _is_at_work(state)
-                and current is not None
-                and phase_target(current[0].phase) == notice.target
-                and current[0].reported_at is not None
+            current = open_phase(state)
+            return current is not None and (
+                phase_target(current[0].phase) == notice.target
+                and current[0].reported_at == notice.at
             )
         case "extension_requested":
-            return any(request.target == notice.target for request in state.requests)
+            return any(
+                request.target == notice.target and request.at == notice.at
+                for request in state.requests
+            )
         case "latest_start_passed":
-            return _is_at_work(state) and state.started_at is None
+            return state.started_at is None and latest_start_at(state) <= notice.at
         case "urged":
-            return not is_over(state)
-    return True
+            return is_to_do(state, notice.target)
+    return _is_on_the_ladder(state, notice) and any(
+        deadline.target == notice.target and deadline.at == notice.due
+        for deadline in watched_deadlines(state)
+    )
+
+
+def _is_on_the_ladder(state: UnitState, notice: Notice) -> bool:
+    """Whether the plan still has the rung, and has it for those to whom it was said."""
+    ladder = None if notice.target is None else ladder_for(state, notice.target)
+    rungs = () if ladder is None else ladder.rungs
+    roles = next((rung.to for rung in rungs if rung.id == notice.rung), ())
+    if notice.kind == "escalated":
+        return any(role != "coordinator" for role in roles)
+    return notice.audience in (addressee(state.unit, role) for role in roles)
 
 
 def addressee(unit: Unit, role: PersonRole) -> Actor:
@@ -96,10 +149,6 @@ def addressee(unit: Unit, role: PersonRole) -> Actor:
             return Actor(Role.COUNTY, unit.district)
         case "city":
             return CAMPAIGN_OFFICE
-
-
-def _is_at_work(state: UnitState) -> bool:
-    return not is_stopped(state) and not is_over(state)
 
 
 def _notice(state: UnitState, entry: Entry, word: _Word) -> Notice:
@@ -144,7 +193,9 @@ def _words(before: UnitState, after: UnitState, event: Event) -> Iterator[_Word]
         case PhaseClosed(how="signed_off"):
             yield _Word("signed_off", coordinator, target=phase_target(event.phase))
         case PhaseClosed(how="lapsed"):
-            yield _Word("lapsed", coordinator, target=phase_target(event.phase))
+            target = phase_target(event.phase)
+            yield _Word("lapsed", coordinator, target=target)
+            yield _Word("lapsed", supervisor, is_urgent=False, target=target)
         case PhaseSentBack():
             yield _Word("sent_back", coordinator, target=phase_target(event.phase))
         case ExtensionRequested():
@@ -168,7 +219,9 @@ def _words(before: UnitState, after: UnitState, event: Event) -> Iterator[_Word]
         case Withdrawn():
             yield from (_Word("withdrawn", one) for one in (coordinator, supervisor))
         case Reopened():
-            yield _Word("reopened", coordinator)
+            yield from (_Word("reopened", one) for one in (coordinator, supervisor))
+        case TrackSwitched():
+            yield _Word("amended", coordinator, is_urgent=False)
         case Amended():
             if event.rules is not None:
                 yield _Word("amended", coordinator, is_urgent=False)
@@ -185,7 +238,7 @@ def _rung(unit: Unit, event: Reminded) -> Iterator[_Word]:
             due=event.due,
             rung=event.rung,
         )
-    if "coordinator" not in event.to:
+    if any(role != "coordinator" for role in event.to):
         yield _Word(
             "escalated",
             addressee(unit, "coordinator"),

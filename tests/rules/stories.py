@@ -63,7 +63,8 @@ class Story:
         self, rules: UnitRules = RULES, unit: Unit = UNIT, begins: datetime | None = None
     ) -> None:
         self.now = begins or local("2026-03-02")
-        self.memory = UnitMemory(state=initial_state("c2026", unit, rules, self.now))
+        self.launched = initial_state("c2026", unit, rules, self.now)
+        self.memory = UnitMemory(state=self.launched)
         self._ids = 0
 
     @property

@@ -1,0 +1,346 @@
+"""To whom an entry of the journal is news: what, to whom, of what, and how soon."""
+
+from collections.abc import Callable
+from datetime import date, time
+from typing import get_args
+
+import pytest
+
+from rules.notices import addressee, notices_of
+from schemas.notice import Notice, NoticeKind
+from schemas.quantities import WorkingDays
+from schemas.roster import PersonRole
+from tests.rules.ladders import reminding, rung
+from tests.rules.news import news, told
+from tests.rules.reference import RULES, STUDY, with_rules, with_unit
+from tests.rules.stories import (
+    CITY,
+    COORDINATOR,
+    COUNTY,
+    SUPERVISOR,
+    SYSTEM,
+    Story,
+    closing,
+    local,
+    opening,
+)
+
+C1, C2, SG1, SG2 = "coordinator:c-001", "coordinator:c-002", "supervisor:SG-01", "supervisor:SG-02"
+D1, OFFICE = "county:D1", "city:office"
+MOBILISE, STUDY_PHASE = "step:mobilise", "phase:study"
+
+
+def reported() -> Story:
+    return Story().start().report("study")
+
+
+def asked() -> Story:
+    story = Story().start()
+    story.do("request_extension", target=MOBILISE, until=date(2026, 3, 12), reason="-")
+    return story
+
+
+def suspended() -> Story:
+    story = Story().start()
+    story.do("suspend", COUNTY, reason="-")
+    return story
+
+
+def held() -> Story:
+    story = Story().start()
+    story.do("hold", SYSTEM, reason="-")
+    return story
+
+
+def withdrawn() -> Story:
+    story = Story().start()
+    story.do("withdraw", COUNTY, cause="closed", reason="-")
+    return story
+
+
+def overdue() -> Story:
+    """On the morning of the rung that tells the supervision group."""
+    story = Story(
+        reminding(
+            rung("eve", "1 working day before"), rung("above", "3 working days after", "supervisor")
+        )
+    )
+    return story.start().at("2026-03-11")
+
+
+Told = list[tuple[str, str, str | None]]
+
+WAYS: dict[str, tuple[Callable[[], Story], Callable[[Story], object], Told]] = {
+    "a rung for the coordinator": (
+        lambda: Story(reminding(rung("eve", "1 working day before"))).start(),
+        lambda story: story.at("2026-03-06"),
+        [("reminder", C1, MOBILISE)],
+    ),
+    "a rung for those above": (
+        overdue,
+        lambda story: story.at("2026-03-12"),
+        [("escalation", SG1, MOBILISE), ("escalated", C1, MOBILISE)],
+    ),
+    "urged": (
+        lambda: Story().start(),
+        lambda story: story.do("remind", SUPERVISOR, target=MOBILISE),
+        [("urged", C1, MOBILISE)],
+    ),
+    "urged of all": (
+        lambda: Story().start(),
+        lambda story: story.do("remind", CITY),
+        [("urged", C1, None)],
+    ),
+    "the latest start has passed": (
+        Story,
+        lambda story: story.until(closing("2026-09-30")),
+        [("latest_start_passed", C1, None), ("latest_start_passed", D1, None)],
+    ),
+    "reported": (
+        lambda: Story().start().complete("mobilise", "lecture"),
+        lambda story: story.complete("discussion"),
+        [("awaiting_sign_off", SG1, STUDY_PHASE)],
+    ),
+    "signed off": (
+        reported,
+        lambda story: story.sign_off("study"),
+        [("signed_off", C1, STUDY_PHASE)],
+    ),
+    "the sign-off has lapsed": (
+        reported,
+        lambda story: story.until(closing("2026-03-09")),
+        [("lapsed", C1, STUDY_PHASE), ("lapsed", SG1, STUDY_PHASE)],
+    ),
+    "sent back": (
+        reported,
+        lambda story: story.send_back("study", "lecture"),
+        [("sent_back", C1, STUDY_PHASE)],
+    ),
+    "more time is asked for": (
+        lambda: Story().start(),
+        lambda story: story.do(
+            "request_extension", target=MOBILISE, until=date(2026, 3, 12), reason="-"
+        ),
+        [("extension_requested", SG1, MOBILISE)],
+    ),
+    "more time is granted": (
+        asked,
+        lambda story: story.do(
+            "extend", SUPERVISOR, target=MOBILISE, until=date(2026, 3, 12), reason="-"
+        ),
+        [("extension_granted", C1, MOBILISE)],
+    ),
+    "more time is not granted": (
+        asked,
+        lambda story: story.do("decline_extension", COUNTY, target=MOBILISE, reason="-"),
+        [("extension_declined", C1, MOBILISE)],
+    ),
+    "nobody has answered": (
+        asked,
+        lambda story: story.until(closing("2026-03-09")),
+        [("extension_lapsed", C1, MOBILISE)],
+    ),
+    "suspended": (
+        lambda: Story().start(),
+        lambda story: story.do("suspend", COUNTY, reason="-"),
+        [("suspended", C1, None), ("suspended", SG1, None)],
+    ),
+    "resumed": (
+        suspended,
+        lambda story: story.do("resume", CITY),
+        [("resumed", C1, None), ("resumed", SG1, None)],
+    ),
+    "held": (
+        lambda: Story().start(),
+        lambda story: story.do("hold", SYSTEM, reason="-"),
+        [("held", C1, None)],
+    ),
+    "released": (held, lambda story: story.do("release", SYSTEM), [("released", C1, None)]),
+    "another coordinator": (
+        Story,
+        lambda story: story.do("reassign", COUNTY, coordinator="c-002"),
+        [("reassigned", C1, None), ("reassigned", C2, None)],
+    ),
+    "another group": (
+        Story,
+        lambda story: story.do("reassign", COUNTY, supervision_group="SG-02"),
+        [("reassigned", SG1, None), ("reassigned", SG2, None)],
+    ),
+    "withdrawn": (
+        lambda: Story().start(),
+        lambda story: story.do("withdraw", COUNTY, cause="closed", reason="-"),
+        [("withdrawn", C1, None), ("withdrawn", SG1, None)],
+    ),
+    "back again": (
+        withdrawn,
+        lambda story: story.do("reopen", COUNTY, reason="a mistake"),
+        [("reopened", C1, None), ("reopened", SG1, None)],
+    ),
+    "finished and reopened": (
+        lambda: Story().finish(),
+        lambda story: story.do("reopen", CITY, redo=("survey",), reason="-"),
+        [("reopened", C1, None), ("reopened", SG1, None)],
+    ),
+    "other rules": (
+        Story,
+        lambda story: story.do(
+            "amend", CITY, rules=with_rules(due_soon=WorkingDays(1)), reason="-"
+        ),
+        [("amended", C1, None)],
+    ),
+    "another track": (
+        Story,
+        lambda story: story.do("switch_track", COUNTY, track="key_links", reason="-"),
+        [("amended", C1, None)],
+    ),
+    "another name": (
+        Story,
+        lambda story: story.do("amend", CITY, unit=with_unit(name="New"), reason="-"),
+        [],
+    ),
+    "other people by the roster": (
+        Story,
+        lambda story: story.do(
+            "amend",
+            CITY,
+            unit=with_unit(coordinator="c-002", supervision_group="SG-02"),
+            reason="-",
+        ),
+        [
+            ("reassigned", C1, None),
+            ("reassigned", C2, None),
+            ("reassigned", SG1, None),
+            ("reassigned", SG2, None),
+        ],
+    ),
+    "all that is the unit's own doing": (
+        Story,
+        lambda story: story.start().complete("mobilise").do("comment", COUNTY, text="-"),
+        [],
+    ),
+    "closed": (Story, lambda story: story.do("close", SYSTEM), []),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_who_is_told_of_what(way: str) -> None:
+    begin, happen, expected = WAYS[way]
+    story = begin()
+    since = story.state.revision
+    happen(story)
+    assert told(story, since) == expected
+
+
+def test_every_kind_of_notice_is_told_of() -> None:
+    kinds = {kind for _, _, expected in WAYS.values() for kind, _, _ in expected}
+    assert kinds == set(get_args(NoticeKind))
+
+
+AT_ONCE = {
+    "urged",
+    "awaiting_sign_off",
+    "signed_off",
+    "sent_back",
+    "extension_requested",
+    "extension_granted",
+    "extension_declined",
+    "extension_lapsed",
+    "suspended",
+    "resumed",
+    "reassigned",
+    "withdrawn",
+    "reopened",
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_waits_for_somebody_is_said_at_once_and_the_rest_with_the_day(way: str) -> None:
+    begin, happen, _ = WAYS[way]
+    story = begin()
+    since = story.state.revision
+    happen(story)
+    for notice in news(story, since):
+        # That a phase is closed by itself opens the next for the unit; to the group it is late.
+        expected = notice.kind in AT_ONCE or (notice.kind, str(notice.audience)) == ("lapsed", C1)
+        assert notice.is_urgent is expected, notice.kind
+
+
+def test_a_notice_says_of_which_entry_of_which_unit_it_is() -> None:
+    story = reported()
+    story.sign_off("study")
+    signed_off = next(one for one in news(story) if one.kind == "signed_off")
+    assert signed_off == Notice(
+        campaign="c2026",
+        unit="SCH-001",
+        revision=next(
+            entry.revision for entry in story.journal if entry.event.kind == "phase_closed"
+        ),
+        at=story.now,
+        audience=addressee(story.state.unit, "coordinator"),
+        kind="signed_off",
+        is_urgent=True,
+        say_at=story.now,
+        day=date(2026, 3, 2),
+        target=signed_off.target,
+    )
+    assert str(signed_off.target) == STUDY_PHASE
+
+
+def test_a_reminder_says_when_it_is_due_and_by_which_rung() -> None:
+    story = overdue()
+    since = story.state.revision
+    story.until(opening("2026-03-12"))
+    for notice in news(story, since):
+        assert (notice.rung, notice.due) == ("above", closing("2026-03-09"))
+        assert (notice.at, notice.day) == (opening("2026-03-12"), date(2026, 3, 12))
+        assert notice.say_at > notice.at, "it waits for what else the morning brings"
+
+
+def test_nobody_is_told_of_his_own_act() -> None:
+    story = Story().start()
+    before, revision = story.state, story.state.revision
+    story.do("suspend", COUNTY, reason="-")
+    entry = story.journal[revision]
+    for by, others in ((COUNTY, [C1, SG1]), (SUPERVISOR, [C1]), (COORDINATOR, [SG1])):
+        made = notices_of(before, story.state, entry.model_copy(update={"by": by}))
+        assert [str(one.audience) for one in made] == others
+
+
+def test_what_the_city_completes_waits_for_the_group_all_the_same() -> None:
+    story = Story().start().complete("mobilise", "lecture")
+    since = story.state.revision
+    story.do("complete_step", CITY, step="discussion")
+    assert told(story, since) == [("awaiting_sign_off", SG1, STUDY_PHASE)]
+
+
+def test_a_coordinator_is_told_whenever_somebody_above_is() -> None:
+    both = reminding(rung("both", "1 working day before", "supervisor", "coordinator", "city"))
+    story = Story(both).start().at("2026-03-06")
+    assert told(story) == [
+        ("escalation", SG1, MOBILISE),
+        ("reminder", C1, MOBILISE),
+        ("escalation", OFFICE, MOBILISE),
+        ("escalated", C1, MOBILISE),
+    ]
+
+
+def test_a_gate_without_a_sign_off_waits_for_nobody() -> None:
+    gate = STUDY.gate.model_copy(update={"sign_off": False, "lapse": None})
+    study = STUDY.model_copy(update={"gate": gate})
+    phased = RULES.tracks[0]
+    track = phased.model_copy(update={"phases": (study, *phased.phases[1:])})
+    assert told(Story(with_rules(tracks=(track,))).start().report("study")) == []
+
+
+def test_what_comes_up_out_of_hours_is_said_when_people_are_at_work() -> None:
+    story = Story().start().complete("mobilise", "lecture")
+    story.at("2026-03-06", time(22)).complete("discussion")  # a Friday
+    (notice,) = news(story)
+    assert notice.at == local("2026-03-06", time(22))
+    assert (notice.say_at, notice.day) == (opening("2026-03-09"), date(2026, 3, 9))
+
+
+def test_the_addressee_of_every_role() -> None:
+    unit = with_unit()
+    roles = get_args(PersonRole)
+    assert [str(addressee(unit, role)) for role in roles] == [C1, SG1, D1, OFFICE]
