@@ -18,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    and_,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -85,8 +86,18 @@ PEOPLE: Final = Table(
     _required("role", _Code),
     Column("scope", _Code),
     _required("language", _Code),
+    Column("substitute", _Code),
+    Column("away_from", Date),
+    Column("away_until", Date),
     Index(None, "campaign", "role", "scope"),
     comment="Names and contacts stand here and nowhere else",
+)
+
+Index(
+    "people_substitute_idx",
+    PEOPLE.c.campaign,
+    PEOPLE.c.substitute,
+    postgresql_where=PEOPLE.c.substitute.is_not(None),
 )
 
 UNITS: Final = Table(
@@ -158,6 +169,99 @@ Index(
     unique=True,
     postgresql_where=JOURNAL.c.command.is_not(None),
 )
+
+MESSAGES: Final = Table(
+    "messages",
+    METADATA,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    _required("campaign", _Code),
+    _required("person", _Code),
+    _required("channel", _Code),
+    _required("day", Date),
+    _required("is_urgent", Boolean),
+    _required("status", _Code),
+    _required("attempts", Integer),
+    _required("at", _Instant),
+    _required("claimed_at", _Instant),
+    Column("settled_at", _Instant),
+    Column("next_try_at", _Instant),
+    _required("is_possibly_double", Boolean),
+    Column("error", Text),
+    ForeignKeyConstraint(
+        ["campaign", "person"],
+        ["people.campaign", "people.id"],
+        name="messages_campaign_person_fkey",
+    ),
+    Index("messages_channel_claimed_at_idx", "channel", "claimed_at"),
+    Index("messages_campaign_person_channel_day_idx", "campaign", "person", "channel", "day"),
+    comment="What was handed to a channel for a person; at is by the campaign's clock",
+)
+Index(
+    "messages_unsent_idx",
+    MESSAGES.c.channel,
+    MESSAGES.c.status,
+    MESSAGES.c.next_try_at,
+    postgresql_where=MESSAGES.c.status != "sent",
+)
+
+NOTICES: Final = Table(
+    "notices",
+    METADATA,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    _required("campaign", _Code),
+    Column("unit", _Code),
+    Column("revision", BigInteger),
+    _required("audience", _Code),
+    _required("kind", _Code),
+    Column("person", _Code),
+    _required("at", _Instant),
+    _required("is_urgent", Boolean),
+    _required("say_at", _Instant),
+    _required("day", Date),
+    Column("target", _Code),
+    Column("due", _Instant),
+    Column("rung", _Code),
+    Column("channel", _Code),
+    Column("body", JSONB),
+    Column("message", BigInteger, ForeignKey("messages.id")),
+    Column("void_at", _Instant),
+    ForeignKeyConstraint(
+        ["campaign", "unit"], ["units.campaign", "units.code"], name="notices_campaign_unit_fkey"
+    ),
+    CheckConstraint("(unit IS NULL) = (revision IS NULL)", name="source"),
+    CheckConstraint("message IS NULL OR void_at IS NULL", name="state"),
+    Index("notices_campaign_person_id_idx", "campaign", "person", "id"),
+    comment="What is to be said to whom: once per person, nobody's where none is registered",
+)
+Index(
+    "notices_of_unit_idx",
+    *(NOTICES.c[name] for name in ("campaign", "unit", "revision", "audience", "kind", "person")),
+    unique=True,
+    postgresql_where=NOTICES.c.unit.is_not(None),
+    postgresql_nulls_not_distinct=True,
+)
+Index(
+    "notices_of_day_idx",
+    *(NOTICES.c[name] for name in ("campaign", "day", "audience", "kind", "person")),
+    unique=True,
+    postgresql_where=NOTICES.c.unit.is_(None),
+    postgresql_nulls_not_distinct=True,
+)
+_WAITING: Final = and_(
+    NOTICES.c.message.is_(None), NOTICES.c.void_at.is_(None), NOTICES.c.person.is_not(None)
+)
+Index(
+    "notices_waiting_idx",
+    *(NOTICES.c[name] for name in ("campaign", "is_urgent", "say_at")),
+    postgresql_where=_WAITING,
+)
+Index(
+    "notices_waiting_person_idx",
+    NOTICES.c.campaign,
+    NOTICES.c.person,
+    postgresql_where=_WAITING,
+)
+Index("notices_message_idx", NOTICES.c.message, postgresql_where=NOTICES.c.message.is_not(None))
 
 ACCESS_LOG: Final = Table(
     "access_log",
