@@ -1,12 +1,14 @@
 """`phaseline people`: who acts in a campaign, their contacts and channels."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 from pydantic import ValidationError
 
+from cli import values
 from cli.command import Call, Shared, command
 from cli.exits import ExitCode, Mistake
 from cli.help import new_app
@@ -24,6 +26,7 @@ from texts.labels import label
 app: Final = new_app()
 
 _Text = str | None
+_Day = date | None
 
 
 @command(app, "import", Shared.CAMPAIGN)
@@ -71,6 +74,13 @@ def set_(
     role: Annotated[PersonRole | None, typer.Option("--role")] = None,
     scope: Annotated[_Text, typer.Option("--scope", metavar="CODE")] = None,
     speaks: Annotated[Language | None, typer.Option("--language")] = None,
+    substitute: Annotated[_Text, typer.Option("--substitute", metavar="ID")] = None,
+    away_from: Annotated[
+        _Day, typer.Option("--away-from", parser=values.day, metavar="DATE")
+    ] = None,
+    away_until: Annotated[
+        _Day, typer.Option("--away-until", parser=values.day, metavar="DATE")
+    ] = None,
 ) -> None:
     """Change a person, or add one: then with a name and a role at least."""
     given = {
@@ -80,6 +90,9 @@ def set_(
         "role": role,
         "scope": scope,
         "language": speaks,
+        "substitute": substitute,
+        "away_from": away_from,
+        "away_until": away_until,
     }
     set_now = {key: value for key, value in given.items() if value is not None}
 
@@ -94,7 +107,7 @@ def set_(
     _show_change(call.out, call.run(work))
 
 
-def _person(fields: dict[str, str]) -> Person:
+def _person(fields: dict[str, Any]) -> Person:
     if fields["role"] in ("coordinator", "city"):
         fields.pop("scope", None)
     try:
@@ -105,6 +118,17 @@ def _person(fields: dict[str, str]) -> Person:
 
 def _searched(person: Person) -> str:
     return " ".join((person.id, person.name, person.scope or "")).casefold()
+
+
+def _absence(person: Person, out: Output) -> str:
+    if person.substitute is None:
+        return ""
+    return out.text(
+        "away_with_substitute",
+        first=person.away_from,
+        last=person.away_until,
+        substitute=person.substitute,
+    )
 
 
 def _show_change(out: Output, change: PeopleChange) -> None:
@@ -123,7 +147,7 @@ def _show_change(out: Output, change: PeopleChange) -> None:
 def _show_people(out: Output, people: Sequence[Person]) -> None:
     columns = [
         Column(out.text(code), wrapped=code == "name")
-        for code in ("person_id", "name", "role", "scope", "contact", "channel")
+        for code in ("person_id", "name", "role", "scope", "contact", "channel", "away")
     ]
     rows = [
         (
@@ -133,6 +157,7 @@ def _show_people(out: Output, people: Sequence[Person]) -> None:
             person.scope or "",
             person.contact or "",
             person.channel,
+            _absence(person, out),
         )
         for person in people
     ]

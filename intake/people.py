@@ -1,8 +1,9 @@
 """Reading a list of people: good rows become persons, everything wrong is said, bad rows are kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from intake.fields import Choice, RowReader, report_repeated
 from intake.grid import UnreadableTable
@@ -19,6 +20,9 @@ PEOPLE_COLUMNS: Final = (
     Column(key="role", zh="角色", en="role", required=True),
     Column(key="scope", zh="督导组或区县", en="group or district"),
     Column(key="language", zh="语言", en="language"),
+    Column(key="substitute", zh="代理人编号", en="substitute", private=True),
+    Column(key="away_from", zh="请假开始", en="away from"),
+    Column(key="away_until", zh="请假结束", en="away until"),
 )
 """The columns of a list of people. Without a channel or language a person has the usual one."""
 
@@ -28,6 +32,7 @@ _ROLES: Final = (
     Choice.of("county", "区县"),
     Choice.of("city", "市"),
 )
+_ABSENCE: Final = ("substitute", "away_from", "away_until")
 _SCOPED_ROLES: Final = ("supervisor", "county")
 _LANGUAGES: Final = (Choice.of("zh", "中文", "Chinese"), Choice.of("en", "英文", "English"))
 
@@ -85,12 +90,32 @@ def _person(reader: RowReader) -> tuple[str | None, Person | None]:
         "role": reader.choice("role", _ROLES, "unknown_role"),
         "scope": reader.code("scope"),
         "language": reader.choice("language", _LANGUAGES, "unknown_language"),
+        "substitute": reader.code("substitute"),
+        "away_from": reader.day("away_from"),
+        "away_until": reader.day("away_until"),
     }
-    if reader.problems:
-        return id_, None
-    needs_scope = read["role"] in _SCOPED_ROLES
-    if needs_scope != (read["scope"] is not None):
-        reader.report("scope", "scope_missing" if needs_scope else "scope_unneeded")
-        return id_, None
     given = {key: value for key, value in read.items() if value is not None}
-    return id_, Person.model_validate(given)
+    if not reader.problems:
+        _check_scope(reader, given)
+        _check_absence(reader, given)
+    return id_, None if reader.problems else Person.model_validate(given)
+
+
+def _check_scope(reader: RowReader, given: Mapping[str, Any]) -> None:
+    needs_scope = given["role"] in _SCOPED_ROLES
+    if needs_scope != ("scope" in given):
+        reader.report("scope", "scope_missing" if needs_scope else "scope_unneeded")
+
+
+def _check_absence(reader: RowReader, given: Mapping[str, Any]) -> None:
+    missing = [key for key in _ABSENCE if key not in given]
+    if len(missing) == len(_ABSENCE):
+        return
+    for key in missing:
+        reader.report(key, "absence_incomplete")
+    if missing:
+        return
+    if given["away_until"] < given["away_from"]:
+        reader.report("away_until", "absence_reversed")
+    if given["substitute"] == given["id"]:
+        reader.report("substitute", "own_substitute")

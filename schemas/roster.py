@@ -71,7 +71,8 @@ class Person(Model):
     """Somebody who acts in a campaign. Name and contact are read where a page or message is made.
 
     `scope` is the supervision group of a supervisor and the district of a county officer; it is
-    left out for coordinators (their units name them) and for the city office.
+    left out for coordinators (their units name them) and for the city office. Who is away from a
+    day to a day, both included, has a `substitute` (代理人) who is written to instead.
     """
 
     id: Code
@@ -81,6 +82,21 @@ class Person(Model):
     role: PersonRole
     scope: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
     language: Language = "zh"
+    substitute: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
+    away_from: Annotated[date | None, LEFT_OUT_IF_NONE] = None
+    away_until: Annotated[date | None, LEFT_OUT_IF_NONE] = None
+
+    @model_validator(mode="after")
+    def _has_a_substitute_while_away(self) -> Self:
+        if self.substitute is None and self.away_from is None and self.away_until is None:
+            return self
+        if self.substitute is None or self.away_from is None or self.away_until is None:
+            raise ValueError("expected 'substitute', 'away_from' and 'away_until' together")
+        if self.away_until < self.away_from:
+            raise ValueError("'away_until' is before 'away_from'")
+        if self.substitute == self.id:
+            raise ValueError("nobody is their own substitute")
+        return self
 
     @model_validator(mode="after")
     def _scope_fits_role(self) -> Self:

@@ -37,6 +37,10 @@ _HEADINGS: Final = {
     "scope": Entry(zh="督导组或区县", en="group or district"),
     "contact": Entry(zh="联系方式", en="contact"),
     "channel": Entry(zh="渠道", en="channel"),
+    "away": Entry(zh="请假", en="away"),
+    "away_with_substitute": Entry(
+        zh="{first}至{last}，由{substitute}代理", en="{first} to {last}, {substitute} stands in"
+    ),
 }
 
 _HELP: Final = {

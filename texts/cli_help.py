@@ -200,6 +200,11 @@ PARAMETERS: Final[Catalogue] = {
         zh="督导人员的督导组，或区县人员的区县。",
         en="A supervisor's group, or a county officer's district.",
     ),
+    "substitute": Entry(
+        zh="请假期间代为接收通知的人。", en="Who is written to while this person is away."
+    ),
+    "away_from": Entry(zh="请假第一天。", en="The first day away."),
+    "away_until": Entry(zh="请假最后一天。", en="The last day away."),
     "speaks": Entry(zh="此人的语言。", en="The person's language."),
     "unit": Entry(zh="单位编码。", en="The unit's code."),
     "district": Entry(zh="只看这个区县。", en="Only this district."),

@@ -208,5 +208,15 @@ CATALOGUE: Final[Catalogue] = {
         zh="联络员和市一级不填督导组或区县。",
         en="Coordinators and the city office have no group or district.",
     ),
+    "absence_incomplete": Entry(
+        zh="代理人编号、请假开始、请假结束三项要一并填写，或都不填。",
+        en="A substitute, the first and the last day away go together: give all three or none.",
+    ),
+    "absence_reversed": Entry(
+        zh="请假结束早于请假开始。", en="The last day away is before the first one."
+    ),
+    "own_substitute": Entry(
+        zh="代理人不能是本人。", en="Nobody is their own substitute; name somebody else."
+    ),
 }
 """By the code of a `Problem`."""

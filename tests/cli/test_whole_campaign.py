@@ -186,6 +186,13 @@ def test_people_come_and_change(drive: Shell, tmp_path: Path) -> None:
     assert moved["changed"] == ["I-1"]
     (inspector,) = drive.answers("people", "list", "--role", "supervisor", *OF)
     assert inspector["contact"] == "i1@example.org"
+    leave = ("--away-from", "2026-07-01", "--away-until", "2026-07-10")
+    away = drive.answers("people", "set", "I-1", "--substitute", "E-01", *leave, *OF)
+    assert away["changed"] == ["I-1"]
+    shown = drive.does("people", "list", "--role", "supervisor", *OF)
+    assert "2026-07-01 to 2026-07-10, E-01 stands in" in " ".join(shown.split())
+    alone = drive.fails(2, "people", "set", "E-01", "--substitute", "I-1", *OF)
+    assert alone["code"] == "wrong_values"
     nowhere = ("--campaign", "nowhere")
     assert drive.fails(4, "people", "list", *nowhere)["code"] == "unknown_campaign"
     unknown = drive.fails(4, "people", "set", "I-2", "--contact", "x", *OF)

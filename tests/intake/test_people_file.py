@@ -1,5 +1,6 @@
 import csv
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,44 @@ def test_languages_are_given_in_both_languages(tmp_path: Path, text: str, langua
     assert person.language == language
 
 
+AWAY = {"substitute": "p-7", "away_from": "2026-07-01", "away_until": "2026年7月10日"}
+
+
+def test_who_is_away_has_a_substitute(tmp_path: Path) -> None:
+    (person,) = read(tmp_path, GOOD | AWAY).people
+    assert (person.substitute, person.away_from, person.away_until) == (
+        "p-7",
+        date(2026, 7, 1),
+        date(2026, 7, 10),
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"substitute": ""}, {("代理人编号", "absence_incomplete", None)}),
+        (
+            {"away_from": "", "away_until": ""},
+            {("请假开始", "absence_incomplete", None), ("请假结束", "absence_incomplete", None)},
+        ),
+        ({"away_until": "2026-06-30"}, {("请假结束", "absence_reversed", "2026-06-30")}),
+        ({"away_until": "2026-07-01"}, set()),
+        ({"substitute": "p-1"}, {("代理人编号", "own_substitute", None)}),
+        ({"substitute": "p 7"}, {("代理人编号", "bad_code", None)}),
+        ({"away_from": "1/7/2026"}, {("请假开始", "not_a_date", "1/7/2026")}),
+    ],
+)
+def test_an_absence_is_whole_and_in_order(
+    tmp_path: Path, changes: dict[str, str], said: set[tuple[str, str, str | None]]
+) -> None:
+    reading = read(tmp_path, GOOD | AWAY | changes)
+    assert {(one.field, one.code, one.value) for one in reading.problems} == said
+    assert (len(reading.people), len(reading.rejects.rows)) == ((0, 1) if said else (1, 0))
+    for problem in reading.problems:
+        for language in ("zh", "en"):
+            assert say(CATALOGUE, problem.code, problem.params, language)
+
+
 def test_an_english_list_needs_only_the_required_columns(tmp_path: Path) -> None:
     headings = {column.key: column.en for column in PEOPLE_COLUMNS if column.required}
     path = people(tmp_path, GOOD | {"role": "city"}, headings=headings)
@@ -147,7 +186,7 @@ def test_of_rows_with_the_same_id_none_is_taken(tmp_path: Path) -> None:
 def test_a_row_that_may_be_shifted_is_rejected_without_a_guess(tmp_path: Path) -> None:
     headings = {**HEADINGS, "": ""}
     reading = read_people(people(tmp_path, GOOD | {"": "李某"}, headings=headings))
-    assert reading.problems == (Problem(code="cell_without_heading", row=2, field="H"),)
+    assert reading.problems == (Problem(code="cell_without_heading", row=2, field="K"),)
     assert reading.people == ()
 
 

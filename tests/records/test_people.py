@@ -1,6 +1,9 @@
 """People: imported, changed, found by role and scope; and those refused or signed in noted."""
 
+from datetime import date
+
 import pytest
+from pydantic import ValidationError
 
 from records.store import Records
 from schemas.actor import Actor
@@ -38,6 +41,51 @@ async def test_an_import_says_what_it_changed(records: Records, campaign: str) -
     change = await records.people.put(campaign, [new, moved, CITY])
     assert change == PeopleChange(added=("p-5",), changed=("p-2",), unchanged=("p-1",))
     assert await records.people.all(campaign) == (CITY, moved, SUPERVISOR, COORDINATOR, new)
+
+
+async def test_an_absence_is_kept_and_ends_with_the_next_import(
+    records: Records, campaign: str
+) -> None:
+    away = COUNTY.model_copy(
+        update={
+            "substitute": "p-1",
+            "away_from": date(2026, 7, 1),
+            "away_until": date(2026, 7, 10),
+        }
+    )
+    await records.people.put(campaign, [away])
+    assert await records.people.get(campaign, ["p-2"]) == {"p-2": away}
+    change = await records.people.put(campaign, [COUNTY])
+    assert change.changed == ("p-2",)
+    assert await records.people.all(campaign) == ALL
+
+
+@pytest.mark.parametrize(
+    ("absence", "message"),
+    [
+        ({"substitute": "p-1"}, "together"),
+        ({"away_from": date(2026, 7, 1), "away_until": date(2026, 7, 2)}, "together"),
+        (
+            {
+                "substitute": "p-1",
+                "away_from": date(2026, 7, 2),
+                "away_until": date(2026, 7, 1),
+            },
+            "'away_until' is before 'away_from'",
+        ),
+        (
+            {
+                "substitute": "p-2",
+                "away_from": date(2026, 7, 1),
+                "away_until": date(2026, 7, 1),
+            },
+            "nobody is their own substitute",
+        ),
+    ],
+)
+def test_an_absence_is_whole(absence: dict[str, object], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        Person.model_validate(COUNTY.model_dump() | absence)
 
 
 async def test_an_empty_import_changes_nothing(records: Records, campaign: str) -> None:
