@@ -8,6 +8,7 @@ from temporalio import activity
 
 from records.recording import Recording as RecordingTable
 from rules.evolve import evolve
+from rules.notices import notices_of
 from rules.snapshot import snapshot
 from schemas.recording import RecordBatch, Recorded
 
@@ -36,7 +37,9 @@ class Recording:
         Raises whatever the records raise; the workflow tries again for as long as it takes.
         """
         with self._metrics.carrying(len(batch.entries)):
-            recorded = await self._recording.record(batch, evolve=evolve, snapshot=snapshot)
+            recorded = await self._recording.record(
+                batch, evolve=evolve, snapshot=snapshot, notices=notices_of
+            )
         now = datetime.now(UTC)
         for entry in batch.entries:
             # A rehearsal's clock is ahead of ours, and so may the server's be.

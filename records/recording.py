@@ -4,23 +4,29 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Final
 
-from psycopg.sql import SQL, Identifier, Placeholder
+from psycopg.sql import SQL, Composable, Identifier, Placeholder
+from pydantic import TypeAdapter
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from records.database import Database, driver_of
 from records.errors import JournalForked, JournalGap, UnknownUnit
 from records.listening import CHANNEL, note
+from records.notices import HEARERS
 from records.rulebooks import Rulebooks
 from records.tables import JOURNAL
 from records.unit_row import FOLDED, folded_columns
 from schemas.events import Entry
+from schemas.notice import Notice
 from schemas.recording import RecordBatch, Recorded
 from schemas.state import UnitState
 from schemas.units import UnitSnapshot
 
 Evolve = Callable[[UnitState, Entry], UnitState]
 """The state after one more entry, with the entry's revision and hash: `rules.evolve.evolve`."""
+
+Notices = Callable[[UnitState, UnitState, Entry], tuple[Notice, ...]]
+"""What an entry says to whom, by the states before and after it: `rules.notices.notices_of`."""
 
 Snapshot = Callable[[UnitState, datetime], UnitSnapshot]
 """What lists show of a state at an instant."""
@@ -33,11 +39,14 @@ class Recording:
         self._database = database
         self._rulebooks = rulebooks
 
-    async def record(self, batch: RecordBatch, *, evolve: Evolve, snapshot: Snapshot) -> Recorded:
+    async def record(
+        self, batch: RecordBatch, *, evolve: Evolve, snapshot: Snapshot, notices: Notices
+    ) -> Recorded:
         """Enter what is new of a batch into the journal and fold it into the unit's row.
 
         One statement reads and one writes, and says so to whoever listens. `snapshot` is asked for
-        the instant of the last entry. Where somebody else recorded in between, it starts over.
+        the instant of the last entry. What `notices` finds in the entries is written with them, a
+        row for each person whom it is for. Where somebody else recorded in between, it starts over.
 
         Returns the revision of the row, which is beyond the batch's where that came late.
 
@@ -62,11 +71,14 @@ class Recording:
                 new = [entry for entry in batch.entries if entry.revision > state.revision]
                 if not new:
                     return Recorded(revision=state.revision)
-                folded, hashes = _fold(state, new, evolve)
+                folded, hashes, said = _fold(state, new, evolve, notices)
                 if folded.rules is not state.rules:
                     (rules,) = await self._rulebooks.keep(connection, [folded])
                 columns = folded_columns(snapshot(folded, new[-1].at), rules)
-                written = await driver.execute(_WRITE, _parameters(batch, columns, new, hashes))
+                parameters = _parameters(batch, columns, new, hashes)
+                if said:
+                    parameters["notices"] = _NOTICES.dump_json(said).decode()
+                written = await driver.execute(_WRITE_AND_SAY if said else _WRITE, parameters)
                 if await written.fetchone() is not None:
                     return Recorded(revision=folded.revision)
 
@@ -85,16 +97,19 @@ def _parameters(
     }
 
 
-def _fold(state: UnitState, new: Iterable[Entry], evolve: Evolve) -> tuple[UnitState, list[str]]:
-    hashes = []
+def _fold(
+    state: UnitState, new: Iterable[Entry], evolve: Evolve, notices: Notices
+) -> tuple[UnitState, list[str], list[Notice]]:
+    hashes, said = [], list[Notice]()
     for entry in new:
         if entry.revision != state.revision + 1:
             raise JournalGap(state.campaign, state.unit.code, state.revision, entry.revision)
         if entry.previous != state.head:
             raise JournalForked(state.campaign, state.unit.code, entry.revision)
-        state = evolve(state, entry)
+        before, state = state, evolve(state, entry)
         hashes.append(state.head)
-    return state, hashes
+        said += notices(before, state, entry)
+    return state, hashes, said
 
 
 async def _compare(connection: AsyncConnection, batch: RecordBatch, revision: int) -> None:
@@ -119,8 +134,9 @@ async def _compare(connection: AsyncConnection, batch: RecordBatch, revision: in
 # would take as much of the processor for the two statements as everything else together.
 _READ: Final = b"SELECT rules, state FROM units WHERE campaign = %s AND code = %s"
 
-_WRITE: Final = (
-    SQL("""
+_NOTICES: Final = TypeAdapter(list[Notice])
+
+_WRITTEN: Final = SQL("""
     WITH folded AS (
         UPDATE units SET {columns}
         WHERE campaign = %(campaign)s AND code = %(unit)s AND revision = %(expected)s
@@ -133,14 +149,34 @@ _WRITE: Final = (
             body ->> 'by', body ->> 'principal', body ->> 'command', body -> 'event' ->> 'kind',
             body, hash
         FROM folded, unnest(%(bodies)s::jsonb[], %(hashes)s::text[]) AS new (body, hash)
-    )
+    ){said}
     SELECT pg_notify({channel}, %(note)s) FROM folded
-    """)
-    .format(
-        columns=SQL(", ").join(
-            SQL("{} = {}").format(Identifier(name), Placeholder(name)) for name in FOLDED
-        ),
-        channel=CHANNEL,
-    )
-    .as_bytes()
-)
+""")
+
+_SAID: Final = SQL(""", said AS (
+        INSERT INTO notices (
+            campaign, unit, revision, audience, kind, person, at, is_urgent, say_at, day,
+            target, due, rung, channel
+        )
+        SELECT
+            folded.campaign, folded.code, new.revision, new.audience, new.kind, hearer.id, new.at,
+            new.is_urgent, new.say_at, new.day, new.target, new.due, new.rung, new.channel
+        FROM folded
+        CROSS JOIN jsonb_to_recordset(%(notices)s::jsonb) AS new (
+            campaign text, revision bigint, audience text, kind text, at timestamptz,
+            is_urgent boolean, say_at timestamptz, day date, target text, due timestamptz,
+            rung text, channel text
+        )
+        {hearers}
+        ON CONFLICT DO NOTHING
+    )""").format(hearers=HEARERS)
+
+
+def _statement(said: Composable) -> bytes:
+    columns = (SQL("{} = {}").format(Identifier(name), Placeholder(name)) for name in FOLDED)
+    written = _WRITTEN.format(columns=SQL(", ").join(columns), said=said, channel=CHANNEL)
+    return written.as_bytes()
+
+
+_WRITE: Final = _statement(SQL(""))
+_WRITE_AND_SAY: Final = _statement(_SAID)

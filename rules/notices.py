@@ -9,7 +9,7 @@ from rules.authority import actors_of
 from rules.calendar import local_date
 from rules.course import is_over, is_stopped, open_phase
 from rules.deadlines import latest_start_at
-from rules.ladder import ladder_for
+from rules.ladder import find_rung, ladder_for
 from rules.sending import at_work, in_days_message
 from rules.ticks import watched_deadlines
 from rules.urging import is_to_do
@@ -69,6 +69,7 @@ class _Word:
     target: Target | None = None
     due: datetime | None = None
     rung: str | None = None
+    channel: str | None = None
 
 
 def notices_of(before: UnitState, after: UnitState, entry: Entry) -> tuple[Notice, ...]:
@@ -172,6 +173,7 @@ def _notice(state: UnitState, entry: Entry, word: _Word) -> Notice:
         target=word.target,
         due=word.due,
         rung=word.rung,
+        channel=word.channel,
     )
 
 
@@ -180,7 +182,7 @@ def _words(before: UnitState, after: UnitState, event: Event) -> Iterator[_Word]
     supervisor = addressee(after.unit, "supervisor")
     match event:
         case Reminded():
-            yield from _rung(after.unit, event)
+            yield from _rung(after, event)
         case Urged():
             yield _Word("urged", coordinator, target=event.target)
         case LatestStartPassed():
@@ -228,20 +230,22 @@ def _words(before: UnitState, after: UnitState, event: Event) -> Iterator[_Word]
             yield from _reassigned(before.unit, after.unit)
 
 
-def _rung(unit: Unit, event: Reminded) -> Iterator[_Word]:
+def _rung(state: UnitState, event: Reminded) -> Iterator[_Word]:
+    rung = find_rung(state.rules.reminders, event.rung)
     for role in event.to:
         yield _Word(
             "reminder" if role == "coordinator" else "escalation",
-            addressee(unit, role),
+            addressee(state.unit, role),
             is_urgent=False,
             target=event.target,
             due=event.due,
             rung=event.rung,
+            channel=rung and rung.channel,
         )
     if any(role != "coordinator" for role in event.to):
         yield _Word(
             "escalated",
-            addressee(unit, "coordinator"),
+            addressee(state.unit, "coordinator"),
             is_urgent=False,
             target=event.target,
             due=event.due,

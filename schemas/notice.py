@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, JsonValue
 
 from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_NONE, Code, Model
@@ -45,7 +45,8 @@ class Notice(Model):
     `audience` is a coordinator by person, a supervision group, a county's office or the city's.
     An urgent notice is said as soon as people are at work; the others of one day come in one
     message. `say_at` is the instant from which it may be said, and `day` its local date.
-    `target` and `due` are those of a reminder, `rung` the ladder's.
+    `target` and `due` are those of a reminder, `rung` the ladder's, and `channel` the one that the
+    rung puts before the person's own.
     """
 
     campaign: Code
@@ -60,6 +61,22 @@ class Notice(Model):
     target: Annotated[Target | None, LEFT_OUT_IF_NONE] = None
     due: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     rung: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
+    channel: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
+
+
+class DigestNotice(Model):
+    """What a day has brought to `audience`, summed up: it comes from no unit and goes with the day.
+
+    `at` is the instant of which `body` tells, `say_at` that from which it may be said.
+    """
+
+    campaign: Code
+    audience: Actor
+    kind: Literal["digest"] = "digest"
+    at: AwareDatetime
+    say_at: AwareDatetime
+    day: date
+    body: dict[str, JsonValue]
 
 
 class Message(Model):

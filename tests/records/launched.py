@@ -8,6 +8,7 @@ from typing import Any, Final
 from records.store import Records
 from rules.acceptance import initial_state
 from rules.evolve import evolve
+from rules.notices import notices_of
 from rules.snapshot import snapshot
 from schemas.campaign_row import NewCampaign
 from schemas.events import Entry
@@ -79,7 +80,9 @@ async def record(
 
 async def send(records: Records, told: Story, entries: Sequence[Entry]) -> Recorded:
     """Record entries as those of the story's unit."""
-    return await records.recording.record(batch(told, entries), evolve=evolve, snapshot=snapshot)
+    return await records.recording.record(
+        batch(told, entries), evolve=evolve, snapshot=snapshot, notices=notices_of
+    )
 
 
 def batch(told: Story, entries: Sequence[Entry]) -> RecordBatch:

@@ -1,0 +1,58 @@
+"""Notices: what is to be said to people, written once for each of them."""
+
+from typing import Final
+
+from psycopg.sql import SQL
+
+from records.database import Database, driver_of
+from schemas.notice import DigestNotice
+
+HEARERS: Final = SQL("""
+    CROSS JOIN LATERAL (
+        VALUES (split_part(new.audience, ':', 1), split_part(new.audience, ':', 2))
+    ) AS audience (role, id)
+    LEFT JOIN LATERAL (
+        SELECT id FROM people
+        WHERE campaign = new.campaign AND id = audience.id AND audience.role = 'coordinator'
+        UNION ALL
+        SELECT id FROM people
+        WHERE campaign = new.campaign AND role = audience.role AND scope = audience.id
+        UNION ALL
+        SELECT id FROM people
+        WHERE campaign = new.campaign AND role = audience.role AND audience.role = 'city'
+    ) AS hearer ON true
+""")
+"""Joins what is `new` with the people whom it is for, by id: a coordinator by name, else all of that
+role for the group or district, or for the city. Where nobody is registered the id is NULL."""
+
+_PUT: Final = (
+    SQL("""
+    INSERT INTO notices (campaign, audience, kind, person, at, is_urgent, say_at, day, body)
+    SELECT
+        new.campaign, new.audience, new.kind, hearer.id, new.at, false, new.say_at, new.day,
+        new.body
+    FROM jsonb_to_record(%s::jsonb) AS new (
+        campaign text, audience text, kind text, at timestamptz, say_at timestamptz, day date,
+        body jsonb
+    )
+    {hearers}
+    ON CONFLICT DO NOTHING
+    """)
+    .format(hearers=HEARERS)
+    .as_bytes()
+)
+
+
+class Notices:
+    """What is said beside the journals. May raise DatabaseUnavailable."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def put(self, digest: DigestNotice) -> None:
+        """Have a day's digest said to its audience; the same day's again changes nothing."""
+        async with (
+            self._database.statements() as connection,
+            driver_of(connection) as driver,
+        ):
+            await driver.execute(_PUT, (digest.model_dump_json(),))
