@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
+from operator import itemgetter
 from typing import Final
 
 from rules.calendar import add_working_days, local_date, opening_of, subtract_working_days
@@ -70,6 +71,26 @@ def find_rung(reminders: Reminders | None, rung: str) -> Rung | None:
     """The rung of that id; None where the plan has none any more."""
     ladders = () if reminders is None else reminders.ladders
     return next((own for ladder in ladders for own in ladder.rungs if own.id == rung), None)
+
+
+def next_escalation(
+    state: UnitState, deadline: Deadline, after: date
+) -> tuple[date, tuple[PersonRole, ...]] | None:
+    """The first day after `after` on which somebody more above the coordinator is told, and who."""
+    ladder = ladder_for(state, deadline.target)
+    if ladder is None:
+        return None
+    calendar = state.rules.calendar
+    told: set[PersonRole] = {"coordinator"}
+    schedule = _schedule(calendar, ladder, local_date(calendar, deadline.at))
+    reached = [(at, rung) for rung, instants in schedule for at in instants]
+    for at, rung in sorted(reached, key=itemgetter(0)):
+        more = tuple(role for role in rung.to if role not in told)
+        day = local_date(calendar, at)
+        if more and day > after:
+            return day, more
+        told.update(more)
+    return None
 
 
 def ladder_for(state: UnitState, target: Target) -> Ladder | None:

@@ -276,6 +276,14 @@ _STEPS: Final = {
         zh="提醒阶梯“{ladder}”与“{other}”管的是同一类环节（{kind}）；每类环节只用一个，* 指没有写 kinds 的",
         en="the ladders '{ladder}' and '{other}' are for the same steps ({kind}); each kind has one, and * means a ladder without 'kinds'",
     ),
+    "text_place_unknown": Entry(
+        zh="提醒文字中的“{{{place}}}”没有内容可填；可以用：{known}",
+        en="nothing fills '{{{place}}}' in a reminder's text; what may stand: {known}",
+    ),
+    "text_brace_alone": Entry(
+        zh="提醒文字中的花括号不成对；可以用：{known}，要显示花括号请写两个",
+        en="a brace stands alone in a reminder's text; what may stand: {known}, and a brace to be read is doubled",
+    ),
     "survey_not_last": Entry(
         zh="测评“{survey}”应在最后：其 after 未包括必做环节 {missing}",
         en="the survey '{survey}' comes last: its 'after' does not lead to the required steps {missing}",

@@ -283,3 +283,26 @@ def test_a_file_that_is_not_there_is_the_caller_s_to_say(tmp_path: Path) -> None
 def test_the_errors_say_how_many_and_where() -> None:
     with pytest.raises(PlanErrors, match="unknown_country at line 6, column 12"):
         read_plan(changed("country: CN", "country: XX"))
+
+
+def test_a_reminders_own_text_is_checked_where_it_stands() -> None:
+    text = GOOD + (
+        "reminders:\n"
+        "  ladders:\n"
+        "    - id: usual\n"
+        "      rungs:\n"
+        "        - id: good\n"
+        "          when: on the day\n"
+        "          text: {en: '{name}: {what} is due {due} {{sharp}}'}\n"
+        "        - id: bad\n"
+        "          when: 1 working day after\n"
+        "          text:\n"
+        "            zh: '{what.__class__}、{who}'\n"
+        "            en: '{what} {'\n"
+    )
+    last = len(text.splitlines())
+    assert places(text) == [
+        ("text_place_unknown", last - 1, 17),
+        ("text_place_unknown", last - 1, 17),
+        ("text_brace_alone", last, 17),
+    ]

@@ -1,0 +1,52 @@
+"""A plan's own samples: every notice that there is, as the rules themselves would make it."""
+
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import plans
+from intake.holidays import working_calendar
+from intake.plan import read_plan
+from rules.calendar import is_working_day
+from rules.notice_samples import Sample, samples
+from rules.notices import is_still_true
+from schemas.notice import NoticeKind
+from schemas.plan import Plan
+
+FOLDER = Path(plans.__file__).parent
+
+
+def plan_of(name: str) -> Plan:
+    return read_plan(FOLDER / f"{name}.yaml").plan
+
+
+def samples_of(plan: Plan) -> list[Sample]:
+    calendar = working_calendar(plan.calendar, plan.timezone, plan.window)
+    return list(samples(plan, calendar, "Example unit", "for example"))
+
+
+def test_the_reference_plan_can_say_everything_there_is() -> None:
+    assert {one.notice.kind for one in samples_of(plan_of("reference-2005"))} == set(
+        get_args(NoticeKind)
+    )
+
+
+@pytest.mark.parametrize("name", ["reference-2005", "safety-inspection"])
+def test_every_rung_has_its_sample_on_its_day(name: str) -> None:
+    plan = plan_of(name)
+    assert plan.reminders is not None
+    rungs = [rung.id for ladder in plan.reminders.ladders for rung in ladder.rungs]
+    found = samples_of(plan)
+    assert {one.notice.rung for one in found} == {None, *rungs}
+    for one in found:
+        assert is_working_day(one.state.rules.calendar, one.today)
+        if one.notice.rung is not None:
+            assert is_still_true(one.state, one.notice)
+
+
+def test_a_plan_without_a_ladder_has_samples_of_decisions() -> None:
+    plan = plan_of("safety-inspection").model_copy(update={"reminders": None})
+    kinds = {one.notice.kind for one in samples_of(plan)}
+    assert "sent_back" in kinds
+    assert not kinds & {"reminder", "escalation", "escalated"}
