@@ -1,0 +1,37 @@
+"""A feed: the deadlines of units as they stand in somebody's own calendar."""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime
+
+from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Model
+from schemas.deadline import Reason
+from schemas.roster import Label
+from schemas.text import Text
+
+Matter = Literal["start", "step", "phase", "sign_off", "unit"]
+"""What an appointment is about: the latest start, a step, a phase, its sign-off, or the unit."""
+
+Gone = Literal["done", "suspended", "withdrawn", "closed", "dropped", "reassigned"]
+"""Why nothing is due any more: `suspended` may come back, and `reassigned` is another's now."""
+
+
+class Appointment(Model):
+    """Something that falls due at `at`, or did before it was `gone`.
+
+    `id` is the step's or phase's, and `title` its title. `revision` is the unit's, and `changed_at`
+    the instant at which the unit came to it: a calendar that has an older one takes the newer.
+    """
+
+    unit: Code
+    name: Label
+    coordinator: Code
+    supervision_group: Code
+    matter: Matter
+    id: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
+    title: Annotated[Text | None, LEFT_OUT_IF_NONE] = None
+    at: AwareDatetime
+    reasons: Annotated[tuple[Reason, ...], LEFT_OUT_IF_EMPTY] = ()
+    gone: Annotated[Gone | None, LEFT_OUT_IF_NONE] = None
+    revision: int
+    changed_at: AwareDatetime
