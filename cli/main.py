@@ -24,6 +24,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "demo": "cli.demo",
     "launch": "cli.launch",
     "submit": "cli.submit",
+    "feed": "cli.feed",
     "doctor": "cli.doctor",
 }
 """Where commands live. A module is imported when it is called: some take a second to load."""

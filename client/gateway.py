@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from temporalio.client import Client
 
 from client.campaigns import Campaigns
+from client.feeds import appointments_of
 from client.launching import launch_campaign, new_campaign
 from client.rehearsal import fast_forward
 from client.roster_changes import RosterApplied, apply_roster
@@ -19,6 +20,7 @@ from schemas.campaign_row import CampaignRow, LaunchedPlan
 from schemas.commands import Command
 from schemas.counts import CountBy, CountTable
 from schemas.events import Entry
+from schemas.feed import Appointment
 from schemas.identity import PROGRESS, REFUSALS, UPCOMING
 from schemas.people import PeopleChange
 from schemas.plan import Plan
@@ -178,6 +180,17 @@ class Gateway:
     ) -> tuple[Entry, ...]:
         """A unit's journal from the records, oldest first."""
         return await self._records.journal.oldest(campaign, unit, after=after, limit=limit)
+
+    async def appointments(
+        self, campaign: str, chosen: UnitFilter | None = None
+    ) -> tuple[Appointment, ...]:
+        """What is due of the chosen units, and what no longer is, for somebody's calendar.
+
+        Units that were taken from the coordinator, group or district that `chosen` names are told
+        as gone.
+        """
+        await self._records.campaigns.get(campaign)
+        return await appointments_of(self._records, campaign, chosen or UnitFilter())
 
     # People and roster
 

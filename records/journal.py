@@ -1,8 +1,10 @@
 """The journal: what has happened to a unit, entry by entry."""
 
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, tuple_
 
 from records.database import Database, driver_of
 from records.tables import JOURNAL
@@ -48,6 +50,25 @@ class Journal:
         ):
             found = await driver.execute(_OF_COMMAND, (campaign, unit, command))
             return tuple([Entry.model_validate_json(body) async for (body,) in found])
+
+    async def instants(self, campaign: str, revisions: Mapping[str, int]) -> dict[str, datetime]:
+        """When units came to the given revisions; a unit whose journal is empty is left out."""
+        statement = select(JOURNAL.c.unit, JOURNAL.c.at).where(
+            JOURNAL.c.campaign == campaign,
+            tuple_(JOURNAL.c.unit, JOURNAL.c.revision).in_(revisions.items()),
+        )
+        async with self._database.statements() as connection:
+            return dict((await connection.execute(statement)).all())
+
+    async def units_with(
+        self, campaign: str, units: Collection[str], kinds: Collection[str]
+    ) -> set[str]:
+        """Those of the units to which something of these kinds has happened."""
+        statement = select(JOURNAL.c.unit).where(
+            JOURNAL.c.campaign == campaign, JOURNAL.c.unit.in_(units), JOURNAL.c.kind.in_(kinds)
+        )
+        async with self._database.statements() as connection:
+            return set(await connection.scalars(statement))
 
     async def _entries(self, statement: Select[Any]) -> tuple[Entry, ...]:
         async with self._database.statements() as connection:

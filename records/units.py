@@ -1,16 +1,17 @@
 """Units: their rows, one at a time, in pages for those who reach them all, and as lists."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from records.belonging import former_units
 from records.counting import count_statement, count_table
 from records.database import Database
 from records.errors import UnknownUnit
-from records.lists import list_page, list_statement
+from records.lists import chosen_units, list_page, list_statement
 from records.rulebooks import Rulebooks
 from records.tables import UNITS
 from records.unit_row import SHOWN_COLUMNS, new_columns, shown
@@ -50,13 +51,19 @@ class Units:
         return states[0]
 
     async def page(
-        self, campaign: str, *, after: str | None = None, limit: int, unlaunched: bool = False
+        self,
+        campaign: str,
+        chosen: UnitFilter = _ALL,
+        *,
+        after: str | None = None,
+        limit: int,
+        unlaunched: bool = False,
     ) -> tuple[StoredUnit, ...]:
-        """The next units of a campaign in the order of their codes, from the one after `after`.
+        """The next units that were chosen in the order of their codes, from the one after `after`.
 
         With `unlaunched`, only those whose workflow has not been started.
         """
-        statement = _stored(campaign).order_by(UNITS.c.code).limit(limit)
+        statement = _stored(campaign, chosen).order_by(UNITS.c.code).limit(limit)
         if after is not None:
             statement = statement.where(UNITS.c.code > after)
         if unlaunched:
@@ -83,6 +90,11 @@ class Units:
         async with self._database.statements() as connection:
             found = (await connection.execute(statement)).all()
         return list_page([shown(row) for row in found], order=order, limit=limit)
+
+    async def former(self, campaign: str, belonging: Mapping[str, str]) -> tuple[str, ...]:
+        """The codes of units that once belonged to somebody and now do not; see `former_units`."""
+        async with self._database.statements() as connection:
+            return tuple(await connection.scalars(former_units(campaign, belonging)))
 
     async def counts(
         self,
@@ -160,5 +172,7 @@ class Units:
         )
 
 
-def _stored(campaign: str) -> Select[Any]:
-    return select(*SHOWN_COLUMNS, UNITS.c.rules, UNITS.c.state).where(UNITS.c.campaign == campaign)
+def _stored(campaign: str, chosen: UnitFilter = _ALL) -> Select[Any]:
+    return select(*SHOWN_COLUMNS, UNITS.c.rules, UNITS.c.state).where(
+        chosen_units(campaign, chosen)
+    )

@@ -65,6 +65,14 @@ CATALOGUE: Final[Catalogue] = {
         zh="--overdue 就是 --standing overdue，请只用其中之一。",
         en="--overdue is --standing overdue; give one of them.",
     ),
+    "one_feed": Entry(
+        zh="--coordinator、--group 和 --county 只能用其中之一。",
+        en="Give one of --coordinator, --group and --county.",
+    ),
+    "nobody_s_feed": Entry(
+        zh="活动“{campaign}”中没有属于他们的单位，过去也没有。请核对代号。",
+        en="Campaign '{campaign}' has no units of theirs, and never had. Check the code.",
+    ),
     "unknown_person": Entry(
         zh="没有编号为 {person} 的人员。新增时请给出 --name 和 --role。",
         en="There is no person {person}. To add one, give --name and --role.",

@@ -33,6 +33,11 @@ COMMANDS: Final[Catalogue] = {
         zh="按文件（JSON）逐个向单位提交命令；“-”表示标准输入。",
         en="Give units the commands of a JSON file, in its order; '-' reads standard input.",
     ),
+    "feed": Entry(
+        zh="把一个联络员、督导组、区县或整个活动的期限输出为日历文件（iCalendar），供 Outlook、苹果和谷歌日历导入。",
+        en="Print the deadlines of a coordinator, supervision group, county or the whole campaign as a "
+        "file for Outlook's, Apple's and Google's calendars (iCalendar).",
+    ),
     "doctor": Entry(
         zh="检查 Temporal、命名空间、检索属性、worker 和数据库，并说明该怎么办。",
         en="Check Temporal, namespace, search attributes, workers and database, and say what to do.",
@@ -214,6 +219,7 @@ PARAMETERS: Final[Catalogue] = {
     "standing": Entry(zh="只看这个状态。", en="Only this standing."),
     "group": Entry(zh="督导组。", en="The supervision group."),
     "coordinator": Entry(zh="联络员编号。", en="The coordinator's id."),
+    "county": Entry(zh="区县代号。", en="The county's code."),
     "is_overdue": Entry(zh="只看逾期的。", en="Only those that are overdue."),
     "text": Entry(zh="内容。", en="What to write down."),
     "unit list:text": Entry(

@@ -2,14 +2,16 @@
 
 import csv
 import json
+import subprocess
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from icalendar import Calendar
 
-from tests.cli.conftest import PLANS, Shell
+from tests.cli.conftest import PHASELINE, PLANS, ROOT, Shell
 
 pytestmark = pytest.mark.xdist_group("phaseline_up")
 
@@ -67,6 +69,41 @@ def test_what_is_launched_is_listed(drive: Shell) -> None:
     assert "12 units" in again
     other = drive.fails(1, "launch", PLAN, ROSTER, "--from", "2050-03-01", *OF)
     assert other["code"] == "campaign_exists"
+
+
+def test_deadlines_are_fed_to_calendars(drive: Shell) -> None:
+    def feed(*of: str) -> bytes:
+        run = subprocess.run(
+            [*PHASELINE, "feed", *OF, *of],
+            cwd=ROOT,
+            env=drive.env,
+            capture_output=True,
+            check=True,
+            timeout=120,
+        )
+        return run.stdout
+
+    def count(content: bytes) -> int:
+        assert content.count(b"\n") == content.count(b"\r\n"), "lines end as the standard says"
+        return len(Calendar.from_ical(content).walk("VEVENT"))
+
+    rows = rows_of(ROSTER)
+    assert count(feed()) >= len(rows)
+    for option, column in (
+        ("--coordinator", "coordinator id"),
+        ("--group", "supervision group"),
+        ("--county", "district"),
+    ):
+        code = rows[0][column]
+        units = {row["unit code"] for row in rows if row[column] == code}
+        content = feed(option, code)
+        assert count(content) >= len(units)
+        told = drive.answers("feed", option, code, *OF)
+        assert {one["unit"] for one in told} == units
+        assert count(content) == len(told)
+    assert "最迟启动日" in feed("--lang", "zh").decode()
+    assert drive.fails(2, "feed", "--group", "a", "--county", "b", *OF)["code"] == "one_feed"
+    assert drive.fails(4, "feed", "--group", "inspector-a", *OF)["code"] == "nobody_s_feed"
 
 
 def test_a_unit_goes_through_its_whole_life(drive: Shell) -> None:

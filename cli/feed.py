@@ -1,0 +1,51 @@
+"""`phaseline feed`: the deadlines of a campaign as a file for calendar programs."""
+
+import sys
+from typing import Annotated, Final
+
+import typer
+
+from cli.command import Call, Shared, command
+from cli.exits import ExitCode, Mistake
+from cli.help import new_app
+from cli.unit import unit_filter
+from client.gateway import Gateway
+from reports.feed import ics
+from schemas.actor import Actor, Role
+
+app: Final = new_app()
+
+_Code = str | None
+
+
+@command(app, "feed", Shared.CAMPAIGN)
+def feed(
+    call: Call,
+    coordinator: Annotated[_Code, typer.Option("--coordinator", metavar="ID")] = None,
+    group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
+    county: Annotated[_Code, typer.Option("--county", metavar="CODE")] = None,
+) -> None:
+    """Print the deadlines of one addressee, or of the whole campaign, as an iCalendar file."""
+    named = {Role.COORDINATOR: coordinator, Role.SUPERVISOR: group, Role.COUNTY: county}
+    given = {role: code for role, code in named.items() if code is not None}
+    if len(given) > 1:
+        raise Mistake("one_feed")
+    chosen = unit_filter(coordinator=coordinator, supervision_group=group, district=county)
+    whose = next((Actor(role, code) for role, code in given.items()), None)
+
+    async def work(gateway: Gateway) -> None:
+        campaign = await call.campaign_of(gateway)
+        found = await gateway.appointments(campaign, chosen)
+        if not found:
+            raise Mistake("nobody_s_feed", ExitCode.UNKNOWN, campaign=campaign)
+        row = await gateway.campaign(campaign)
+        call.out.show(found, lambda: _write(ics(row, found, call.out.language, whose=whose)))
+
+    call.run(work)
+
+
+def _write(file: bytes) -> None:
+    """The lines of such a file end as its standard says, wherever it is written."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(file)
+    sys.stdout.buffer.flush()
