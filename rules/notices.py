@@ -240,7 +240,7 @@ def _rung(state: UnitState, event: Reminded) -> Iterator[_Word]:
             target=event.target,
             due=event.due,
             rung=event.rung,
-            channel=rung and rung.channel,
+            channel=None if rung is None else rung.channel,
         )
     if any(role != "coordinator" for role in event.to):
         yield _Word(
