@@ -1,15 +1,18 @@
 """A unit's place in the campaign: its track, who answers for it, leaving, amendments, the end."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rules.authority import who_may
 from rules.course import find_step, is_done, is_running, track
 from rules.guards import require_at_work, require_not_closed, require_open, require_unfinished
+from rules.plan_ladders import ladder_problems
 from rules.plan_steps import step_problems
 from rules.refused import Refused
 from schemas.commands import Amend, Close, Comment, Reassign, SwitchTrack, Withdraw
 from schemas.events import Amended, Closed, Commented, Event, Reassigned, TrackSwitched, Withdrawn
+from schemas.problem import Problem
 from schemas.roster import Unit
 from schemas.state import UnitState
 from schemas.step import Track
@@ -168,12 +171,16 @@ def _require_sound(rules: UnitRules) -> None:
         raise Refused("amendment_unsound", what=f"dates outside {_FIRST_YEAR} to {_LAST_YEAR}")
     _require_unlike("readiness", [item.id for item in rules.readiness])
     _require_unlike("tracks", [candidate.id for candidate in rules.tracks])
+    _require_no(ladder_problems(rules.reminders, rules.calendar.hours))
     for candidate in rules.tracks:
         _require_unlike(candidate.id, [phase.id for phase in candidate.phases])
-        problem = next(step_problems(candidate, (candidate.id,)), None)
-        if problem is not None:
-            what = ", ".join([problem.code, *problem.params.values()])
-            raise Refused("amendment_unsound", what=what)
+        _require_no(step_problems(candidate, (candidate.id,)))
+
+
+def _require_no(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        what = ", ".join([problem.code, *problem.params.values()])
+        raise Refused("amendment_unsound", what=what)
 
 
 def _require_unlike(where: str, ids: list[str]) -> None:

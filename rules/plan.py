@@ -27,7 +27,7 @@ def check_plan(plan: Plan) -> tuple[Problem, ...]:
             _track_problems(plan),
             _type_problems(plan),
             _declared_problems(plan),
-            ladder_problems(plan),
+            ladder_problems(plan.reminders, plan.calendar.hours),
         )
     )
 

@@ -1,13 +1,16 @@
-"""What is wrong with the ladders of reminders of a plan."""
+"""What is wrong with ladders of reminders, for the hours in which people are at work."""
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 from rules.plan_steps import Path
-from schemas.plan import Plan
+from schemas.calendar import WorkingHours
 from schemas.problem import Problem
+from schemas.quantities import Minutes
 from schemas.refusal import echo
+from schemas.reminders import Reminders, Rung
 from schemas.text import Text
 
 RUNG_PLACES: Final = ("name", "unit", "what", "phase", "due", "days")
@@ -15,20 +18,23 @@ RUNG_PLACES: Final = ("name", "unit", "what", "phase", "due", "days")
 
 _PLACE: Final = re.compile(r"\{([^{}]*)\}")
 
-_LONGEST_SPREAD = 120
-"""Minutes: whoever must act today hears of it in the morning."""
+_LONGEST_SPREAD: Final = Minutes(120)
+"""Whoever must act today hears of it in the morning."""
+
+_ONE_MINUTE: Final = timedelta(minutes=1)
 
 
-def ladder_problems(plan: Plan) -> Iterator[Problem]:
-    """Ids that stand twice, steps of one kind that two ladders want, a spread of half a day."""
-    if plan.reminders is None:
+def ladder_problems(reminders: Reminders | None, hours: WorkingHours) -> Iterator[Problem]:
+    """Ids and roles that stand twice, steps that two ladders want, a spread beyond the morning."""
+    if reminders is None:
         return
     path = ("reminders", "ladders")
-    if plan.reminders.spread.count > _LONGEST_SPREAD:
-        params = {"spread": str(plan.reminders.spread), "longest": f"{_LONGEST_SPREAD} minutes"}
+    longest = min(_LONGEST_SPREAD, _morning(hours))
+    if reminders.spread > longest:
+        params = {"spread": str(reminders.spread), "longest": str(longest)}
         yield Problem(code="spread_too_long", params=params, path=("reminders", "spread"))
     ladders, rungs, owners = set[str](), set[str](), dict[str, str]()
-    for index, ladder in enumerate(plan.reminders.ladders):
+    for index, ladder in enumerate(reminders.ladders):
         if ladder.id in ladders:
             params = {"id": ladder.id}
             yield Problem(code="id_repeated", params=params, path=(*path, index, "id"))
@@ -39,12 +45,15 @@ def ladder_problems(plan: Plan) -> Iterator[Problem]:
                 yield Problem(code="ladder_for_the_same", params=params, path=(*path, index))
             owners.setdefault(kind, ladder.id)
         for number, rung in enumerate(ladder.rungs):
+            where = (*path, index, "rungs", number)
             if rung.id in rungs:
-                where = (*path, index, "rungs", number, "id")
-                yield Problem(code="id_repeated", params={"id": rung.id}, path=where)
+                yield Problem(code="id_repeated", params={"id": rung.id}, path=(*where, "id"))
             rungs.add(rung.id)
             if rung.text is not None:
-                yield from _text_problems(rung.text, (*path, index, "rungs", number, "text"))
+                yield from _text_problems(rung.text, (*where, "text"))
+            for place in _repeated_roles(rung):
+                params = {"id": rung.to[place]}
+                yield Problem(code="id_repeated", params=params, path=(*where, "to", place))
 
 
 def _text_problems(text: Text, path: Path) -> Iterator[Problem]:
@@ -59,3 +68,15 @@ def _text_problems(text: Text, path: Path) -> Iterator[Problem]:
         if set(_PLACE.sub("", left)) & {"{", "}"}:
             params = {"known": known}
             yield Problem(code="text_brace_alone", params=params, path=(*path, language))
+
+
+def _morning(hours: WorkingHours) -> Minutes:
+    """How long a spread may be, so that its message goes before lunch, or the end of the day."""
+    ends = hours.close if hours.lunch is None else hours.lunch.begins
+    opens = timedelta(hours=hours.open.hour, minutes=hours.open.minute)
+    length = timedelta(hours=ends.hour, minutes=ends.minute) - opens
+    return Minutes(max(0, length // _ONE_MINUTE - 2))
+
+
+def _repeated_roles(rung: Rung) -> Iterator[int]:
+    return (place for place, role in enumerate(rung.to) if role in rung.to[:place])

@@ -16,8 +16,8 @@ class Rung(Model):
 
     A rung that goes to anybody above the coordinator is an escalation, and the coordinator is told
     of it. With `every` it is said again after that many working days, `times` in all, or for as
-    long as the step is not done, 260 times at most. `channel` goes before the person's own, and `text` takes the
-    place of the catalogue's.
+    long as the step is not done, 260 times at most. `channel` goes before the person's own, and
+    `text` takes the place of the catalogue's.
     """
 
     id: Code

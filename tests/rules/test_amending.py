@@ -1,14 +1,18 @@
 """A unit's rules and its roster entry change while it runs, as far as they fit what is done."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from rules.course import track
 from rules.ticks import next_due
 from schemas.events import Amended
-from schemas.quantities import Days, WorkingDays
+from schemas.plan import Window
+from schemas.quantities import Days, Minutes, WorkingDays
 from schemas.state import Standing
+from tests.rules.ladders import REMINDERS, USUAL
 from tests.rules.reference import (
     ANALYSIS,
+    CALENDAR,
     KEY_LINKS,
     PHASED,
     RECTIFICATION,
@@ -175,3 +179,61 @@ def test_a_new_length_moves_the_deadline() -> None:
     assert "phase:study" not in [
         str(entry.event.target) for entry in story.journal if entry.event.kind == "overdue"
     ]
+
+
+# Rules that no good plan could have given.
+
+
+def unsound(**changes: Any) -> str:
+    """What is said to be wrong with the story's rules after a change."""
+    refusal = Story().refuse("amend", CITY, rules=with_rules(**changes), reason="-")
+    assert refusal.code == "amendment_unsound"
+    return refusal.params["what"]
+
+
+def test_rules_of_an_unknown_time_zone_are_refused() -> None:
+    for zone in ("Asia/Shangai", "../UTC", "America"):
+        calendar = CALENDAR.model_copy(update={"timezone": zone})
+        assert unsound(calendar=calendar) == f"timezone {zone}"
+
+
+def test_rules_of_years_that_no_campaign_is_in_are_refused() -> None:
+    first, last = date(1970, 1, 1), date(2200, 12, 31)
+    fine = with_rules(window=Window(first=first, last=last))
+    assert Story().do("amend", CITY, rules=fine, reason="-").events == ("amended",)
+    what = "dates outside 1970 to 2200"
+    for window in (
+        Window(first=date(1969, 12, 31), last=last),
+        Window(first=first, last=date(2201, 1, 1)),
+    ):
+        assert unsound(window=window) == what
+    assert unsound(latest_start=date(1, 1, 1)) == what
+
+
+def test_rules_with_something_twice_are_refused() -> None:
+    item = RULES.readiness[0]
+    assert unsound(readiness=(item, item)) == "readiness: counted, counted"
+    assert unsound(tracks=(PHASED, KEY_LINKS, PHASED)) == "tracks: phased, key_links, phased"
+    twice = PHASED.model_copy(update={"phases": (*PHASED.phases, RECTIFICATION)})
+    ids = "study, analysis, rectification, rectification"
+    assert unsound(tracks=(KEY_LINKS, twice)) == f"phased: {ids}"
+
+
+def test_rules_whose_steps_make_no_order_are_refused() -> None:
+    lost = STUDY.steps[1].model_copy(update={"after": ("nowhere",)})
+    study = STUDY.model_copy(update={"steps": (STUDY.steps[0], lost)})
+    phased = PHASED.model_copy(update={"phases": (study, ANALYSIS, RECTIFICATION)})
+    for tracks in ((phased, KEY_LINKS), (KEY_LINKS, phased)):
+        assert unsound(tracks=tracks) == "after_unknown_step, lecture, nowhere, mobilise, lecture"
+
+
+def test_rules_whose_ladder_speaks_at_night_are_refused() -> None:
+    days = REMINDERS.model_copy(update={"spread": Minutes(3000)})
+    assert unsound(reminders=days) == "spread_too_long, 3000 minutes, 120 minutes"
+    ladders = (USUAL, USUAL.model_copy(update={"id": "again"}))
+    twice = REMINDERS.model_copy(update={"ladders": ladders})
+    assert unsound(reminders=twice).startswith("ladder_for_the_same, again, usual")
+
+
+def test_rules_of_another_type_are_refused() -> None:
+    assert unsound(unit_type="hospital") == "rules of hospital"
