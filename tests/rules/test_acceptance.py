@@ -6,7 +6,14 @@ from datetime import timedelta
 import pytest
 from pydantic import TypeAdapter
 
-from rules.acceptance import accept, confirm_recorded, heed_clock, initial_state, refuse_signal
+from rules.acceptance import (
+    accept,
+    confirm_recorded,
+    heed_clock,
+    initial_state,
+    refuse_signal,
+    require_acceptable,
+)
 from rules.chain import first_break, first_head, hash_entry
 from rules.evolve import evolve
 from rules.refused import Refused
@@ -19,7 +26,7 @@ from schemas.refusal import ECHO_LIMIT, Refusal, RefusedSignal
 from schemas.state import Standing
 from schemas.views import Receipt
 from tests.rules.reference import RULES, with_unit
-from tests.rules.stories import CITY, COORDINATOR, COUNTY, Story, closing, local
+from tests.rules.stories import CITY, COORDINATOR, COUNTY, SUPERVISOR, Story, closing, local
 
 
 def test_a_unit_is_launched_preparing_on_its_types_track() -> None:
@@ -147,6 +154,42 @@ def test_a_command_for_another_revision_is_refused() -> None:
     refusal = story.refuse("complete_readiness", item="trained", if_revision=0)
     assert (refusal.code, refusal.params) == ("stale_revision", {"expected": "0", "revision": "1"})
     story.do("complete_readiness", item="trained", if_revision=1)
+
+
+class TestWhetherACommandWouldBeAccepted:
+    def test_what_would_be_accepted_is_not_refused_and_changes_nothing(self) -> None:
+        story = Story()
+        memory = story.memory
+        command = story.command("complete_readiness", item="counted")
+        require_acceptable(memory, command, story.now)
+        assert story.memory is memory
+        assert accept(memory, command, story.now)[1].events == ("readiness_completed",)
+
+    def test_what_would_be_refused_is_refused_for_the_same_reason(self) -> None:
+        story = Story()
+        with pytest.raises(Refused, match="not_ready"):
+            require_acceptable(story.memory, story.command("start"), story.now)
+
+    def test_the_clock_is_heeded_before_it_is_judged(self) -> None:
+        story = Story().start().report("study")
+        command = story.command("sign_off", SUPERVISOR, phase="study")
+        require_acceptable(story.memory, command, closing("2026-03-09") - timedelta(seconds=1))
+        with pytest.raises(Refused, match="phase_not_open"):
+            require_acceptable(story.memory, command, closing("2026-03-09"))
+
+    def test_an_accepted_command_may_come_again_and_another_of_its_id_may_not(self) -> None:
+        story = Story()
+        story.do("complete_readiness", item="counted", id="once")
+        again = story.command("complete_readiness", item="counted", id="once")
+        require_acceptable(story.memory, again, story.now)
+        for other in (
+            story.command("comment", text="-", id="once"),
+            story.command("complete_readiness", COUNTY, item="counted", id="once"),
+        ):
+            with pytest.raises(Refused) as refused:
+                require_acceptable(story.memory, other, story.now)
+            assert refused.value.refusal.code == "id_reused"
+            assert refused.value.refusal.params == {"id": "once", "kind": "complete_readiness"}
 
 
 def test_refused_signals_are_remembered_up_to_a_bound() -> None:

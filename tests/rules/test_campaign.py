@@ -41,6 +41,7 @@ def test_the_same_id_is_taken_in_once() -> None:
     with pytest.raises(Refused) as refused:
         accept_campaign_command(memory, command("close"), NOW)
     assert refused.value.refusal.code == "id_reused"
+    assert refused.value.refusal.params == {"id": "c-1", "kind": "pause"}
 
 
 @pytest.mark.parametrize(

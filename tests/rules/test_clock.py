@@ -5,7 +5,9 @@ from datetime import date
 from rules.ticks import next_due
 from schemas.events import DueSoon, Overdue, PhaseClosed
 from schemas.state import Standing
-from tests.rules.stories import CITY, COUNTY, SUPERVISOR, SYSTEM, Story
+from schemas.target import UNIT, phase_target
+from tests.rules.reference import RULES, with_rules
+from tests.rules.stories import CITY, COUNTY, SUPERVISOR, SYSTEM, Story, closing
 
 
 def kinds(story: Story) -> list[str]:
@@ -80,3 +82,24 @@ def test_nobody_gets_ready_after_the_window() -> None:
     last = story.state.rules.window.last
     story.at(str(date(last.year + 1, 3, 2)))
     assert story.refuse("complete_readiness", item="counted").code == "after_window"
+
+
+def test_units_start_and_get_ready_on_the_windows_very_last_day() -> None:
+    last = "2026-12-31"
+    story = Story().at(last).get_ready()
+    assert story.do("start").events == ("started", "phase_opened")
+    late = Story().at("2027-01-01")
+    for refusal in (late.refuse("start"), late.refuse("complete_readiness", item="counted")):
+        assert (refusal.code, refusal.params) == ("after_window", {"last": last})
+
+
+def test_of_the_units_own_deadline_nothing_is_said_again_in_the_next_phase() -> None:
+    window = RULES.window.model_copy(update={"last": date(2026, 3, 6)})
+    story = Story(with_rules(window=window)).start()
+    whole = DueSoon(target=UNIT, due=closing("2026-03-06"))
+    assert story.at("2026-03-03").events.count(whole) == 1
+    story.report("study").sign_off("study").at("2026-03-04")
+    assert story.events.count(whole) == 1
+    # But each phase speaks of its own, though both end with the campaign.
+    said = {event.target for event in story.events if isinstance(event, DueSoon)}
+    assert {phase_target("study"), phase_target("analysis")} <= said

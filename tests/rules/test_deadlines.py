@@ -251,3 +251,30 @@ def test_the_other_instants_of_a_unit() -> None:
     assert redo_day(story.state, ANALYSIS, story.now) == date(2026, 3, 11)
     story.sign_off("study").report("analysis")
     assert lapse_at(story.state, story.state.phases[1]) is None
+
+
+def test_an_extension_says_by_whom_it_was_granted() -> None:
+    story = Story().start()
+    for target, until in (("phase:study", date(2026, 4, 10)), ("unit", date(2026, 7, 1))):
+        story.do("extend", CITY, target=target, until=until, reason="-")
+        deadline = due(story, target)
+        assert deadline.at == closing(str(until))
+        assert reasons(deadline) == [("extended", {"on": str(until), "by": "city:office"})]
+
+
+@pytest.mark.parametrize("target", ["step:step", "phase:phase", "unit"])
+def test_standstill_moves_an_extension_up_to_the_campaigns_end(target: str) -> None:
+    story = short(WorkingDays(5), length=30, last=date(2026, 4, 3))
+    until = "2026-04-01" if target == "step:step" else "2026-04-02"
+    story.do("extend", COUNTY, target=target, until=date.fromisoformat(until), reason="-")
+    deadline = due(hold(story, "2026-03-10"), target)
+    assert deadline.at == closing("2026-04-03")
+    assert [code for code, _ in reasons(deadline)] == ["extended", "standstill", "campaign_end"]
+
+
+def test_standstill_moves_a_date_of_its_own_up_to_the_campaigns_end() -> None:
+    story = short(WorkingDays(5), length=30, last=date(2026, 4, 3))
+    story.do("schedule_step", step="step", on=date(2026, 4, 1))
+    deadline = due(hold(story, "2026-03-10"), "step:step")
+    assert deadline.at == closing("2026-04-03")
+    assert [code for code, _ in reasons(deadline)] == ["scheduled", "standstill", "campaign_end"]

@@ -264,3 +264,11 @@ def test_a_reopened_step_may_have_more_time_again() -> None:
     story.do("reopen_step", step="mobilise", reason="-")
     assert due(story, "step:mobilise") == closing("2026-03-09")
     story.do("extend", CITY, target="step:mobilise", until=date(2026, 3, 16), reason="-")
+
+
+def test_a_step_that_is_done_needs_no_answer_to_its_request() -> None:
+    story = Story().start()
+    ask(story, "step:mobilise", date(2026, 3, 12))
+    ask(story, "phase:study", date(2026, 4, 10))
+    story.complete("mobilise")
+    assert [request.target for request in story.state.requests] == [phase_target("study")]

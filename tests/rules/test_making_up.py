@@ -26,6 +26,7 @@ def test_a_step_that_is_reopened_while_it_is_made_up_keeps_the_round_s_day() -> 
     story.until(story.now)
     assert deadline_of(story.state, step_target("lecture")) == due
     assert story.standing is Standing.SENT_BACK
+    assert story.state.steps["lecture"].redo_due == story.state.phases[0].redo_due
     assert "overdue" not in story.kinds[said:]
 
 
@@ -85,3 +86,15 @@ def test_what_is_made_up_beyond_the_campaigns_end_may_have_more_time() -> None:
     beyond = date(2028, 1, 3)
     refusal = story.refuse("extend", COUNTY, target="phase:rectification", until=beyond, reason="-")
     assert refusal.code == "date_out_of_bounds"
+
+
+def test_an_extension_in_a_round_beyond_the_campaigns_end_holds_for_a_step_too() -> None:
+    window = with_rules().window.model_copy(update={"last": date(2026, 6, 30)})
+    story = Story(with_rules(window=window)).finish().at("2026-06-29")
+    story.do("reopen", COUNTY, redo=("survey",), reason="-")
+    story.do("extend", COUNTY, target="phase:rectification", until=date(2026, 7, 20), reason="-")
+    story.do("extend", COUNTY, target="step:survey", until=date(2026, 7, 15), reason="-")
+    due = deadline_of(story.state, step_target("survey"))
+    assert due is not None
+    assert due.at == closing("2026-07-15")
+    assert [reason.code for reason in due.reasons] == ["extended"]

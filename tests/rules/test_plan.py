@@ -261,6 +261,102 @@ def test_what_is_just_right_is_no_problem(change: Callable[[Draft], object]) -> 
     assert problems(change) == []
 
 
+@pytest.mark.parametrize(
+    ("change", "params"),
+    [
+        (
+            set_to(*EXCEPTIONS, 0, "date", "2005-06-30"),
+            {"date": "2005-06-30", "first": "2005-07-01", "last": "2005-09-30"},
+        ),
+        (
+            set_to(*EXCEPTIONS, 1, "date", "2005-07-11"),
+            {"date": "2005-07-11"},
+        ),
+        (
+            set_to("tracks", 0, "phases", 0, "length", "78 days"),
+            {"track": "phased", "length": "92 days", "window": "91 days"},
+        ),
+        (
+            set_to("types", 1, "may_choose", ["link"]),
+            {"type": "firm", "track": "link", "known": "phased, links"},
+        ),
+        (
+            set_to("types", 1, "latest_start", "2005-06-30"),
+            {"date": "2005-06-30", "first": "2005-07-01", "last": "2005-09-30"},
+        ),
+        (
+            set_to("types", 1, "latest_start", "2005-08-02"),
+            {"date": "2005-08-02", "track": "links", "length": "60 days", "latest": "2005-08-01"},
+        ),
+        (
+            set_to("declares", "units", "scholl", 1),
+            {"type": "scholl", "known": "school, firm"},
+        ),
+        (
+            set_to(*STUDY, 1, "after", ["met"]),
+            {"step": "read", "after": "met", "known": "meet, read, extra, more"},
+        ),
+        (
+            set_to(*STUDY, 0, "due", "11 working days"),
+            {
+                "step": "meet",
+                "phase": "study",
+                "length": "14 days",
+                "due": "11 working days",
+                "fits": "10 working days",
+            },
+        ),
+        (
+            set_to("tracks", 0, "phases", 1, "steps", 0, "open_for", "15 days"),
+            {"step": "ask", "phase": "act", "length": "14 days", "open_for": "15 days"},
+        ),
+        (
+            set_to(*LINKS, 3, "after", []),
+            {"survey": "survey", "missing": "meet, mend"},
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_with_what_it_is_about(
+    change: Callable[[Draft], object], params: dict[str, str]
+) -> None:
+    changed = draft()
+    change(changed)
+    (problem,) = check_plan(Plan.model_validate_json(json.dumps(changed)))
+    assert problem.params == params
+
+
+def test_a_latest_start_on_the_very_last_day_is_too_late_but_within_the_window() -> None:
+    assert problems(set_to("types", 1, "latest_start", "2005-09-30")) == [
+        ("latest_start_too_late", ("types", 1, "latest_start"))
+    ]
+
+
+def test_an_id_that_stands_three_times_is_named_twice() -> None:
+    def change(plan: Draft) -> None:
+        plan["readiness"] += [item("counted"), item("counted")]
+
+    assert problems(change) == [
+        ("id_repeated", ("readiness", 2, "id")),
+        ("id_repeated", ("readiness", 3, "id")),
+    ]
+
+
+def test_a_plan_that_declares_nothing_has_nothing_declared_wrongly() -> None:
+    assert problems(lambda plan: plan.pop("declares")) == []
+
+
+def test_what_is_wrong_with_a_ladder_is_wrong_with_the_plan() -> None:
+    def change(plan: Draft) -> None:
+        rung = {"id": "eve", "when": "1 working day before"}
+        ladder = {"id": "usual", "rungs": [rung, rung]}
+        plan["reminders"] = {"spread": "121 minutes", "ladders": [ladder]}
+
+    assert problems(change) == [
+        ("spread_too_long", ("reminders", "spread")),
+        ("id_repeated", ("reminders", "ladders", 0, "rungs", 1, "id")),
+    ]
+
+
 def test_an_unknown_track_leaves_its_own_unused() -> None:
     assert problems(set_to("types", 1, "track", "link")) == [
         ("track_unused", ("tracks", 1)),

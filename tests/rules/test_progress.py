@@ -214,6 +214,20 @@ def test_the_outcome_of_a_unit_that_finished_late() -> None:
     assert outcome(story.state).in_time is False  # due on 1 May
 
 
+def test_what_is_reported_in_the_very_instant_is_in_time() -> None:
+    story = Story().start("key_links")
+    story.now = closing("2026-05-01")
+    story.report("links").sign_off("links").do("close", SYSTEM)
+    assert outcome(story.state).in_time is True
+
+
+def test_a_unit_that_reported_all_and_was_never_signed_off_has_not_finished_in_time() -> None:
+    story = Story().start("key_links").report("links")
+    story.do("close", SYSTEM)
+    found = outcome(story.state)
+    assert (found.result, found.in_time) == ("unfinished", None)
+
+
 def test_the_outcome_of_a_made_up_phase_with_standstill_and_carried_steps() -> None:
     story = Story().start().complete("mobilise")
     story.do("switch_track", COUNTY, track="key_links", reason="-")

@@ -364,6 +364,16 @@ def test_units_that_went_into_one_that_stays_are_merge_candidates() -> None:
     assert change.merge_candidates == (MergeCandidate(into="2", gone=("1",)),)
 
 
+def test_what_became_of_one_unit_hides_no_other() -> None:
+    before = [unit("0"), unit("1", members=SMALL), unit("2", members=LARGE)]
+    smaller = unit("0", members=Members())
+    change = compare(before, [smaller, unit("9", members=LARGE), unit("8", members=SMALL)])
+    assert change.merge_candidates == (
+        MergeCandidate(into="9", gone=("2",)),
+        MergeCandidate(into="8", gone=("1",)),
+    )
+
+
 def test_units_that_went_into_a_new_one_are_merge_candidates() -> None:
     before = [unit("1", members=SMALL), unit("2", members=LARGE)]
     change = compare(before, [unit("9", members=BOTH)])

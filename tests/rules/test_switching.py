@@ -144,3 +144,14 @@ def test_a_finished_unit_keeps_its_track() -> None:
     assert story.refuse("switch_track", COUNTY, track="key_links", reason="-").code == (
         "unit_finished"
     )
+
+
+def test_what_was_carried_over_and_is_done_once_more_is_not_carried_any_more() -> None:
+    story = Story().start().complete("mobilise")
+    story.do("switch_track", COUNTY, track="key_links", reason="-")
+    marks = [story.state.steps["mobilise"].carried]
+    story.do("reopen_step", step="mobilise", reason="not whole")
+    marks.append(story.state.steps["mobilise"].carried)
+    story.complete("mobilise")
+    marks.append(story.state.steps["mobilise"].carried)
+    assert marks == [True, False, False]
