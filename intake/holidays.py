@@ -3,9 +3,10 @@
 The outcome is data that a unit carries; nothing asks the library again once a plan is compiled.
 """
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import holidays
 from holidays import HolidayBase
@@ -47,14 +48,18 @@ def working_calendar(source: CalendarSource, timezone: str, window: Window) -> W
 
     The plan's own exceptions go before the country's holidays. A year is provisional where its
     holidays are an estimate, or where a country that announces worked weekends (as China does)
-    has announced none for it yet. Raises UnknownCountry.
+    has announced none for it yet. A day that a place left out is not worked. Raises
+    UnknownCountry.
     """
     last = window.last + BEYOND_WINDOW
     # The year after, too: a notice for New Year may have the last days of December worked.
     public = _public(source.country, window.first.year, last.year + 1)
     own = {exception.date: exception.worked for exception in source.exceptions}
     days = [window.first + timedelta(days=n) for n in range((last - window.first).days + 1)]
-    worked = {day: own.get(day, public.is_working_day(day)) for day in days}
+    zone = ZoneInfo(timezone)
+    worked = {
+        day: own.get(day, public.is_working_day(day)) and _has_come(day, zone) for day in days
+    }
     return WorkingCalendar(
         timezone=timezone,
         first=window.first,
@@ -68,6 +73,12 @@ def working_calendar(source: CalendarSource, timezone: str, window: Window) -> W
         ),
         hours=source.hours,
     )
+
+
+def _has_come(day: date, zone: ZoneInfo) -> bool:
+    """Whether there was such a day: Samoa went from 29 to 31 December 2011 over the date line."""
+    noon = datetime.combine(day, time(12), zone)
+    return noon.astimezone(UTC).astimezone(zone).date() == day
 
 
 @lru_cache

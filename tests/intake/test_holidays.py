@@ -1,4 +1,6 @@
+import csv
 from datetime import date, timedelta
+from pathlib import Path
 
 import chinese_calendar
 import pytest
@@ -6,9 +8,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.holidays import UnknownCountry, is_known_country, working_calendar
-from rules.calendar import is_working_day
+from rules.calendar import (
+    add_working_days,
+    close_of,
+    is_working_day,
+    local_date,
+    on_or_before,
+    opening_of,
+)
 from schemas.calendar import WorkingCalendar
 from schemas.plan import CalendarException, CalendarSource, Window
+from schemas.quantities import WorkingDays
+
+DIFFERENCES = Path(__file__).with_name("china_differences.csv")
+"""Where the two sources differ: the day, both answers, and the notice that decides."""
 
 YEAR_2005 = Window(first=date(2005, 7, 1), last=date(2005, 12, 31))
 
@@ -39,23 +52,67 @@ def test_it_reaches_from_the_window_s_first_day_to_a_year_after_its_last() -> No
     assert china.workdays[-2:] == (date(2006, 12, 30), date(2006, 12, 31))
 
 
+def test_china_s_calendar_is_that_of_another_source_but_where_a_notice_decides() -> None:
+    last = max(chinese_calendar.holidays)
+    china = calendar("CN", Window(first=date(2004, 1, 1), last=date(last.year, 12, 31)))
+    assert china.provisional == (last.year + 1,), "both sources know the same years"
+    words = {True: "worked", False: "off"}
+    found = [
+        (str(day), words[ours], words[theirs])
+        for day in days(china.first, date(last.year, 12, 31))
+        if (ours := is_working_day(china, day)) != (theirs := chinese_calendar.is_workday(day))
+    ]
+    with DIFFERENCES.open(encoding="utf-8") as file:
+        listed = list(csv.DictReader(file))
+    assert found == [(row["day"], row["phaseline"], row["chinesecalendar"]) for row in listed]
+    assert all("国务院办公厅" in row["decided_by"] for row in listed)
+    assert last >= date(2026, 10, 7)
+
+
 @pytest.mark.parametrize(
-    ("window", "known_differences"),
+    ("day", "is_worked"),
     [
-        # Announced with New Year 2006: worked for 3 January.
-        (YEAR_2005, [date(2005, 12, 31)]),
-        (Window(first=date(2024, 1, 1), last=date(2025, 12, 31)), []),
+        # 国办发明电〔2005〕35号, for New Year 2006: a Saturday is worked, two days are off for it.
+        (date(2005, 12, 31), True),
+        (date(2006, 1, 1), False),
+        (date(2006, 1, 2), False),
+        (date(2006, 1, 3), False),
+        (date(2006, 1, 4), True),
+        # 国办发明电〔2006〕49号, for New Year 2007: the whole weekend is worked.
+        (date(2006, 12, 30), True),
+        (date(2006, 12, 31), True),
+        (date(2007, 1, 2), False),
+        (date(2007, 1, 3), False),
     ],
 )
-def test_china_s_calendar_is_that_of_another_source(
-    window: Window, known_differences: list[date]
-) -> None:
-    china = calendar("CN", window)
-    assert known_differences == [
-        day
-        for day in days(china.first, china.last)
-        if is_working_day(china, day) != chinese_calendar.is_workday(day)
-    ]
+def test_what_the_notices_say_of_new_year(day: date, is_worked: bool) -> None:
+    china = calendar("CN", Window(first=date(2005, 7, 1), last=date(2007, 1, 31)))
+    assert is_working_day(china, day) is is_worked
+
+
+@pytest.mark.parametrize(
+    ("country", "timezone", "lost"),
+    [
+        ("WS", "Pacific/Apia", date(2011, 12, 30)),  # a Friday
+        ("TK", "Pacific/Fakaofo", date(2011, 12, 30)),
+        ("KI", "Pacific/Kiritimati", date(1994, 12, 31)),
+        ("MH", "Pacific/Kwajalein", date(1993, 8, 21)),
+    ],
+)
+def test_a_day_that_a_place_left_out_is_not_worked(country: str, timezone: str, lost: date) -> None:
+    window = Window(first=lost - timedelta(days=7), last=lost + timedelta(days=7))
+    worked = CalendarException(date=lost, worked=True, reason="cannot be")
+    for exceptions in ((), (worked,)):
+        source = CalendarSource(country=country, exceptions=exceptions)
+        made = working_calendar(source, timezone, window)
+        assert not is_working_day(made, lost)
+        before = on_or_before(made, lost)
+        after = add_working_days(made, before, WorkingDays(1))
+        assert before < lost < after
+        for day in days(window.first, window.last):
+            if is_working_day(made, day):
+                assert local_date(made, opening_of(made, day)) == day
+                assert local_date(made, close_of(made, day)) == day
 
 
 def test_years_without_an_announcement_are_provisional() -> None:
