@@ -6,13 +6,35 @@ import pytest
 import plans
 from intake.holidays import working_calendar
 from intake.plan import read_plan
-from rules.calendar import add_working_days, is_working_day, on_or_after
+from rules.acceptance import initial_state
+from rules.calendar import (
+    add_working_days,
+    close_of,
+    is_working_day,
+    local_date,
+    on_or_after,
+    opening_of,
+)
+from rules.compilation import compile_rules
+from rules.deadlines import deadline_of
 from rules.plan import track_length
 from schemas.plan import Plan
 from schemas.quantities import Days, Percent, WorkingDays
+from schemas.roster import Unit
+from schemas.state import PhaseState
 from schemas.step import SurveyStep
+from schemas.target import UNIT, phase_target, step_target
 
 FOLDER = Path(plans.__file__).parent
+
+SCHOOL = Unit(
+    code="SCH-001",
+    name="First School",
+    type="school",
+    district="D1",
+    coordinator="c-001",
+    supervision_group="SG-01",
+)
 
 
 @pytest.fixture(scope="module")
@@ -126,3 +148,25 @@ def test_every_step_is_due_within_its_phase_whenever_that_opens(name: str) -> No
         for opening in openings:
             end = on_or_after(calendar, opening + timedelta(days=phase.length.count))
             assert add_working_days(calendar, opening, max(dues)) <= end
+
+
+def test_no_deadline_falls_on_a_day_off_whenever_a_unit_starts(reference: Plan) -> None:
+    calendar = working_calendar(reference.calendar, reference.timezone, reference.window)
+    rules = compile_rules(reference, calendar)["school"]
+    window = reference.window
+    for number in range((window.last - window.first).days + 1):
+        day = window.first + timedelta(days=number)
+        at = opening_of(calendar, day)
+        state = initial_state("c", SCHOOL, rules, at).model_copy(update={"started_at": at})
+        for phase in rules.tracks[0].phases:
+            opened = state.model_copy(
+                update={"phases": (PhaseState(phase=phase.id, opened_at=at),)}
+            )
+            targets = (UNIT, phase_target(phase.id), *(step_target(s.id) for s in phase.steps))
+            for target in targets:
+                deadline = deadline_of(opened, target)
+                assert deadline is not None
+                due = local_date(calendar, deadline.at)
+                assert is_working_day(calendar, due)
+                assert due <= window.last
+                assert deadline.at == close_of(calendar, due)

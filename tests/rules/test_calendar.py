@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from rules.calendar import (
@@ -10,21 +10,33 @@ from rules.calendar import (
     close_of,
     is_working_day,
     local_date,
+    lunch_of,
     on_or_after,
     on_or_before,
     opening_of,
     subtract_working_days,
     working_days_between,
 )
-from schemas.calendar import WorkingCalendar, WorkingHours
+from schemas.calendar import Break, WorkingCalendar, WorkingHours
 from schemas.quantities import WorkingDays
 
 PATIENT = settings(deadline=None)
 FIRST, LAST = date(2005, 7, 1), date(2006, 12, 31)
 DAYS = st.dates(FIRST, LAST)
 ZONES = st.sampled_from(
-    ["Asia/Shanghai", "America/New_York", "Europe/London", "Australia/Lord_Howe", "Asia/Kolkata"]
+    [
+        "Asia/Shanghai",
+        "America/New_York",
+        "Europe/London",
+        "Europe/Lisbon",
+        "Australia/Lord_Howe",
+        "Asia/Kolkata",
+        "Asia/Kathmandu",
+        "Pacific/Apia",
+    ]
 )
+SKIPPED = date(2011, 12, 30)
+"""The day that Samoa left out when it went over the date line."""
 
 
 @st.composite
@@ -128,6 +140,7 @@ def test_reversed_days_have_none_between() -> None:
 @PATIENT
 @given(calendars(), st.dates(date(1980, 1, 1), date(2040, 1, 1)))
 def test_a_day_opens_and_closes_on_itself(calendar: WorkingCalendar, day: date) -> None:
+    assume((calendar.timezone, day) != ("Pacific/Apia", SKIPPED))
     opening, closing = opening_of(calendar, day), close_of(calendar, day)
     assert opening < closing
     assert closing.tzinfo is UTC
@@ -199,3 +212,70 @@ def test_the_local_date_is_that_of_the_campaign() -> None:
     late = datetime(2005, 7, 1, 16, 30, tzinfo=UTC)
     assert local_date(shanghai(), late) == date(2005, 7, 2)
     assert local_date(shanghai(timezone="America/New_York"), late) == date(2005, 7, 1)
+
+
+class TestZones:
+    """Days on which the clocks of a place were put forward or back."""
+
+    @pytest.mark.parametrize(
+        ("timezone", "day", "opens", "closes"),
+        [
+            # Nepal went from 5:30 to 5:45 hours before Greenwich at midnight.
+            ("Asia/Kathmandu", date(1985, 12, 31), time(3, 0), time(12, 0)),
+            ("Asia/Kathmandu", date(1986, 1, 1), time(2, 45), time(11, 45)),
+            # Portugal took Central European Time from 27 September 1992 to 31 March 1996.
+            ("Europe/Lisbon", date(1992, 9, 25), time(7, 30), time(16, 30)),
+            ("Europe/Lisbon", date(1992, 9, 28), time(7, 30), time(16, 30)),
+            ("Europe/Lisbon", date(1993, 1, 4), time(7, 30), time(16, 30)),
+            ("Europe/Lisbon", date(1996, 4, 1), time(7, 30), time(16, 30)),
+            ("Europe/Lisbon", date(1997, 1, 2), time(8, 30), time(17, 30)),
+            ("America/New_York", date(2005, 4, 1), time(13, 30), time(22, 30)),
+            ("America/New_York", date(2005, 4, 4), time(12, 30), time(21, 30)),
+        ],
+    )
+    def test_hours_are_those_of_the_wall(
+        self, timezone: str, day: date, opens: time, closes: time
+    ) -> None:
+        calendar = shanghai(timezone=timezone)
+        assert opening_of(calendar, day) == datetime.combine(day, opens, UTC)
+        assert close_of(calendar, day) == datetime.combine(day, closes, UTC)
+
+    def test_samoa_went_from_a_thursday_to_a_saturday(self) -> None:
+        calendar = shanghai(timezone="Pacific/Apia", days_off=(SKIPPED,))
+        thursday, monday = date(2011, 12, 29), date(2012, 1, 2)
+        assert add_working_days(calendar, thursday, WorkingDays(1)) == monday
+        assert subtract_working_days(calendar, monday, WorkingDays(1)) == thursday
+        # From ten hours after Greenwich, in summer time, to fourteen before it.
+        assert close_of(calendar, thursday) == datetime(2011, 12, 30, 3, 30, tzinfo=UTC)
+        assert opening_of(calendar, monday) == datetime(2012, 1, 1, 18, 30, tzinfo=UTC)
+        last = datetime(2011, 12, 30, 9, 59, tzinfo=UTC)
+        assert local_date(calendar, last) == thursday
+        assert local_date(calendar, last + timedelta(minutes=1)) == date(2011, 12, 31)
+
+
+def test_lunch_is_a_break_by_the_campaigns_clock() -> None:
+    assert lunch_of(shanghai(), date(2005, 7, 1)) is None
+    hours = WorkingHours(lunch=Break(begins=time(12), ends=time(13, 30)))
+    assert lunch_of(shanghai(hours=hours), date(2005, 7, 1)) == (
+        datetime(2005, 7, 1, 4, tzinfo=UTC),
+        datetime(2005, 7, 1, 5, 30, tzinfo=UTC),
+    )
+
+
+@pytest.mark.parametrize(
+    ("moments", "said"),
+    [
+        ((time(9), time(9)), "in this order"),
+        ((time(9), time(8)), "in this order"),
+        ((time(9), time(12), time(12), time(17)), "in this order"),
+        ((time(9), time(8), time(13), time(17)), "in this order"),
+        ((time(9), time(12), time(18), time(17)), "in this order"),
+        ((time(9, tzinfo=UTC), time(17)), "leave the offset out"),
+        ((time(9), time(12), time(13, tzinfo=UTC), time(17)), "leave the offset out"),
+    ],
+)
+def test_hours_are_local_and_in_order(moments: tuple[time, ...], said: str) -> None:
+    open_, *lunch, close = moments
+    break_ = Break(begins=lunch[0], ends=lunch[1]) if lunch else None
+    with pytest.raises(ValueError, match=said):
+        WorkingHours(open=open_, close=close, lunch=break_)
