@@ -1,6 +1,6 @@
 """Any valid plan, calendar and unit, and any command to it, sensible or not."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any, Final
 
 from hypothesis import strategies as st
@@ -11,7 +11,7 @@ from rules.course import track
 from rules.plan import check_plan
 from rules.plan_steps import step_problems, working_days_within
 from schemas.actor import CLOCK, Actor
-from schemas.calendar import WorkingCalendar
+from schemas.calendar import Break, WorkingCalendar, WorkingHours
 from schemas.commands import COMMANDS
 from schemas.plan import (
     CalendarSource,
@@ -43,9 +43,19 @@ from schemas.text import Text
 from schemas.unit_rules import UnitRules
 
 FIRST: Final = date(2026, 3, 2)
-TIMEZONES: Final = ("Asia/Shanghai", "UTC", "America/New_York", "Asia/Kolkata")
+TIMEZONES: Final = (
+    "Asia/Shanghai",
+    "UTC",
+    "America/New_York",
+    "Asia/Kathmandu",
+    "Europe/Lisbon",
+    "Pacific/Apia",
+)
 _NINETY: Final = Percent.parse("90 %")
 _TEXT: Final = Text(en="-")
+_WITH_LUNCH: Final = WorkingHours(
+    open=time(8), close=time(16, 30), lunch=Break(begins=time(12), ends=time(13, 30))
+)
 
 
 def working_days(most: int) -> st.SearchStrategy[WorkingDays]:
@@ -132,6 +142,7 @@ def calendars(draw: st.DrawFn, timezone: str) -> WorkingCalendar:
         last=date(2027, 12, 31),
         days_off=tuple(sorted(off)),
         workdays=tuple(sorted(set(worked) - off)),
+        hours=draw(st.sampled_from((WorkingHours(), _WITH_LUNCH))),
     )
 
 
@@ -307,6 +318,7 @@ def amended_rules(draw: st.DrawFn, state: UnitState) -> UnitRules:
     return rules.model_copy(
         update={
             "due_soon": draw(working_days(4)),
+            "reminders": draw(st.just(rules.reminders) | reminders() | st.none()),
             "tracks": tuple(amended if one.id == course.id else one for one in rules.tracks),
         }
     )

@@ -27,10 +27,11 @@ from rules.evolve import evolve
 from rules.possible import possible
 from rules.progress import outcome
 from rules.refused import Refused
+from rules.sending import at_work
 from rules.standing import standing
-from rules.ticks import next_due
+from rules.ticks import next_due, tick, upcoming
 from schemas.commands import Command, CommandAdapter
-from schemas.events import Entry
+from schemas.events import Entry, Overdue, Reminded
 from schemas.limits import RECEIPTS
 from schemas.memory import UnitMemory
 from schemas.roster import Unit
@@ -38,6 +39,7 @@ from schemas.state import UnitState
 from schemas.unit_rules import UnitRules
 from tests.rules.offers import accepted, fields_of
 from tests.rules.readings import expected_standing
+from tests.rules.said import Said
 from tests.rules.strategies import actors, amended_rules, commands, targets, unit_rules, units
 from texts.refusals import explain
 
@@ -62,6 +64,7 @@ class UnitMachine(RuleBasedStateMachine):
         self.launched = state
         self.replayed = state
         self.journal: list[Entry] = []
+        self.said = Said()
         self.given: list[Command] = []
         self.amended_closed: set[str] = set()
 
@@ -217,6 +220,19 @@ class UnitMachine(RuleBasedStateMachine):
             assert heeded is self.memory
 
     @invariant()
+    def what_is_upcoming_is_what_happens(self) -> None:
+        state = heed_clock(self.memory, self.now).state
+        ahead = upcoming(state)
+        assert list(ahead) == sorted(ahead, key=lambda one: one.at)
+        for one in ahead:
+            if isinstance(one.event, Reminded):
+                assert at_work(state.rules.calendar, one.at) == one.at
+        if ahead:
+            first = [one.event for one in ahead if one.at == ahead[0].at]
+            happens = tick(state, ahead[0].at)
+            assert list(happens) == first or any(isinstance(event, Overdue) for event in first)
+
+    @invariant()
     def the_standing_is_right(self) -> None:
         state = self.memory.state
         assert standing(state, self.now) is expected_standing(state, self.now)
@@ -288,7 +304,8 @@ class UnitMachine(RuleBasedStateMachine):
                 written = Entry.model_validate_json(entry.model_dump_json())
                 assert written == entry
                 self.journal.append(written)
-                self.replayed = evolve(self.replayed, written)
+                before, self.replayed = self.replayed, evolve(self.replayed, written)
+                self.said.hear(before, self.replayed, written)
         self.memory = after
 
     def _check_refusal(self, refused: Refused) -> None:
