@@ -1,8 +1,7 @@
 """Reaching all units of a campaign, a page at a time: launching, holding, releasing, closing them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -21,6 +20,7 @@ from temporalio.common import (
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.heartbeat import heartbeating
 from activities.logs import activity_logger
 from records.store import Records
 from rules.snapshot import snapshot
@@ -53,8 +53,6 @@ _AT_ONCE: Final = 32
 _TRIES: Final = 3
 _ONE_TRY: Final = timedelta(seconds=12)
 """A little longer than a unit is silent when its worker was killed."""
-
-_BETWEEN_HEARTBEATS: Final = 5.0
 
 
 class Sweeping:
@@ -110,7 +108,7 @@ class Sweeping:
                 code = await _try(lambda: reach(unit))
                 return None if code is None else Miss(unit=unit.row.code, code=code)
 
-        async with _heartbeating(), asyncio.TaskGroup() as group:
+        async with heartbeating(), asyncio.TaskGroup() as group:
             tasks = [group.create_task(reach_one(unit)) for unit in units]
         return tuple(miss for task in tasks if (miss := task.result()) is not None)
 
@@ -173,20 +171,6 @@ async def _try(reach: Callable[[], Awaitable[str | None]]) -> str | None:
         if code not in {NO_OUTCOME, BEHIND}:
             break
     return code
-
-
-@asynccontextmanager
-async def _heartbeating() -> AsyncIterator[None]:
-    async def beat() -> None:
-        while True:
-            activity.heartbeat()
-            await asyncio.sleep(_BETWEEN_HEARTBEATS)
-
-    beating = asyncio.create_task(beat())
-    try:
-        yield
-    finally:
-        beating.cancel()
 
 
 def _code(error: WorkflowUpdateFailedError) -> str:

@@ -59,6 +59,7 @@ KNOWN: Final[Mapping[str, tuple[str, ExitCode]]] = {
     "client.errors.CannotConnect": ("unreachable", ExitCode.NO_ANSWER),
     "client.errors.NoAnswer": ("no_answer", ExitCode.NO_ANSWER),
     "client.errors.NoOutcome": ("no_outcome", ExitCode.NO_ANSWER),
+    "intake.channels.ChannelErrors": ("wrong_setting", ExitCode.USAGE),
     "worker.daemon.FolderUnusable": ("folder_unusable", ExitCode.NO_ANSWER),
     "worker.daemon.NotRunning": ("not_running", ExitCode.NO_ANSWER),
     "worker.daemon.ServerFailed": ("server_failed", ExitCode.NO_ANSWER),

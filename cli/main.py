@@ -17,6 +17,8 @@ _GROUPS: Final[Mapping[str, str]] = {
     "people": "cli.people",
     "campaign": "cli.campaign",
     "unit": "cli.unit_commands",
+    "notice": "cli.notice",
+    "channel": "cli.channel",
 }
 _COMMANDS: Final[Mapping[str, str]] = {
     "up": "cli.server",

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from cli.output import Output, shown_path
 from schemas.problem import Problem
-from texts import plan_problems, roster_problems
+from texts import channel_problems, plan_problems, roster_problems
 from texts.catalogue import Entry, Language, say
 
 
@@ -25,6 +25,11 @@ def plan_problem(problem: Problem, language: Language) -> SaidProblem:
 def table_problem(problem: Problem, language: Language) -> SaidProblem:
     """A problem of a roster or of a list of people, said."""
     return _said(problem, roster_problems.CATALOGUE, language)
+
+
+def channel_problem(problem: Problem, language: Language) -> SaidProblem:
+    """A problem of a file of channels, said."""
+    return _said(problem, channel_problems.CATALOGUE, language)
 
 
 def show_plan_problems(out: Output, file: Path, problems: Iterable[SaidProblem]) -> None:

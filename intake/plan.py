@@ -59,7 +59,7 @@ def read_plan(source: Path | str) -> PlanFile:
         plan = Plan.model_validate_json(json.dumps(yaml.data))
     except ValidationError as error:
         unread = {problem.path for problem in yaml.problems if problem.code == "yaml_alias"}
-        shape = shape_problems(error, yaml.data, yaml.positions)
+        shape = shape_problems(Plan, error, yaml.data, yaml.positions)
         raise _errors(*yaml.problems, *(p for p in shape if p.path not in unread)) from None
     problems = [*yaml.problems, *(_placed(p, yaml.positions) for p in check_plan(plan))]
     if not is_known_country(plan.calendar.country):

@@ -1,6 +1,6 @@
-"""What the plan's models expect at a place, and their errors as problems that people understand.
+"""What a file's models expect at a place, and their errors as problems that people understand.
 
-The JSON Schema of the plan is walked beside each error's location: it tells apart what leads to
+The JSON Schema of the model is walked beside each error's location: it tells apart what leads to
 the data from what pydantic adds (the member of a union), and says what should have been there.
 """
 
@@ -8,12 +8,12 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from intake.yaml_positions import DataPath, Positions
 from schemas.base import Code
-from schemas.plan import CalendarSource, Plan
+from schemas.plan import CalendarSource
 from schemas.problem import Problem
 from schemas.quantities import Days, Minutes, Percent, When, WorkingDays
 from schemas.refusal import echo
@@ -36,6 +36,7 @@ _LIMITS: Final = {
     "too_long": ("list_too_long", "maxItems"),
     "string_too_long": ("text_too_long", "maxLength"),
     "greater_than_equal": ("number_too_small", "minimum"),
+    "less_than_equal": ("number_too_large", "maximum"),
 }
 """By the error's type: the problem, and where the schema has the limit."""
 
@@ -59,15 +60,18 @@ _FORMS: Final = {
 """What was expected, by the form that the schema has there; see `_form`."""
 
 
-def shape_problems(error: ValidationError, data: Any, positions: Positions) -> tuple[Problem, ...]:
-    """The errors of the plan's models over `data`, each once, with position and expectation."""
+def shape_problems(
+    model: type[BaseModel], error: ValidationError, data: Any, positions: Positions
+) -> tuple[Problem, ...]:
+    """The errors of a model over `data`, each once, with position and expectation."""
+    root = _schema(model)
     problems: dict[tuple[DataPath, str], Problem] = {}
     for details in error.errors(include_url=False, include_input=False):
-        path, node = _place(details["loc"])
+        path, node = _place(root, details["loc"])
         found = _found(data, path)
         if details["type"] == "too_short" and len(found) >= node["minItems"]:
             continue  # There are enough; those that are wrong have problems of their own.
-        path, code, params = _wrong(details, path, node, found)
+        path, code, params = _wrong(root, details, path, node, found)
         at_key = details["type"] == "extra_forbidden" or details["loc"][-1:] == ("[key]",)
         line, column = positions.of_key(path) if at_key else positions.of_value(path)
         value = None if at_key else _written(_found(data, path))
@@ -79,7 +83,7 @@ def shape_problems(error: ValidationError, data: Any, positions: Positions) -> t
 
 
 def _wrong(
-    details: ErrorDetails, path: DataPath, node: Node, found: Any
+    root: Node, details: ErrorDetails, path: DataPath, node: Node, found: Any
 ) -> tuple[DataPath, str, dict[str, str]]:
     """Where the problem is, its code and its params."""
     kind = details["type"]
@@ -91,7 +95,7 @@ def _wrong(
         tag = node["discriminator"]
         return (*path, tag["propertyName"]), "expected_one_of", {"allowed": _list(tag["mapping"])}
     if kind == "extra_forbidden":
-        return path, *_unknown_key(str(path[-1]), found, _place(details["loc"][:-1])[1])
+        return path, *_unknown_key(str(path[-1]), found, _place(root, details["loc"][:-1])[1])
     if details["loc"][-1:] == ("[key]",):
         return path, "expected_code", {}
     if kind in _LIMITS and (limit := _LIMITS[kind])[1] in node:
@@ -115,16 +119,16 @@ def _unknown_key(key: str, value: Any, node: Node) -> tuple[str, dict[str, str]]
     return "unknown_key", {"key": echo(key), "known": _list(node["properties"])}
 
 
-def _place(location: tuple[str | int, ...]) -> tuple[DataPath, Node]:
+def _place(root: Node, location: tuple[str | int, ...]) -> tuple[DataPath, Node]:
     """The path in the data that an error's location leads to, and the schema there."""
     path: list[str | int] = []
-    node = _resolved(_schema())
+    node = _resolved(root, root)
     for part in location:
         if "discriminator" in node:
-            node = _resolved({"$ref": node["discriminator"]["mapping"][part]})
+            node = _resolved(root, {"$ref": node["discriminator"]["mapping"][part]})
         elif "anyOf" not in node and part != "[key]":
             path.append(part)
-            node = _resolved(_child(node, part))
+            node = _resolved(root, _child(node, part))
     return tuple(path), node
 
 
@@ -136,12 +140,12 @@ def _child(node: Node, part: str | int) -> Node:
     return dict(node["properties"].get(part, {}))
 
 
-def _resolved(node: Node) -> Node:
+def _resolved(root: Node, node: Node) -> Node:
     """The schema itself where `node` refers to it, also where null would be allowed as well."""
     if "$ref" in node:
-        return _resolved(_schema()["$defs"][node["$ref"].rpartition("/")[2]])
+        return _resolved(root, root["$defs"][node["$ref"].rpartition("/")[2]])
     members = [member for member in node.get("anyOf", ()) if member != {"type": "null"}]
-    return _resolved(members[0]) if len(members) == 1 else node
+    return _resolved(root, members[0]) if len(members) == 1 else node
 
 
 def _form(node: Node) -> str:
@@ -154,8 +158,8 @@ def _form(node: Node) -> str:
 
 
 @cache
-def _schema() -> Node:
-    return Plan.model_json_schema()
+def _schema(model: type[BaseModel]) -> Node:
+    return model.model_json_schema()
 
 
 def _found(data: Any, path: DataPath) -> Any:

@@ -16,7 +16,7 @@ from schemas.text import Text
 RUNG_PLACES: Final = ("name", "unit", "what", "phase", "due", "days")
 """What a rung's own text may tell: always known of what is due, whoever is told."""
 
-_PLACE: Final = re.compile(r"\{([^{}]*)\}")
+_MARKS: Final = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 
 _LONGEST_SPREAD: Final = Minutes(120)
 """Whoever must act today hears of it in the morning."""
@@ -59,13 +59,12 @@ def ladder_problems(reminders: Reminders | None, hours: WorkingHours) -> Iterato
 def _text_problems(text: Text, path: Path) -> Iterator[Problem]:
     """Places that nothing fills, and braces that make none; a doubled brace is one to be read."""
     known = ", ".join(f"{{{place}}}" for place in RUNG_PLACES)
-    for language, said in (("zh", text.zh), ("en", text.en)):
-        left = (said or "").replace("{{", "").replace("}}", "")
-        for place in dict.fromkeys(_PLACE.findall(left)):
-            if place not in RUNG_PLACES:
+    for language, said in (("zh", text.zh or ""), ("en", text.en or "")):
+        for place in dict.fromkeys(mark[1] for mark in _MARKS.finditer(said)):
+            if place is not None and place not in RUNG_PLACES:
                 params = {"place": echo(place), "known": known}
                 yield Problem(code="text_place_unknown", params=params, path=(*path, language))
-        if set(_PLACE.sub("", left)) & {"{", "}"}:
+        if set(_MARKS.sub("", said)) & {"{", "}"}:
             params = {"known": known}
             yield Problem(code="text_brace_alone", params=params, path=(*path, language))
 

@@ -228,6 +228,20 @@ _UNIT: Final = {
     ),
 }
 
+_NOTICES: Final = {
+    "sample_unit": Entry(zh="示例单位", en="Example unit"),
+    "sample_reason": Entry(zh="（此处是填写的理由）", en="(here stands the reason that was given)"),
+    "notices_previewed": Entry(
+        zh="共 {count} 条。单位、人员和日期都是示例。",
+        en="Messages: {count}. Unit, people and days are examples.",
+    ),
+    "channel_test_subject": Entry(zh="Phaseline 渠道测试", en="Phaseline: a test of the channel"),
+    "channel_test_body": Entry(
+        zh="收到这条消息，说明渠道“{channel}”可以使用。",
+        en="That you read this means that the channel '{channel}' works.",
+    ),
+}
+
 _SERVERS: Final = {
     "place_data": Entry(zh="数据目录", en="Data folder"),
     "place_temporal": Entry(zh="Temporal 地址", en="Temporal"),
@@ -267,6 +281,7 @@ CATALOGUE: Final[Catalogue] = {
     **_ROSTER,
     **_CAMPAIGN,
     **_UNIT,
+    **_NOTICES,
     **_SERVERS,
     **_DEMO,
 }

@@ -83,6 +83,15 @@ CATALOGUE: Final[Catalogue] = {
         "temporal.toml, and try again.",
     ),
     # What is not there.
+    "unknown_rung": Entry(
+        zh="方案中没有提醒“{rung}”；现有：{known}。",
+        en="The plan has no rung '{rung}'. It has: {known}.",
+    ),
+    "unknown_channel": Entry(
+        zh="没有渠道“{channel}”；现有：{known}。其他渠道写在 PHASELINE_CHANNELS 指明的文件中。",
+        en="There is no channel '{channel}'. There are: {known}. "
+        "Others stand in the file that PHASELINE_CHANNELS names.",
+    ),
     "unknown_campaign": Entry(
         zh="没有活动“{campaign}”。用 phaseline campaign list 查看全部。",
         en="There is no campaign '{campaign}'. `phaseline campaign list` shows all.",

@@ -100,6 +100,16 @@ COMMANDS: Final[Catalogue] = {
         zh="让预演中的时间过去若干天，其间到期的事都会发生。",
         en="Let days pass in a rehearsal; all that falls due meanwhile happens.",
     ),
+    "notice": Entry(zh="通知：预览。", en="Notices: preview."),
+    "notice preview": Entry(
+        zh="预览方案会发出的每一种消息，启动之前先校对文字。",
+        en="Show every message that a plan can make, to be proofread before the launch.",
+    ),
+    "channel": Entry(zh="渠道：测试。", en="Channels: test."),
+    "channel test": Entry(
+        zh="通过一个渠道发出一条测试消息，并说明结果。",
+        en="Send one message over a channel and say what became of it.",
+    ),
     "unit": Entry(zh="单位：查看和办理。", en="Units: look at them and act on them."),
     "unit list": Entry(zh="按条件列出单位。", en="List units, a page at a time."),
     "unit show": Entry(zh="查看一个单位的进度。", en="Show a unit's progress."),
@@ -200,6 +210,14 @@ PARAMETERS: Final[Catalogue] = {
     "id_": Entry(zh="人员编号。", en="The person's id."),
     "name": Entry(zh="姓名。", en="The name."),
     "contact": Entry(zh="联系方式。", en="The contact."),
+    "channel test:name": Entry(zh="渠道名称。", en="The channel's name."),
+    "channel test:contact": Entry(
+        zh="发给谁：该渠道的联系方式，如邮箱。",
+        en="To whom: a contact as the channel takes it, such as an address of e-mail.",
+    ),
+    "rung": Entry(
+        zh="只看这一条提醒；可多次给出。", en="Only this rung; may be given several times."
+    ),
     "channel": Entry(zh="通知渠道。", en="The channel of notices."),
     "scope": Entry(
         zh="督导人员的督导组，或区县人员的区县。",

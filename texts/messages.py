@@ -167,7 +167,7 @@ def _merged(before: _Merged | None, item: Item) -> _Merged:
     )
     if before is None:
         return now
-    first, second = sorted((before, now), key=lambda one: _LADDER.index(one.kind))
+    first, second = sorted((now, before), key=lambda one: _LADDER.index(one.kind))
     people = (*first.values.get("told", "").split(), *second.values.get("told", "").split())
     told = " ".join(dict.fromkeys(people))
     return replace(first, values={**first.values, "told": told}) if told else first

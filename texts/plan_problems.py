@@ -22,8 +22,8 @@ _FILE: Final = {
         en="the character {character} cannot be used here",
     ),
     "yaml_second_document": Entry(
-        zh="一个方案文件只能有一个 YAML 文档；请删去此处的“---”及其后内容",
-        en="a plan file is one YAML document; take out this '---' and what follows",
+        zh="一个文件只能有一个 YAML 文档；请删去此处的“---”及其后内容",
+        en="the file is one YAML document; take out this '---' and what follows",
     ),
     "yaml_too_deep": Entry(
         zh="嵌套过深，最多 {limit} 层",
@@ -146,6 +146,10 @@ _SHAPE: Final = {
     "number_too_small": Entry(
         zh="不能小于 {limit}",
         en="expected {limit} or more",
+    ),
+    "number_too_large": Entry(
+        zh="不能大于 {limit}",
+        en="expected {limit} or less",
     ),
     "not_accepted": Entry(
         zh="不能这样写：{reason}",

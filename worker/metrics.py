@@ -79,7 +79,14 @@ class Metrics:
         self._open_units = meter.create_gauge(
             "phaseline_open_units", "Units of a campaign whose workflow is open"
         )
+        self._messages = meter.create_counter(
+            "phaseline_messages", "Attempts to send a message, by channel and outcome"
+        )
         self._carried = 0
+
+    def dispatched(self, channel: str, outcome: str) -> None:
+        """Note what came of one attempt to send a message."""
+        self._messages.add(1, {"channel": channel, "outcome": outcome})
 
     def recorded(self, lag: timedelta) -> None:
         """Note how long an event was on its way to its row."""

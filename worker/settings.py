@@ -1,7 +1,8 @@
 """What the process is told by its environment, and how to reach the servers from it."""
 
+import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -21,6 +22,8 @@ __all__ = [
     "database_url",
     "named_cluster",
 ]
+
+_IN_A_LINK: Final = frozenset({"{campaign}", "{unit}"})
 
 
 class UnreadableConnection(Exception):
@@ -46,6 +49,17 @@ class UnknownNamespace(Exception):
         )
 
 
+def _checked_link(link: str) -> str:
+    """A link to a unit's page, in which `{campaign}` and `{unit}` stand for codes."""
+    places = set(re.findall(r"\{[^{}]*\}", link))
+    if not re.match(r"https?://\S+$", link) or not {"{unit}"} <= places <= _IN_A_LINK:
+        raise ValueError(
+            "expected a link with {unit} and perhaps {campaign} in it, such as "
+            "https://phaseline.example.org/{campaign}/{unit}"
+        )
+    return link
+
+
 class Settings(BaseSettings):
     """The settings, each from the environment variable `PHASELINE_<NAME>`.
 
@@ -62,6 +76,8 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = None
     temporal_address: Annotated[str, Field(pattern=r"^\S+:\d{1,5}$")] | None = None
     metrics: Annotated[str, Field(pattern=r"^(\d+(\.\d+){3}|\[\S+\]):\d{1,5}$")] | None = None
+    channels: Annotated[Path, AfterValidator(Path.absolute)] | None = None
+    link: Annotated[str, AfterValidator(_checked_link)] | None = None
     build: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}$")] | None = None
     log_format: Literal["auto", "json", "console"] = "auto"
     log_level: Literal["debug", "info", "warning", "error"] = "info"

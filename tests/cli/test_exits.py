@@ -11,6 +11,7 @@ import pytest
 from cli.exits import KNOWN, ExitCode, Mistake, failure_of
 from client.errors import NoOutcome, UnknownUnit
 from rules.refused import Refused
+from schemas.problem import Problem
 from tests.cli.conftest import Shell
 
 
@@ -44,6 +45,7 @@ def an_error(class_: type[Exception]) -> Exception:
         ValueError: ValueError("broken"),
         Path: Path("folder"),
         int: 4,
+        tuple[Problem, ...]: (Problem(code="channel_not_a_url", line=3, column=10),),
     }
     parameters = inspect.signature(class_, eval_str=True).parameters.values()
     return class_(*(samples.get(one.annotation, "something") for one in parameters))
@@ -95,7 +97,7 @@ def test_a_failure_as_json(shell: Shell) -> None:
     ("arguments", "said"),
     [
         (("unit",), "Usage"),
-        (("unti",), "Did you mean 'unit'?"),
+        (("unitt",), "Did you mean 'unit'?"),
         (("unit", "show"), "Missing argument 'UNIT'"),
         (("unit", "start", "U1"), "Missing option '--as'"),
         (("unit", "start", "U1", "--as", "boss"), "coordinator:<person>"),

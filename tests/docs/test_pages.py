@@ -15,6 +15,7 @@ PAGES: Final = (
     "README.md",
     "README.zh.md",
     "docs/first-campaign.md",
+    "docs/reminders.md",
     "docs/production.md",
     "docs/contract.md",
 )

@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 from temporalio.client import Client
 
+from worker.channels import open_channels
 from worker.daemon import NotRunning
 from worker.postgres import EmbeddedPostgres
 from worker.settings import (
@@ -141,3 +142,31 @@ def test_no_server_runs_and_none_is_named(folder: Path) -> None:
         connect_config(settings)
     with pytest.raises(NotRunning, match=f"No embedded postgres runs in {folder}"):
         database_url(settings)
+
+
+@pytest.mark.parametrize(
+    "link", ["https://x.example/{campaign}/{unit}", "http://x.example/?u={unit}"]
+)
+def test_a_link_leads_to_a_unit(link: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PHASELINE_LINK", link)
+    assert Settings().link == link
+
+
+@pytest.mark.parametrize("link", ["ftp://x/{unit}", "https://x.example/", "https://x/{unit}/{who}"])
+def test_a_link_that_leads_nowhere_is_refused(link: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PHASELINE_LINK", link)
+    with pytest.raises(ValidationError, match="expected a link with"):
+        Settings()
+
+
+async def test_channels_are_those_of_the_file_beside_the_built_in(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert open_channels(Settings(data=folder)).names == ("file", "console")
+    file = folder / "channels.yaml"
+    file.write_text("channels: {mail: {url: 'mailto://${OFFICE_HOST}?to={contact}', budget: 9}}")
+    monkeypatch.setenv("PHASELINE_CHANNELS", str(file))
+    monkeypatch.setenv("OFFICE_HOST", "mail.example.org")
+    channels = open_channels(Settings(data=folder))
+    assert channels.names == ("file", "console", "mail")
+    assert channels.budget("mail") == 9
