@@ -27,6 +27,9 @@ _OURS: Final = frozenset({530, 534, 535, 538})
 _GATEWAY_TIMEOUT: Final = 504
 _DETAIL: Final = 200
 
+_ERRCODE: Final = "errcode"
+"""The field by which WeCom and DingTalk say no within an answer that HTTP, and Apprise, call a yes."""
+
 
 @dataclass(slots=True)
 class Wire:
@@ -39,8 +42,7 @@ class Wire:
         """What became of the message, of which Apprise says whether it was taken."""
         last = self.heard[-1] if self.heard else None
         if is_taken:
-            # Some services answer 'no' within a reply that HTTP calls a success.
-            return DELIVERED if last is None else last
+            return last if last is not None and last.detail.startswith(_ERRCODE) else DELIVERED
         failed = [one for one in self.heard if one.outcome != "delivered"]
         unknown = [one for one in failed if one.outcome == "unknown"]
         return next(iter([*unknown, *failed[::-1]]), Delivery(outcome="again", reason="rejected"))
@@ -144,17 +146,17 @@ def _of_response(response: requests.Response) -> Delivery:
         return Delivery(outcome="again", reason="rejected", detail=detail)
     errcode = _errcode(response)
     if errcode:
-        return Delivery(outcome="again", reason="rejected", detail=f"errcode {errcode}")
+        return Delivery(outcome="again", reason="rejected", detail=f"{_ERRCODE} {errcode}")
     return DELIVERED
 
 
 def _errcode(response: requests.Response) -> int:
-    """The code by which WeCom and DingTalk say no under the status 200; 0 where all is well."""
+    """That code of an answer; 0 where all is well."""
     try:
         body = response.json()
     except ValueError:
         return 0
-    code = body.get("errcode", 0) if isinstance(body, dict) else 0
+    code = body.get(_ERRCODE, 0) if isinstance(body, dict) else 0
     return code if isinstance(code, int) else 0
 
 

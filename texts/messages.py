@@ -167,8 +167,8 @@ def _merged(before: _Merged | None, item: Item) -> _Merged:
     )
     if before is None:
         return now
-    first, second = sorted((now, before), key=lambda one: _LADDER.index(one.kind))
-    people = (*first.values.get("told", "").split(), *second.values.get("told", "").split())
+    first = min((now, before), key=lambda one: _LADDER.index(one.kind))
+    people = (name for one in (before, now) for name in one.values.get("told", "").split())
     told = " ".join(dict.fromkeys(people))
     return replace(first, values={**first.values, "told": told}) if told else first
 

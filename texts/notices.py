@@ -65,11 +65,11 @@ LINES: Final[Catalogue] = {
     ),
     "escalated.before": Entry(
         zh="“{what}”应于{due}前完成，还有{days}；已同时告知{told}。",
-        en="‘{what}’ is due {due}, in {days}; {told} has been told, too.",
+        en="‘{what}’ is due {due}, in {days}; also told: {told}.",
     ),
     "escalated.today": Entry(
         zh="“{what}”今天到期，请于{due}前完成并报告；已同时告知{told}。",
-        en="‘{what}’ is due today, {due}; {told} has been told, too.",
+        en="‘{what}’ is due today, {due}; also told: {told}.",
     ),
     "escalated.late": Entry(
         zh="“{what}”应于{due}前完成，已逾期{days}，现已报{told}督办。",
@@ -185,7 +185,11 @@ _NOTE: Final = Entry(zh="意见：{note}", en="Note: {note}")
 _OPEN: Final = Entry(zh="尚未完成（{count}项）：“{open}”。", en="Still open ({count}): ‘{open}’.")
 
 DETAILS: Final[Mapping[str, tuple[Entry, ...]]] = {
-    "reminder": (_MATTERS, _ESCALATES),
+    "reminder": (
+        Entry(zh="已同时告知{told}。", en="Also told: {told}."),
+        _MATTERS,
+        _ESCALATES,
+    ),
     "escalated": (_ESCALATES,),
     "urged.one": (Entry(zh="已逾期{late}。", en="It is {late} overdue."), _NOTE),
     "urged.all": (_OPEN, _NOTE),

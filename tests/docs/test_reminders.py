@@ -5,14 +5,17 @@ import re
 from pathlib import Path
 from typing import Final, get_args
 
+from activities.apprise_channel import AT_ONCE
 from intake.channels import BUILT_IN, read_channels
 from intake.yaml_positions import read_yaml
+from rules import wording
 from rules.plan_ladders import RUNG_PLACES, ladder_problems
 from schemas.channel import ChannelConfig, Outcome
 from schemas.notice import NoticeKind
 from schemas.reminders import Reminders, Rung
 from tests.docs.pages import Page
-from tests.rules.test_notice_samples import plan_of, samples_of
+from tests.rules.told import plan_of, samples_of
+from texts import messages
 
 REMINDERS: Final = Page.read("docs/reminders.md")
 
@@ -75,3 +78,11 @@ def test_built_in_channels_and_outcomes_are_told() -> None:
     assert [row[0].strip("`") for row in REMINDERS.table("channel", "")] == list(BUILT_IN)
     told = [row[0].strip("`") for row in REMINDERS.table("outcome", "when", "then")]
     assert told == list(get_args(Outcome))
+
+
+def test_its_numbers_are_those_of_the_code() -> None:
+    text = " ".join(REMINDERS.text.split())
+    assert (AT_ONCE, messages._FEW, messages._MOST, wording._LIMIT) == (8, 3, 200, 200)
+    assert "eight are on their way at a time" in text
+    assert "With more than three units it is one line a thing, and from the 201st unit" in text
+    assert "the first 200 characters of a reason" in text

@@ -162,3 +162,9 @@ def test_days_lost_are_told_where_there_are_any() -> None:
 def test_nothing_is_known_that_is_empty() -> None:
     for kind in ("reminder", "escalated"):
         assert all(told(started().at("2026-03-11"), kind).values.values())
+
+
+def test_a_coordinator_who_is_reminded_hears_who_else_was() -> None:
+    story = Story(ladder_with(Text(en="x"))).start().at("2026-03-05")
+    assert told(story, "reminder").values["told"] == "supervisor:SG-01"
+    assert "told" not in told(started().at("2026-03-05"), "reminder").values

@@ -1,29 +1,13 @@
 """A plan's own samples: every notice that there is, as the rules themselves would make it."""
 
-from pathlib import Path
 from typing import get_args
 
 import pytest
 
-import plans
-from intake.holidays import working_calendar
-from intake.plan import read_plan
 from rules.calendar import is_working_day
-from rules.notice_samples import Sample, samples
 from rules.notices import is_still_true
 from schemas.notice import NoticeKind
-from schemas.plan import Plan
-
-FOLDER = Path(plans.__file__).parent
-
-
-def plan_of(name: str) -> Plan:
-    return read_plan(FOLDER / f"{name}.yaml").plan
-
-
-def samples_of(plan: Plan) -> list[Sample]:
-    calendar = working_calendar(plan.calendar, plan.timezone, plan.window)
-    return list(samples(plan, calendar, "Example unit", "for example"))
+from tests.rules.told import plan_of, samples_of
 
 
 def test_the_reference_plan_can_say_everything_there_is() -> None:

@@ -1,13 +1,19 @@
-"""What a unit's story says to people: its journal's notices, with the facts that a text takes."""
+"""What a unit's story, or a plan's samples, say to people, with the facts that a text takes."""
 
 from datetime import date
+from pathlib import Path
 
+import plans
+from intake.holidays import working_calendar
+from intake.plan import read_plan
 from rules.acceptance import initial_state
 from rules.evolve import evolve
 from rules.notice_facts import NoticeFacts, facts_of
+from rules.notice_samples import Sample, samples
 from rules.notices import notices_of
 from schemas.events import Entry
 from schemas.notice import Notice
+from schemas.plan import Plan
 from schemas.quantities import When, WorkingDays
 from schemas.reminders import Ladder, Reminders, Rung
 from schemas.state import UnitState
@@ -15,6 +21,8 @@ from schemas.text import Language, Text
 from schemas.unit_rules import UnitRules
 from tests.rules.reference import UNIT, with_rules
 from tests.rules.stories import Story
+
+FOLDER = Path(plans.__file__).parent
 
 REMINDERS = Reminders(
     ladders=(
@@ -66,3 +74,14 @@ def told(
         if (notice.kind, str(notice.audience)) == (kind, audience)
     )
     return facts_of(state or story.state, notice, entry, language, today or notice.day)
+
+
+def plan_of(name: str) -> Plan:
+    """A committed plan."""
+    return read_plan(FOLDER / f"{name}.yaml").plan
+
+
+def samples_of(plan: Plan) -> list[Sample]:
+    """Everything that a plan would say."""
+    calendar = working_calendar(plan.calendar, plan.timezone, plan.window)
+    return list(samples(plan, calendar, "Example unit", "for example"))

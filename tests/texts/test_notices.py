@@ -16,8 +16,7 @@ from schemas.notice import NoticeKind
 from schemas.plan import Plan
 from schemas.text import Text
 from tests.rules.stories import Story
-from tests.rules.test_notice_samples import plan_of, samples_of
-from tests.rules.told import ladder_with, told
+from tests.rules.told import ladder_with, plan_of, samples_of, told
 from texts.catalogue import Entry, Language, fill, places
 from texts.moments import say_day, say_moment
 from texts.notice_advice import ADVICE, COMMANDS, LISTS
