@@ -26,7 +26,7 @@ def test_the_sample_of_a_ladder_is_one() -> None:
     assert not yaml.problems
     reminders = Reminders.model_validate_json(json.dumps(yaml.data["reminders"]))
     plan = plan_of("reference-2005").model_copy(update={"reminders": reminders})
-    assert list(ladder_problems(plan)) == []
+    assert list(ladder_problems(plan.reminders, plan.calendar.hours)) == []
 
 
 def test_every_key_of_a_rung_is_told() -> None:
@@ -45,17 +45,18 @@ def test_every_place_of_a_rungs_text_is_told() -> None:
 
 def test_who_is_told_what_and_when() -> None:
     told = {
-        kind.strip("`"): (set(who.split(", ")), when)
+        (kind.strip("`"), role): when.partition(f"; to the {role} ")[2] or when.partition(";")[0]
         for kind, who, when in REMINDERS.table("notice", "told", "when")
+        for role in who.split(", ")
     }
-    made: dict[str, tuple[set[str], str]] = {}
-    for one in (*samples_of(plan_of("reference-2005")), *samples_of(plan_of("safety-inspection"))):
-        notice = one.notice
-        when = "at once" if notice.is_urgent else "in the day's message"
-        made.setdefault(notice.kind, (set(), when))[0].add(str(notice.audience.role))
-        assert made[notice.kind][1] == when
-    assert told == made
-    assert told.keys() == set(get_args(NoticeKind))
+    samples = (*samples_of(plan_of("reference-2005")), *samples_of(plan_of("safety-inspection")))
+    assert told == {
+        (one.notice.kind, str(one.notice.audience.role)): (
+            "at once" if one.notice.is_urgent else "in the day's message"
+        )
+        for one in samples
+    }
+    assert {kind for kind, _ in told} == set(get_args(NoticeKind))
 
 
 def test_the_sample_of_channels_is_one(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def with_text(text: str) -> Plan:
 )
 def test_a_text_that_is_found_good_is_filled_to_its_last_place(parts: list[str]) -> None:
     text = "".join(parts)
-    if list(ladder_problems(with_text(text))):
+    if list(ladder_problems(with_text(text).reminders, with_text(text).calendar.hours)):
         return
     # What is left once doubled braces are set aside: nothing but what was filled.
     marks = re.findall(r"\{\{|\}\}|\{\w+\}", text)
