@@ -20,6 +20,7 @@ from temporalio.common import (
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.digest_schedule import drop_digest_schedule, keep_digest_schedule
 from activities.heartbeat import heartbeating
 from activities.logs import activity_logger
 from records.store import Records
@@ -33,7 +34,7 @@ from rules.sweeping import (
     status_after,
     unit_command,
 )
-from schemas.campaign import Launch, Miss, SweepPage, SweptPage
+from schemas.campaign import CampaignStatus, Launch, Miss, SweepPage, SweptPage
 from schemas.commands import Command
 from schemas.identity import (
     SUBMIT,
@@ -67,6 +68,7 @@ class Sweeping:
         """Reach the next page of units; a page that is repeated reaches nobody twice."""
         if page.after is None:
             await self._records.campaigns.set_status(page.campaign, page.status)
+            await self._keep_digests(page)
         units = await self._records.units.page(
             page.campaign,
             after=page.after,
@@ -86,6 +88,8 @@ class Sweeping:
         if is_last:
             status = status_after(page, stay_open)
             await self._records.campaigns.set_status(page.campaign, status)
+            if status is CampaignStatus.CLOSED:
+                await drop_digest_schedule(self._client, page.campaign)
         activity_logger().info(
             "page_swept", campaign=page.campaign, kind=page.command.kind, units=len(units)
         )
@@ -95,6 +99,14 @@ class Sweeping:
             left_open=stay_open,
             last=None if is_last else units[-1].row.code,
         )
+
+    async def _keep_digests(self, page: SweepPage) -> None:
+        """Have digests started from a campaign's launch on; a rehearsal's clock is not the wall's."""
+        campaign = await self._records.campaigns.get(page.campaign)
+        if isinstance(page.command, Launch) and not campaign.is_rehearsal:
+            plan = (await self._records.campaigns.plan(page.campaign)).plan
+            opening = plan.calendar.hours.open
+            await keep_digest_schedule(self._client, page.campaign, opening, plan.timezone)
 
     async def _reach_all(
         self,

@@ -1,10 +1,12 @@
 """`phaseline unit`, what is read of units: list, show, journal, upcoming, allowed."""
 
+from datetime import date, datetime
 from typing import Annotated, Final
 
 import typer
 from pydantic import ValidationError
 
+from cli import values
 from cli.command import Call, Shared, command
 from cli.exits import Mistake
 from cli.help import new_app
@@ -33,6 +35,15 @@ def list_(
     coordinator: Annotated[_Code, typer.Option("--coordinator", metavar="ID")] = None,
     is_overdue: Annotated[bool, typer.Option("--overdue")] = False,
     text: Annotated[_Code, typer.Option("--text", metavar="PART")] = None,
+    due_by: Annotated[
+        date | None, typer.Option("--due-by", parser=values.day, metavar="DATE")
+    ] = None,
+    overdue_since: Annotated[
+        datetime | None, typer.Option("--overdue-since", parser=values.moment, metavar="WHEN")
+    ] = None,
+    changed_since: Annotated[
+        datetime | None, typer.Option("--changed-since", parser=values.moment, metavar="WHEN")
+    ] = None,
     after: Annotated[_Code, typer.Option("--after", metavar="NEXT")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
 ) -> None:
@@ -50,7 +61,11 @@ def list_(
     )
 
     async def work(gateway: Gateway) -> None:
-        await list_units(call, gateway, wanted, after=after, limit=limit)
+        words = await Words.of(call, gateway)
+        since = {"overdue_since": overdue_since, "changed_since": changed_since}
+        on_its_clock = {name: words.instant(at) for name, at in since.items() if at is not None}
+        chosen = wanted.model_copy(update=on_its_clock)
+        await list_units(call, gateway, chosen, due_by=due_by, after=after, limit=limit)
 
     call.run(work)
 
@@ -105,11 +120,20 @@ def allowed(call: Call, unit: UnitCode) -> None:
 
 
 async def list_units(
-    call: Call, gateway: Gateway, wanted: UnitFilter, *, after: str | None = None, limit: int = 50
+    call: Call,
+    gateway: Gateway,
+    wanted: UnitFilter,
+    *,
+    due_by: date | None = None,
+    after: str | None = None,
+    limit: int = 50,
 ) -> None:
-    """Show a page of the units that a filter describes."""
+    """Show a page of the units that a filter describes, and of which something is due by a day."""
     words = await Words.of(call, gateway)
-    page = await gateway.units(words.campaign, wanted, after=after, limit=limit)
+    if due_by is None:
+        page = await gateway.units(words.campaign, wanted, after=after, limit=limit)
+    else:
+        page = await gateway.units_due(words.campaign, wanted, due_by, after=after, limit=limit)
     call.out.show(page, lambda: show_units(call.out, words, page))
 
 

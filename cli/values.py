@@ -1,6 +1,6 @@
 """How the values of arguments and options are read; what is wrong is said with what was expected."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 import typer
@@ -19,6 +19,14 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter("expected a date such as 2026-07-01") from None
+
+
+def moment(text: str) -> datetime:
+    """A day or a moment as ISO 8601 has it; without an offset it is of the campaign's clock."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter("expected a moment such as 2026-07-01T08:30") from None
 
 
 def actor(text: str) -> Actor:

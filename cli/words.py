@@ -80,6 +80,10 @@ class Words:
         """An instant to the minute, in the campaign's time zone; nothing for none."""
         return "" if instant is None else f"{instant.astimezone(self._zone):%Y-%m-%d %H:%M}"
 
+    def instant(self, moment: datetime) -> datetime:
+        """A moment on the campaign's clock, unless it has an offset of its own."""
+        return moment if moment.tzinfo else moment.replace(tzinfo=self._zone)
+
     def day(self, instant: datetime | None) -> str:
         """The day of an instant, in the campaign's time zone; nothing for none."""
         return "" if instant is None else f"{instant.astimezone(self._zone):%Y-%m-%d}"

@@ -1,11 +1,12 @@
 """The one typed gateway through which every front end speaks to campaigns and units."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from temporalio.client import Client
 
 from client.campaigns import Campaigns
+from client.falling_due import units_due
 from client.feeds import appointments_of
 from client.launching import launch_campaign, new_campaign
 from client.rehearsal import fast_forward
@@ -163,6 +164,21 @@ class Gateway:
         """A page of the units that a filter describes; `after` is the page before's `next`."""
         return await self._records.units.find(
             campaign, filter_, order=order, after=after, limit=limit
+        )
+
+    async def units_due(
+        self,
+        campaign: str,
+        filter_: UnitFilter,
+        by: date,
+        *,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> UnitPage:
+        """The same of units of which something falls due from now to the end of a day."""
+        now = await self.now(campaign)
+        return await units_due(
+            self._records, campaign, filter_, now=now, by=by, after=after, limit=limit
         )
 
     async def counts(

@@ -9,6 +9,7 @@ from temporalio.client import Client, WorkflowHandle
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
+from client.mornings import write_digests
 from client.units import Units
 from records.store import Records
 from schemas.identity import PROGRESS, unit_workflow_id
@@ -33,7 +34,8 @@ async def fast_forward(
     """
     row = await records.campaigns.get(campaign)
     await records.campaigns.set_clock_offset(campaign, row.clock_offset)
-    target = datetime.now(UTC) + row.clock_offset + by
+    before = datetime.now(UTC) + row.clock_offset
+    target = before + by
     skipper = TimeSkipper(client, config=TimeSkippingConfig(max_session_skip_count=_SKIPS))
     turn = asyncio.Semaphore(_AT_ONCE)
 
@@ -47,6 +49,7 @@ async def fast_forward(
     async with asyncio.TaskGroup() as group:
         async for unit in _open_units(records, campaign):
             group.create_task(move(unit))
+    await write_digests(client, records, campaign, before, target)
     await records.campaigns.set_clock_offset(campaign, row.clock_offset + by)
     return datetime.now(UTC) + row.clock_offset + by
 

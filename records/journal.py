@@ -60,6 +60,22 @@ class Journal:
         async with self._database.statements() as connection:
             return dict((await connection.execute(statement)).all())
 
+    async def happenings(
+        self, campaign: str, units: Collection[str], *, after: datetime
+    ) -> dict[str, list[tuple[datetime, str]]]:
+        """When what has happened to units after an instant, by unit, oldest first: of what kind."""
+        statement = (
+            select(JOURNAL.c.unit, JOURNAL.c.at, JOURNAL.c.kind)
+            .where(JOURNAL.c.campaign == campaign, JOURNAL.c.unit.in_(units))
+            .where(JOURNAL.c.at > after)
+            .order_by(JOURNAL.c.unit, JOURNAL.c.revision)
+        )
+        found: dict[str, list[tuple[datetime, str]]] = {}
+        async with self._database.statements() as connection:
+            for unit, at, kind in await connection.execute(statement):
+                found.setdefault(unit, []).append((at, kind))
+        return found
+
     async def units_with(
         self, campaign: str, units: Collection[str], kinds: Collection[str]
     ) -> set[str]:

@@ -7,17 +7,21 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
 
 from records.errors import MalformedCursor
-from records.tables import UNITS
+from records.tables import JOURNAL, UNITS
 from records.unit_row import SHOWN_COLUMNS
+from schemas.digest import MERELY_SAID, TURNED_OVERDUE
+from schemas.state import Standing
 from schemas.units import UnitFilter, UnitOrder, UnitPage, UnitRow
 
 _NEVER = "never"
+
+_NOT_COLUMNS = {"text", "changed_since", "overdue_since"}
 
 
 def chosen_units(campaign: str, chosen: UnitFilter) -> ColumnElement[bool]:
     """The condition that holds for a campaign's units that a filter chooses."""
     conditions = [UNITS.c.campaign == campaign]
-    for name, value in chosen.model_dump(mode="json", exclude={"text"}).items():
+    for name, value in chosen.model_dump(mode="json", exclude=_NOT_COLUMNS).items():
         conditions.append(UNITS.c[name] == value)
     if chosen.text is not None:
         conditions.append(
@@ -26,6 +30,13 @@ def chosen_units(campaign: str, chosen: UnitFilter) -> ColumnElement[bool]:
                 UNITS.c.name.icontains(chosen.text, autoescape=True),
             )
         )
+    if chosen.changed_since is not None:
+        changes = JOURNAL.c.kind.not_in(MERELY_SAID)
+        conditions.append(_has_happened(changes, chosen.changed_since))
+    if chosen.overdue_since is not None:
+        conditions.append(UNITS.c.standing == Standing.OVERDUE.value)
+        turned = JOURNAL.c.kind.in_(TURNED_OVERDUE)
+        conditions.append(_has_happened(turned, chosen.overdue_since))
     return and_(*conditions)
 
 
@@ -45,6 +56,15 @@ def list_page(rows: Sequence[UnitRow], *, order: UnitOrder, limit: int) -> UnitP
     """The page that `list_statement` has found."""
     page = tuple(rows[:limit])
     return UnitPage(rows=page, next=_cursor(page[-1], order) if len(rows) > limit else None)
+
+
+def _has_happened(what: ColumnElement[bool], since: datetime) -> ColumnElement[bool]:
+    return (
+        select(JOURNAL.c.revision)
+        .where(JOURNAL.c.campaign == UNITS.c.campaign, JOURNAL.c.unit == UNITS.c.code)
+        .where(JOURNAL.c.at > since, what)
+        .exists()
+    )
 
 
 def _cursor(last: UnitRow, order: UnitOrder) -> str:

@@ -11,6 +11,7 @@ from records.journal import Journal
 from records.launching import Launching
 from records.listening import Listening
 from records.migration import require_head
+from records.notices import Notices
 from records.people import People
 from records.recording import Recording
 from records.rulebooks import Rulebooks
@@ -31,6 +32,7 @@ class Records:
     units: Units
     journal: Journal
     people: People
+    notices: Notices
     access: AccessLog
     listening: Listening
 
@@ -57,6 +59,7 @@ async def open_records(url: str) -> AsyncGenerator[Records]:
                 units=Units(database, rulebooks),
                 journal=Journal(database),
                 people=People(database),
+                notices=Notices(database),
                 access=AccessLog(database),
                 listening=listening,
             )

@@ -1,6 +1,7 @@
 """Names by which things are found: workflow ids and their inverses, the task queue, search attributes."""
 
 import re
+from datetime import UTC, datetime
 from typing import Final
 
 from temporalio.common import SearchAttributeKey
@@ -10,6 +11,7 @@ TASK_QUEUE: Final = "phaseline"
 
 UNIT_CAMPAIGN: Final = "UnitCampaign"
 CAMPAIGN: Final = "Campaign"
+DIGEST: Final = "Digest"
 DISPATCH: Final = "Dispatch"
 
 DISPATCH_WORKFLOW_ID: Final = "dispatch"
@@ -79,3 +81,13 @@ def parse_campaign_workflow_id(workflow_id: str) -> str:
     if found is None:
         raise NotAnId(workflow_id, "campaign:{campaign}")
     return found[1]
+
+
+def digest_schedule_id(campaign: str) -> str:
+    """The id of the Schedule that starts a campaign's digests; ids of its runs begin with it."""
+    return f"digest:{campaign}"
+
+
+def digest_workflow_id(campaign: str, at: datetime) -> str:
+    """The workflow id of a digest that was started at an instant, as the Schedule makes it."""
+    return f"{digest_schedule_id(campaign)}-{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

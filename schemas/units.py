@@ -59,7 +59,8 @@ class StoredUnit(Model):
 class UnitFilter(Model):
     """Which units: those for which everything that is given holds.
 
-    `text` is a part of the code or the name, in any case; it has no wildcards.
+    `text` is a part of the code or the name, in any case; it has no wildcards. A unit has changed
+    when anything has happened to it but that something was said.
     """
 
     district: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
@@ -72,6 +73,8 @@ class UnitFilter(Model):
     text: Annotated[
         str | None, Field(min_length=1, max_length=200, pattern=NO_NUL), LEFT_OUT_IF_NONE
     ] = None
+    changed_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    overdue_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
 
 
 class UnitOrder(StrEnum):

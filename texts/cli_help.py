@@ -230,6 +230,19 @@ PARAMETERS: Final[Catalogue] = {
     "away_until": Entry(zh="请假最后一天。", en="The last day away."),
     "speaks": Entry(zh="此人的语言。", en="The person's language."),
     "unit": Entry(zh="单位编码。", en="The unit's code."),
+    "due_by": Entry(
+        zh="只看从现在起到这一天有事项到期的单位。",
+        en="Only units of which something falls due from now to the end of this day.",
+    ),
+    "overdue_since": Entry(
+        zh="只看在此之后逾期、至今仍逾期的单位；时间按活动时区，例如 2026-07-01T08:30。",
+        en="Only units that have turned overdue since and still are; on the campaign's clock, such as "
+        "2026-07-01T08:30.",
+    ),
+    "changed_since": Entry(
+        zh="只看在此之后有变化的单位；时间写法同上。",
+        en="Only units to which something has happened since; written likewise.",
+    ),
     "district": Entry(zh="只看这个区县。", en="Only this district."),
     "type_": Entry(zh="只看这个类型。", en="Only this type."),
     "phase": Entry(zh="阶段代号。", en="The phase's id."),

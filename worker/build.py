@@ -7,6 +7,7 @@ from temporalio.client import Client
 from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
 from temporalio.worker import PollerBehaviorAutoscaling, Worker, WorkerDeploymentConfig
 
+from activities.digesting import Digesting
 from activities.recording import Recording
 from activities.sweeping import Sweeping
 from records.store import Records
@@ -50,10 +51,11 @@ def build_worker(
     """
     recording = Recording(records.recording, metrics)
     sweeping = Sweeping(client, records)
+    digesting = Digesting(records)
     return Worker(
         client,
         task_queue=TASK_QUEUE,
-        activities=[recording.record, sweeping.sweep],
+        activities=[recording.record, sweeping.sweep, digesting.digest],
         deployment_config=WorkerDeploymentConfig(
             version=WorkerDeploymentVersion(DEPLOYMENT, build or _NO_BUILD),
             use_worker_versioning=build is not None,

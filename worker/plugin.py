@@ -9,9 +9,10 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 from worker.converter import data_converter
 from worker.runner import ContextFreeRunner
 from workflows.campaign import Campaign
+from workflows.digest import Digest
 from workflows.unit_campaign import UnitCampaign
 
-WORKFLOWS: Final = (UnitCampaign, Campaign)
+WORKFLOWS: Final = (UnitCampaign, Campaign, Digest)
 
 _SHARED_BY_WORKFLOWS: Final = (
     "alarm",

@@ -43,3 +43,19 @@ DISPATCH_RETRIES: Final = RetryPolicy(
 
 DISPATCH_PAUSE: Final = timedelta(minutes=1)
 """How long nothing is dispatched after an operator has ended a dispatcher by hand."""
+
+DIGEST_TIMEOUT: Final = timedelta(hours=1)
+"""How long one attempt at digests may take, as long as it heartbeats."""
+
+DIGEST_HEARTBEAT: Final = timedelta(seconds=30)
+"""Digests that get no further for so long have died with their worker."""
+
+DIGEST_PATIENCE: Final = timedelta(hours=9)
+"""A digest is of use on its own day; the next morning has its own."""
+
+DIGEST_RETRIES: Final = RetryPolicy(
+    initial_interval=timedelta(seconds=1),
+    backoff_coefficient=2,
+    maximum_interval=timedelta(minutes=1),
+)
+"""Digests are tried again until the day is over; none is written twice."""

@@ -1,5 +1,7 @@
 """Every name that the outside relies on. Later work adds names and renames none."""
 
+from datetime import datetime, timedelta, timezone
+
 from temporalio import workflow
 
 from schemas import identity
@@ -13,7 +15,7 @@ from worker.plugin import WORKFLOWS
 
 def test_workflow_types() -> None:
     names = {workflow._Definition.must_from_class(cls).name for cls in WORKFLOWS}
-    assert names == {"UnitCampaign", "Campaign"}
+    assert names == {"UnitCampaign", "Campaign", "Digest"}
 
 
 def test_handlers() -> None:
@@ -28,6 +30,7 @@ def test_handlers() -> None:
     assert handlers == {
         "UnitCampaign": (["*"], ["submit"], ["progress", "refusals", "upcoming"]),
         "Campaign": (["*"], ["submit"], ["refusals", "summary"]),
+        "Digest": ([], [], []),
     }
 
 
@@ -36,6 +39,9 @@ def test_ids_and_their_inverses() -> None:
     assert identity.parse_unit_workflow_id("unit:spring:S-001") == ("spring", "S-001")
     assert identity.campaign_workflow_id("spring") == "campaign:spring"
     assert identity.parse_campaign_workflow_id("campaign:spring") == "spring"
+    assert identity.digest_schedule_id("spring") == "digest:spring"
+    at = datetime(2026, 3, 5, 8, 30, tzinfo=timezone(timedelta(hours=8)))
+    assert identity.digest_workflow_id("spring", at) == "digest:spring-2026-03-05T00:30:00Z"
     assert identity.TASK_QUEUE == "phaseline"
 
 

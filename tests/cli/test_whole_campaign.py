@@ -292,6 +292,29 @@ def test_a_rehearsal_s_clock_is_moved(up: Shell) -> None:
     assert "12 days ahead" in up.does("campaign", "show", *of)
 
 
+def test_units_are_listed_by_what_falls_due_and_what_has_happened(drive: Shell) -> None:
+    def listed(*options: str) -> list[str]:
+        return [row["code"] for row in drive.answers("unit", "list", *OF, *options)["rows"]]
+
+    everybody = listed()
+    last_day = drive.answers("campaign", "list")
+    (window,) = [row["window"] for row in last_day if row["campaign"] == CODE]
+    due = listed("--due-by", window["last"])
+    assert set(due) < set(everybody), "what is finished or gone has nothing due"
+    assert "WH-1" in due
+    assert "WS-1" not in due
+    assert listed("--due-by", "2020-01-01") == []
+    assert listed("--due-by", window["last"], "--limit", "1") == due[:1]
+    changed = listed("--changed-since", "2020-01-01")
+    assert {"WS-1", "WS-2"} <= set(changed)
+    assert "WH-1" not in changed
+    assert listed("--changed-since", "2100-01-01T08:30+13:00") == []
+    assert listed("--overdue-since", "2020-01-01T08:30") == []
+    wrong = drive.run("unit", "list", *OF, "--changed-since", "yesterday")
+    assert wrong.returncode == 2
+    assert "2026-07-01T08:30" in wrong.stderr
+
+
 def test_a_clock_of_the_wall_is_not_moved(drive: Shell) -> None:
     assert drive.fails(1, "campaign", "forward", "1", *OF)["code"] == "not_a_rehearsal"
 

@@ -7,12 +7,20 @@ A golden is never made again: it stands for the histories that releases have lef
 import asyncio
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from schemas.actor import CAMPAIGN_OFFICE
 from schemas.campaign import CampaignCommand
-from schemas.identity import campaign_workflow_id, unit_workflow_id
+from schemas.digest import DigestOrder
+from schemas.identity import (
+    DIGEST,
+    TASK_QUEUE,
+    campaign_workflow_id,
+    digest_workflow_id,
+    unit_workflow_id,
+)
 from tests.conftest import World
 from tests.goldens.plan import golden_campaign
 from tests.goldens.scenarios import FIRMS, SCHOOLS, SUGGESTED_AFTER, Scenario, continued
@@ -37,7 +45,7 @@ although its end had missed a unit."""
 
 def wanted() -> set[str]:
     """The branches of which there must be a golden."""
-    return {*SCHOOLS, *FIRMS, *KEPT, "continued", "campaign", "repeated", INCOMPATIBLE}
+    return {*SCHOOLS, *FIRMS, *KEPT, "continued", "campaign", "repeated", "digest", INCOMPATIBLE}
 
 
 def missing(folder: Path = FOLDER) -> set[str]:
@@ -55,6 +63,8 @@ async def main() -> None:
                 await _make_units(world, FIRMS, to_make, "firm")
                 if "campaign" in to_make:
                     await _make_campaign(world)
+                if "digest" in to_make:
+                    await _make_digest(world)
             if to_make & {"continued", "repeated"}:
                 limit = {"limit.historyCount.suggestContinueAsNew": SUGGESTED_AFTER}
                 async with own_world(url, dynamic_config=limit) as world:
@@ -94,6 +104,17 @@ async def _make_campaign(world: World) -> None:
     for command in (PAUSE, RESUME, CLOSE_ALL):
         await one.swept(command)
     await _keep(world, campaign_workflow_id(code), "campaign")
+
+
+async def _make_digest(world: World) -> None:
+    """As a Schedule starts it: of the morning on which it is."""
+    code = "golden-digest"
+    await launch(world.gateway, code, unit("U-1"), campaign=golden_campaign())
+    workflow_id = digest_workflow_id(code, datetime.now(UTC))
+    await world.client.execute_workflow(
+        DIGEST, DigestOrder(campaign=code), id=workflow_id, task_queue=TASK_QUEUE
+    )
+    await _keep(world, workflow_id, "digest")
 
 
 async def _make_repeated(world: World, database_url: str) -> None:

@@ -1,17 +1,18 @@
 """The histories that tests have made: fetched, replayed, and told again by the rules."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Final
 
 from temporalio.client import Client, WorkflowHistory
 from temporalio.worker import Replayer
 
-from schemas.identity import CAMPAIGN, UNIT_CAMPAIGN
+from schemas.identity import CAMPAIGN, DIGEST, UNIT_CAMPAIGN
 from tests.workflows.retelling import Diverged, is_, retell
 from tests.workflows.retelling_campaign import retell_campaign
+from tests.workflows.retelling_digest import retell_digest
 from worker.plugin import phaseline_plugin
 
-_OURS: Final = f"WorkflowType in ('{UNIT_CAMPAIGN}', '{CAMPAIGN}')"
+_OURS: Final = f"WorkflowType in ('{UNIT_CAMPAIGN}', '{CAMPAIGN}', '{DIGEST}')"
 
 
 async def all_histories(client: Client) -> AsyncIterator[WorkflowHistory]:
@@ -58,7 +59,7 @@ async def replay_all(client: Client) -> int:
 
 
 def retell_any(history: WorkflowHistory) -> None:
-    """Tell a run of either workflow again; one that was refused its start has nothing to tell.
+    """Tell a run of any workflow again; one that was refused its start has nothing to tell.
 
     Raises:
         retelling.Diverged: the history and the rules disagree.
@@ -66,10 +67,12 @@ def retell_any(history: WorkflowHistory) -> None:
     started = history.events[0].workflow_execution_started_event_attributes
     if any(is_(event, "WORKFLOW_EXECUTION_FAILED") for event in history.events):
         return
-    if started.workflow_type.name == UNIT_CAMPAIGN:
-        retell(history)
-    else:
-        retell_campaign(history)
+    tell: dict[str, Callable[[WorkflowHistory], object]] = {
+        UNIT_CAMPAIGN: retell,
+        CAMPAIGN: retell_campaign,
+        DIGEST: retell_digest,
+    }
+    tell[started.workflow_type.name](history)
 
 
 def _divergence(history: WorkflowHistory) -> Diverged | None:

@@ -9,7 +9,7 @@ from temporalio.client import WorkflowFailureError
 from temporalio.exceptions import ApplicationError
 
 from rules.acceptance import initial_state
-from schemas.identity import CAMPAIGN, TASK_QUEUE, UNIT_CAMPAIGN
+from schemas.identity import CAMPAIGN, DIGEST, TASK_QUEUE, UNIT_CAMPAIGN
 from schemas.memory import UnitMemory
 from tests.conftest import World
 from tests.workflows import corpus
@@ -28,6 +28,7 @@ MEMORIES: dict[str, dict[str, Any]] = {
         ).model_dump_json()
     ),
     CAMPAIGN: {"campaign": "c", "units": 1},
+    DIGEST: {"campaign": "c"},
 }
 
 
@@ -47,7 +48,7 @@ def wrong_memories(good: dict[str, Any]) -> dict[str, corpus.Wrong]:
     }
 
 
-@pytest.mark.parametrize("type_", [UNIT_CAMPAIGN, CAMPAIGN])
+@pytest.mark.parametrize("type_", [UNIT_CAMPAIGN, CAMPAIGN, DIGEST])
 async def test_a_malformed_start_fails_at_once(world: World, type_: str) -> None:
     good = MEMORIES[type_]
     everything = {
