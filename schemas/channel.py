@@ -55,6 +55,7 @@ DeliveryReason = Literal[
     "busy",
     "timed_out",
     "not_written",
+    "internal",
 ]
 """Why a message was not delivered: its text is in `texts/deliveries`."""
 

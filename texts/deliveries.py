@@ -34,6 +34,10 @@ REASONS: Final = {
         en="the channel still waits for messages before this one",
     ),
     "timed_out": Entry(zh="发出后没有回音：{detail}", en="no answer came to it: {detail}"),
+    "internal": Entry(
+        zh="程序出错（{detail}），详见日志",
+        en="a fault of ours ({detail}); the log has more",
+    ),
     "not_written": Entry(zh="无法写入文件：{detail}", en="the file cannot be written: {detail}"),
 }
 """Why, by the reason of a delivery; `detail` is what the other side said."""
