@@ -23,7 +23,8 @@ from schemas.state import UnitState
 from schemas.unit_rules import UnitRules
 from schemas.units import StoredUnit
 
-_PAGE: Final = 200
+_PAGE: Final = 50
+"""Units that are looked at in one go, while the worker's other activities wait."""
 
 _Told = list[tuple[Unit, frozenset[FigureKind]]]
 """What each unit counts to on a morning."""
