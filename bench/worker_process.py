@@ -13,9 +13,11 @@ from temporalio.runtime import Runtime
 from bench.yardstick import Yardstick
 from records.store import open_records
 from worker.build import build_worker
+from worker.channels import open_channels
 from worker.logs import configure_logs
 from worker.metrics import Metrics, new_runtime
 from worker.plugin import phaseline_plugin
+from worker.settings import Settings
 
 
 async def _work(temporal: str, database: str, cached_units: int) -> None:
@@ -26,7 +28,13 @@ async def _work(temporal: str, database: str, cached_units: int) -> None:
     client = await Client.connect(temporal, plugins=[phaseline_plugin(), yardstick])
     async with (
         open_records(database) as records,
-        build_worker(client, records, Metrics(runtime.metric_meter), cached_units=cached_units),
+        build_worker(
+            client,
+            records,
+            Metrics(runtime.metric_meter),
+            open_channels(Settings()),
+            cached_units=cached_units,
+        ),
     ):
         print("ready", flush=True)
         await asyncio.to_thread(sys.stdin.read)

@@ -13,6 +13,7 @@ import pytest
 from temporalio.client import Client
 from temporalio.worker import Worker
 
+from activities.channel import Channels
 from client.gateway import Gateway
 from records.migration import migrate
 from records.store import Records, open_records
@@ -35,13 +36,14 @@ class World:
     records: Records
     gateway: Gateway
     cached_units: int = 1000
+    channels: Channels = field(default_factory=lambda: Channels({}))
     _worker: Worker | None = None
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def start_worker(self) -> None:
         """Start a worker whose cache is cold."""
         self._worker = build_worker(
-            self.client, self.records, Metrics(), cached_units=self.cached_units
+            self.client, self.records, Metrics(), self.channels, cached_units=self.cached_units
         )
         self._stack = AsyncExitStack()
         await self._stack.enter_async_context(self._worker)

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 from urllib.parse import quote
 
 from texts.catalogue import Entry, Language, fill, say
+from texts.digests import Digest, digest_lines, digest_title
 from texts.notice_advice import LISTS
 from texts.saying import Told, advice, commands, details, label, line
 
@@ -30,6 +31,10 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
     "rehearsal": Entry(zh="预演", en="Rehearsal"),
     "rehearsal_why": Entry(
         zh="这是预演中的消息，不必办理。", en="This is of a rehearsal; nothing needs to be done."
+    ),
+    "instead_of": Entry(
+        zh="{names}不在期间由您代为处理：",
+        en="You get this in place of {names}, who is away:",
     ),
     "in_all": Entry(zh="合计：{counts}。", en="In all: {counts}."),
     "unit": Entry(zh="{name}（{unit}）", en="{name} ({unit})"),
@@ -106,21 +111,27 @@ def compose(
     language: Language,
     *,
     campaign: str,
+    digests: Sequence[Digest] = (),
+    instead_of: Sequence[str] = (),
     link: str | None = None,
     is_rehearsal: bool = False,
     is_maybe_double: bool = False,
 ) -> Message:
     """One message out of all `items`, which go to one person for one campaign of that title.
 
+    The `digests` of that morning follow. `instead_of` are those whom the reader stands in for.
     `link` leads to a unit's page, with the places `{campaign}` and `{unit}`; with it the message
     shows that instead of command lines. Raises ValueError where there is nothing to tell.
     """
-    if not items:
+    if not items and not digests:
         raise ValueError("there is nothing to tell")
     units = _by_unit(items)
     told = [one for unit in units for one in unit]
-    subject = _subject(told, len(units), language)
+    subject = _subject(told, len(units), language) if told else digest_title(digests[0], language)
     parts: list[str] = []
+    if instead_of:
+        names = ("、" if language == "zh" else ", ").join(instead_of)
+        parts.append(say(CATALOGUE, "instead_of", {"names": names}, language))
     if is_rehearsal:
         subject = say(CATALOGUE, "tag", {"label": _said("rehearsal", language)}, language) + subject
         parts.append(_said("rehearsal_why", language))
@@ -140,6 +151,7 @@ def compose(
         parts.append(say(CATALOGUE, "list", {"command": command}, language))
     asked = dict.fromkeys(advice(one, language) for one in told)
     parts += [one for one in asked if one is not None]
+    parts += ["\n".join(digest_lines(digest, language)) for digest in digests]
     return Message(subject, "\n\n".join([*parts, f"—\n{campaign}"]) + "\n")
 
 

@@ -7,7 +7,9 @@ from temporalio.client import Client
 from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
 from temporalio.worker import PollerBehaviorAutoscaling, Worker, WorkerDeploymentConfig
 
+from activities.channel import Channels
 from activities.digesting import Digesting
+from activities.dispatching import Dispatching
 from activities.recording import Recording
 from activities.sweeping import Sweeping
 from records.store import Records
@@ -40,22 +42,31 @@ def build_worker(
     client: Client,
     records: Records,
     metrics: Metrics,
+    channels: Channels,
     *,
+    link: str | None = None,
     build: str | None = None,
     cached_units: int = _CACHED_UNITS,
 ) -> Worker:
     """A worker on the task queue `phaseline`; `client` must have Phaseline's plugin.
 
+    What is said to people goes over `channels`; `link` leads from there to a unit's page.
     With `build`, a name of the release, workflows stay with the build that began their run and
     move on when they continue as new; without one, any worker takes any task.
     """
     recording = Recording(records.recording, metrics)
     sweeping = Sweeping(client, records)
     digesting = Digesting(records)
+    dispatching = Dispatching(records, channels, metrics, link=link)
     return Worker(
         client,
         task_queue=TASK_QUEUE,
-        activities=[recording.record, sweeping.sweep, digesting.digest],
+        activities=[
+            recording.record,
+            sweeping.sweep,
+            digesting.digest,
+            dispatching.dispatch,
+        ],
         deployment_config=WorkerDeploymentConfig(
             version=WorkerDeploymentVersion(DEPLOYMENT, build or _NO_BUILD),
             use_worker_versioning=build is not None,

@@ -10,9 +10,10 @@ from worker.converter import data_converter
 from worker.runner import ContextFreeRunner
 from workflows.campaign import Campaign
 from workflows.digest import Digest
+from workflows.dispatch import Dispatch
 from workflows.unit_campaign import UnitCampaign
 
-WORKFLOWS: Final = (UnitCampaign, Campaign, Digest)
+WORKFLOWS: Final = (UnitCampaign, Campaign, Digest, Dispatch)
 
 _SHARED_BY_WORKFLOWS: Final = (
     "alarm",

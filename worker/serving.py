@@ -8,15 +8,17 @@ from typing import Annotated, Final
 import structlog
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
+from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.runtime import Runtime
 from temporalio.service import RPCError, RPCStatusCode
 
 from records.migration import migrate
 from records.store import open_records
 from schemas.base import LEFT_OUT_IF_NONE, Model
-from schemas.identity import SEARCH_ATTRIBUTES, TASK_QUEUE
+from schemas.identity import DISPATCH, DISPATCH_WORKFLOW_ID, SEARCH_ATTRIBUTES, TASK_QUEUE
 from worker.build import build_worker
 from worker.census import counting_units
+from worker.channels import open_channels
 from worker.daemon import Daemon, FolderUnusable, ServerFailed
 from worker.metrics import Metrics, new_runtime
 from worker.plugin import phaseline_plugin
@@ -114,6 +116,8 @@ async def working(settings: Settings) -> AsyncIterator[None]:
         SchemaMismatch: it was made by a newer version.
         NotRunning: the settings name no servers, and no embedded ones run.
         MetricsUnavailable: the metrics cannot be served where the settings say.
+        ChannelErrors: the file of channels has faults, or a secret is not there.
+        OSError: the file of channels cannot be opened.
     """
     runtime = new_runtime(settings.metrics)
     Runtime.set_default(runtime, error_if_already_set=False)
@@ -123,9 +127,17 @@ async def working(settings: Settings) -> AsyncIterator[None]:
     metrics = Metrics(runtime.metric_meter)
     async with (
         open_records(url) as records,
-        build_worker(client, records, metrics, build=settings.build),
+        build_worker(
+            client,
+            records,
+            metrics,
+            open_channels(settings),
+            link=settings.link,
+            build=settings.build,
+        ),
         counting_units(records, metrics),
     ):
+        await ensure_dispatch(client)
         log.info(
             "worker_started",
             temporal=client.service_client.config.target_host,
@@ -135,6 +147,17 @@ async def working(settings: Settings) -> AsyncIterator[None]:
             yield
         finally:
             log.info("worker_stopping")
+
+
+async def ensure_dispatch(client: Client) -> None:
+    """Have somebody say what is due; where it is being said already, nothing is changed."""
+    await client.start_workflow(
+        DISPATCH,
+        id=DISPATCH_WORKFLOW_ID,
+        task_queue=TASK_QUEUE,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        static_summary="Says what is due to people, over every channel",
+    )
 
 
 async def _connect(settings: Settings, runtime: Runtime) -> Client:

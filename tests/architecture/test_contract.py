@@ -15,7 +15,7 @@ from worker.plugin import WORKFLOWS
 
 def test_workflow_types() -> None:
     names = {workflow._Definition.must_from_class(cls).name for cls in WORKFLOWS}
-    assert names == {"UnitCampaign", "Campaign", "Digest"}
+    assert names == {"UnitCampaign", "Campaign", "Dispatch", "Digest"}
 
 
 def test_handlers() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from temporalio.client import Client, WorkflowUpdateFailedError
 
+from activities.channel import Channels
 from intake.holidays import working_calendar
 from intake.plan import read_plan
 from records.store import Records
@@ -90,7 +91,7 @@ async def test_a_worker_serves_what_its_units_do(records: Records) -> None:
         client = await Client.connect(
             temporal.address, plugins=[phaseline_plugin()], runtime=runtime
         )
-        await stack.enter_async_context(build_worker(client, records, metrics))
+        await stack.enter_async_context(build_worker(client, records, metrics, Channels({})))
         await stack.enter_async_context(counting_units(records, metrics))
         start = read_plan(PLAN)
         calendar = working_calendar(start.plan.calendar, start.plan.timezone, start.plan.window)

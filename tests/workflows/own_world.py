@@ -9,6 +9,7 @@ import psycopg
 from pydantic import JsonValue
 from temporalio.client import Client
 
+from activities.channel import Channels
 from client.gateway import Gateway
 from records.migration import migrate
 from records.store import open_records
@@ -25,6 +26,7 @@ async def own_world(
     *,
     dynamic_config: Mapping[str, JsonValue] | None = None,
     cached_units: int = 1000,
+    channels: Channels | None = None,
 ) -> AsyncGenerator[World]:
     """A Temporal server in memory, and a worker, on a database that is there."""
     attributes = {key.name: key.indexed_value_type for key in SEARCH_ATTRIBUTES}
@@ -32,7 +34,8 @@ async def own_world(
     async with temporal, open_records(database_url) as records:
         client = await Client.connect(temporal.address, plugins=[phaseline_plugin()])
         gateway = Gateway(client, records)
-        async with World(temporal, client, records, gateway, cached_units) as world:
+        world = World(temporal, client, records, gateway, cached_units, channels or Channels({}))
+        async with world:
             yield world
 
 
