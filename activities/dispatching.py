@@ -6,7 +6,6 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol, TypeVar
 
-from schemas.dispatch import ClaimedMessage, Lane, Settlement
 from temporalio import activity
 
 from activities.channel import Channels
@@ -18,6 +17,7 @@ from records.store import Records
 from rules.notices import is_still_true
 from rules.sending import may_go_at, tried_again_after
 from schemas.channel import Delivery
+from schemas.dispatch import ClaimedMessage, Lane, Settlement
 
 T = TypeVar("T")
 
@@ -28,9 +28,6 @@ _BETWEEN_CLAIMS: Final = 0.5  # seconds between two looks, while nothing is to b
 _BETWEEN_INSPECTIONS: Final = 15.0  # seconds between two looks at which channels people have
 _AT_ONCE: Final = 16
 """Messages that are on their way over one channel at the same time."""
-
-_GATHERING: Final = timedelta(seconds=5)
-"""How long what is not urgent lies, so that what comes up in the same moment goes with it."""
 
 _PAUSES: Final = (0.5, 1.0, 2.0, 5.0)
 """Seconds between attempts while the database is away; the last one again and again."""
@@ -83,7 +80,6 @@ class Dispatching:
             channel=channel,
             channels=self._channels.names,
             per_minute=self._channels.budget(channel),
-            gathering=_GATHERING,
         )
         under_way: set[asyncio.Task[None]] = set()
         async with asyncio.TaskGroup() as group:

@@ -3,11 +3,10 @@
 import json
 from zoneinfo import ZoneInfo
 
-from schemas.dispatch import ClaimedMessage
-
 from rules.notice_facts import facts_of
 from schemas.channel import Letter
 from schemas.digest import DailyDigest
+from schemas.dispatch import ClaimedMessage, DueDigest, DueNotice
 from texts.messages import compose
 
 
@@ -46,5 +45,6 @@ def write_letter(message: ClaimedMessage, link: str | None) -> Letter:
 
 def _away(message: ClaimedMessage) -> list[str]:
     """Those for whom the recipient stands in, by name: a message is the place for that."""
-    people = (one.instead_of for one in (*message.notices, *message.digests))
+    said: tuple[DueNotice | DueDigest, ...] = (*message.notices, *message.digests)
+    people = (one.instead_of for one in said)
     return list(dict.fromkeys(person.name for person in people if person is not None))

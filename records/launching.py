@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from psycopg.sql import SQL, Identifier
-from sqlalchemy import Table, select
+from sqlalchemy import Table, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -59,6 +59,8 @@ class Launching:
             rules = await self._rulebooks.keep(connection, [unit.state for unit in units])
             await _copy(connection, UNITS, map(new_columns, units, rules))
             await _copy(connection, PEOPLE, (person_columns(new.campaign, one) for one in people))
+            # Before its statistics are made by themselves, all could have to be told something.
+            await connection.execute(text("ANALYZE people"))
         return True
 
 

@@ -1,8 +1,10 @@
 """Notices: what is to be said to people, written once for each of them."""
 
+from collections.abc import Mapping
 from typing import Final
 
-from psycopg.sql import SQL
+from psycopg.sql import SQL, Identifier
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from records.database import Database, driver_of
 from schemas.notice import DigestNotice
@@ -56,3 +58,18 @@ class Notices:
             driver_of(connection) as driver,
         ):
             await driver.execute(_PUT, (digest.model_dump_json(),))
+
+
+async def set_notices(
+    connection: AsyncConnection, column: str, kind: str, values: Mapping[int, object]
+) -> None:
+    """Set a column, of the given type, of notices by their ids."""
+    if not values:
+        return
+    statement = SQL("""
+        UPDATE notices SET {column} = new.value
+        FROM unnest(%s::bigint[], %s::{kind}[]) AS new (id, value)
+        WHERE notices.id = new.id
+    """).format(column=Identifier(column), kind=SQL(kind))
+    async with driver_of(connection) as driver:
+        await driver.execute(statement, (list(values), list(values.values())))

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from records.database import Database
 from records.tables import PEOPLE
@@ -37,6 +38,11 @@ class People:
         if scope is not None:
             statement = statement.where(PEOPLE.c.scope == scope)
         return await self._people(statement)
+
+    async def channels(self) -> tuple[str, ...]:
+        """The channels that people have, whether there are such or not."""
+        async with self._database.statements() as connection:
+            return tuple(await connection.scalars(select(PEOPLE.c.channel).distinct()))
 
     async def put(self, campaign: str, people: Sequence[Person]) -> PeopleChange:
         """Add people, or change those of the same id; nobody is taken away.
@@ -72,6 +78,16 @@ class People:
             return tuple(_person(row) for row in await connection.execute(statement))
 
 
+async def fetch_people(
+    connection: AsyncConnection, keys: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], Person]:
+    """Those of the given people who are known, by campaign and id."""
+    found = await connection.execute(
+        select(PEOPLE).where(tuple_(PEOPLE.c.campaign, PEOPLE.c.id).in_(keys))
+    )
+    return {(row.campaign, row.id): _person(row) for row in found}
+
+
 def person_columns(campaign: str, person: Person) -> dict[str, Any]:
     """The columns of a person's row."""
     return {"campaign": campaign, **{name: getattr(person, name) for name in ("id", *_PROFILE)}}
@@ -83,4 +99,5 @@ def _of(campaign: str) -> Select[Any]:
 
 
 def _person(row: Any) -> Person:
-    return Person(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
+    return Person(**{name: values[name] for name in Person.model_fields})

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from records.access import AccessLog
 from records.campaigns import Campaigns
 from records.database import Database
+from records.delivery_log import DeliveryLog
+from records.dispatch import Dispatch
 from records.journal import Journal
 from records.launching import Launching
 from records.listening import Listening
@@ -33,6 +35,8 @@ class Records:
     journal: Journal
     people: People
     notices: Notices
+    dispatch: Dispatch
+    delivery_log: DeliveryLog
     access: AccessLog
     listening: Listening
 
@@ -60,6 +64,8 @@ async def open_records(url: str) -> AsyncGenerator[Records]:
                 journal=Journal(database),
                 people=People(database),
                 notices=Notices(database),
+                dispatch=Dispatch(database, rulebooks),
+                delivery_log=DeliveryLog(database),
                 access=AccessLog(database),
                 listening=listening,
             )

@@ -261,6 +261,7 @@ Index(
     NOTICES.c.person,
     postgresql_where=_WAITING,
 )
+Index("notices_nobody_idx", NOTICES.c.campaign, postgresql_where=NOTICES.c.person.is_(None))
 Index("notices_message_idx", NOTICES.c.message, postgresql_where=NOTICES.c.message.is_not(None))
 
 ACCESS_LOG: Final = Table(

@@ -10,7 +10,7 @@ from rules.calendar import local_date
 from rules.course import is_over, is_stopped, open_phase
 from rules.deadlines import latest_start_at
 from rules.ladder import find_rung, ladder_for
-from rules.sending import at_work, in_days_message
+from rules.sending import at_work, in_days_message, spread_of
 from rules.ticks import watched_deadlines
 from rules.urging import is_to_do
 from schemas.actor import CAMPAIGN_OFFICE, Actor, Role
@@ -38,7 +38,6 @@ from schemas.events import (
     Withdrawn,
 )
 from schemas.notice import Notice, NoticeKind
-from schemas.quantities import Minutes
 from schemas.roster import PersonRole, Unit
 from schemas.state import UnitState
 from schemas.target import Target, phase_target
@@ -55,8 +54,6 @@ _TO_DO: Final = frozenset(
     }
 )
 """The kinds of notices that are of use for as long as there is something to be done."""
-
-_AT_ONCE: Final = Minutes(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +150,11 @@ def addressee(unit: Unit, role: PersonRole) -> Actor:
 
 
 def _notice(state: UnitState, entry: Entry, word: _Word) -> Notice:
-    calendar, reminders = state.rules.calendar, state.rules.reminders
-    spread = _AT_ONCE if reminders is None else reminders.spread
+    calendar = state.rules.calendar
     say_at = (
         at_work(calendar, entry.at)
         if word.is_urgent
-        else in_days_message(calendar, entry.at, spread)
+        else in_days_message(calendar, entry.at, spread_of(state.rules))
     )
     return Notice(
         campaign=state.campaign,
@@ -169,7 +165,7 @@ def _notice(state: UnitState, entry: Entry, word: _Word) -> Notice:
         kind=word.kind,
         is_urgent=word.is_urgent,
         say_at=say_at,
-        day=local_date(calendar, say_at),
+        day=local_date(state.rules.calendar, say_at),
         target=word.target,
         due=word.due,
         rung=word.rung,

@@ -16,6 +16,7 @@ from schemas.actor import Actor
 from schemas.calendar import WorkingCalendar
 from schemas.notice import Message, Notice
 from schemas.quantities import Minutes
+from schemas.unit_rules import UnitRules
 
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -24,6 +25,9 @@ _LATE: Final = timedelta(minutes=1)
 
 _SAID_AGAIN: Final = frozenset({"reminder", "escalation"})
 """The kinds of notices of which a later one says all that an earlier one said."""
+
+_LONGEST_PAUSE: Final = timedelta(hours=1)
+_MOST_ATTEMPTS: Final = 24
 
 
 def at_work(calendar: WorkingCalendar, instant: datetime) -> datetime:
@@ -59,25 +63,60 @@ def next_days_message(calendar: WorkingCalendar, instant: datetime, spread: Minu
     return in_days_message(calendar, _next_opening(calendar, local_date(calendar, instant)), spread)
 
 
+def may_go_at(
+    rules: UnitRules, now: datetime, *, is_urgent: bool, has_gone_today: bool
+) -> datetime:
+    """The first instant from `now` on at which what is ready may go to somebody: `now` if it may.
+
+    `has_gone_today` says that this day's message has gone to them. What is not urgent also waits
+    until the morning's has come together.
+    """
+    calendar = rules.calendar
+    if is_urgent:
+        return at_work(calendar, now)
+    if has_gone_today:
+        return next_days_message(calendar, now, spread_of(rules))
+    earliest = at_work(calendar, now)
+    opening = opening_of(calendar, local_date(calendar, earliest))
+    return max(earliest, in_days_message(calendar, opening, spread_of(rules)))
+
+
+def spread_of(rules: UnitRules) -> Minutes:
+    """Over how long after the opening what is to be said comes together."""
+    return Minutes(0) if rules.reminders is None else rules.reminders.spread
+
+
+def tried_again_after(attempts: int) -> timedelta | None:
+    """How long after so many failed attempts a message is tried again; None where it is given up.
+
+    The pause doubles from a minute up to an hour. Nothing is sent outside of working hours, so the
+    last attempt comes when a channel has been down for two working days.
+    """
+    if attempts >= _MOST_ATTEMPTS:
+        return None
+    return min(timedelta(minutes=2 ** (attempts - 1)), _LONGEST_PAUSE)
+
+
 def messages(
     notices: Iterable[Notice], calendar: WorkingCalendar, spread: Minutes
 ) -> tuple[Message, ...]:
     """The messages that notices make, in the order in which they go.
 
     What comes up after the message of a day has gone waits for the next working day's. Urgent
-    notices have none to wait for; those that waited for people to be at work go together.
+    notices have none to wait for; those that waited for people to be at work go together. A rung
+    with a channel of its own is said in that channel's messages.
     """
-    bundles: dict[tuple[Actor, datetime, bool], list[Notice]] = {}
-    last_gone: dict[Actor, datetime] = {}
+    bundles: dict[tuple[Actor, str | None, datetime, bool], list[Notice]] = {}
+    last_gone: dict[tuple[Actor, str | None], datetime] = {}
     for notice in sorted(notices, key=lambda one: (one.say_at, one.at, one.unit, one.revision)):
-        at = notice.say_at
+        at, line = notice.say_at, (notice.audience, notice.channel)
         if not notice.is_urgent:
-            at = _after_the_last(calendar, last_gone.get(notice.audience), at, spread)
-            last_gone[notice.audience] = at
-        bundles.setdefault((notice.audience, at, notice.is_urgent), []).append(notice)
+            at = _after_the_last(calendar, last_gone.get(line), at, spread)
+            last_gone[line] = at
+        bundles.setdefault((*line, at, notice.is_urgent), []).append(notice)
     made = (
         Message(audience=audience, at=at, notices=without_repeated(bundle))
-        for (audience, at, _), bundle in bundles.items()
+        for (audience, _, at, _), bundle in bundles.items()
     )
     return tuple(sorted(made, key=lambda one: one.at))
 

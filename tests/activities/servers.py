@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -27,6 +27,7 @@ class Mail:
     port: int = 0
     taken: list[tuple[list[str], EmailMessage]] = field(default_factory=list)
     reached: threading.Event = field(default_factory=threading.Event)
+    came: threading.Condition = field(default_factory=threading.Condition)
     _released: asyncio.Event | None = None
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
@@ -48,8 +49,15 @@ class Mail:
             assert isinstance(content, bytes)
             parsed = BytesParser(policy=default).parsebytes(content)
             assert isinstance(parsed, EmailMessage)
-            self.taken.append((list(envelope.rcpt_tos), parsed))
+            with self.came:
+                self.taken.append((list(envelope.rcpt_tos), parsed))
+                self.came.notify_all()
         return self.data
+
+    def wait_until(self, is_so: Callable[[], bool], seconds: float) -> None:
+        """Block until what has been taken makes something so."""
+        with self.came:
+            assert self.came.wait_for(is_so, seconds), len(self.taken)
 
 
 @contextmanager

@@ -3,10 +3,13 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator
-from datetime import timedelta
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
@@ -14,6 +17,7 @@ from records.errors import DatabaseUnavailable
 from records.migration import migrate
 from records.store import open_records
 from tests.records.launched import assert_recorded, launch, launch_story, record, story
+from tests.records.saying import REMINDED, begin, coordinator, morning
 from tests.rules.reference import with_unit
 from tests.rules.stories import Story
 from worker.postgres import EmbeddedPostgres
@@ -105,3 +109,52 @@ async def test_a_database_that_is_down_is_said_to_be(server: EmbeddedPostgres) -
         ):
             await records.campaigns.all()
         assert not await records.listening.wait_recorded("c", "u", 1, timedelta(milliseconds=50))
+
+
+async def test_every_notice_is_said_and_twice_only_where_it_is_marked(
+    server: EmbeddedPostgres,
+) -> None:
+    async with open_records(server.url) as records:
+        number = 24
+        saying = await begin(
+            records,
+            [coordinator(f"c-{index:02}") for index in range(number)],
+            [
+                with_unit(code=f"S-{index:02}", coordinator=f"c-{index:02}")
+                for index in range(number)
+            ],
+        )
+        now = morning(REMINDED)
+        await saying.pass_to(now)
+        said: dict[str, list[bool]] = defaultdict(list)
+        claims = 0
+
+        async def answered(ask: Callable[[], Awaitable[Any]]) -> Any:
+            while True:
+                try:
+                    return await ask()
+                except DatabaseUnavailable:
+                    await server.start()
+
+        async def next_at() -> datetime | None:
+            return await records.dispatch.next_at(now, saying.lane())
+
+        while len(said) < number or await answered(next_at):
+            claims += 1
+            now += timedelta(seconds=20)
+            claiming = asyncio.ensure_future(saying.claim(now, limit=3))
+            if claims % 4 == 1:
+                kill(server)
+            try:
+                claimed = await claiming
+            except DatabaseUnavailable:
+                await server.start()
+                continue
+            for message in claimed:
+                said[message.person.id].append(message.is_possibly_double)
+                if claims % 3:  # else it is killed before it can tell
+                    await answered(partial(saying.sent, message, now))
+
+        assert set(map(len, said.values())) == {1, 2}
+        assert all(marks[1:] == [True] * (len(marks) - 1) for marks in said.values())
+        assert {outcome for _, outcome in await saying.outcomes()} <= {"sent", "unconfirmed"}

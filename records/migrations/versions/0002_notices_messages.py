@@ -122,6 +122,9 @@ def _make_notices() -> None:
         "notices_waiting_person_idx": ["campaign", "person"],
     }.items():
         op.create_index(name, "notices", columns, postgresql_where=waiting)
+    op.create_index(
+        "notices_nobody_idx", "notices", ["campaign"], postgresql_where="person IS NULL"
+    )
     op.create_index("notices_campaign_person_id_idx", "notices", ["campaign", "person", "id"])
     op.create_index(
         "notices_message_idx", "notices", ["message"], postgresql_where="message IS NOT NULL"
