@@ -31,6 +31,7 @@ def test_handlers() -> None:
         "UnitCampaign": (["*"], ["submit"], ["progress", "refusals", "upcoming"]),
         "Campaign": (["*"], ["submit"], ["refusals", "summary"]),
         "Digest": ([], [], []),
+        "Dispatch": ([], [], []),
     }
 
 
