@@ -6,7 +6,6 @@ and one for the supervision group, the county office and the city's office that 
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -37,8 +36,8 @@ class Campaign:
     messages: tuple[Message, ...]
 
 
-@lru_cache
 def campaign(first: date) -> Campaign:
+    """Tell the four stories in the window that begins on that day."""
     plan = rebase(PLAN, first)
     calendar = working_calendar(plan.calendar, plan.timezone, plan.window)
     rules = compile_rules(plan, calendar)["school"]
@@ -59,7 +58,9 @@ def campaign(first: date) -> Campaign:
     return Campaign(calendar, told, sent(told, calendar, rules.reminders.spread))
 
 
+@pytest.fixture(scope="module")
 def of_2005() -> Campaign:
+    """The campaign of the reference plan's own window."""
     return campaign(PLAN.window.first)
 
 
@@ -71,33 +72,37 @@ def messages_for(whom: str, messages: tuple[Message, ...]) -> tuple[Message, ...
 
 
 @pytest.mark.parametrize("whom", [*STORIES, ABOVE])
-def test_what_people_are_told_from_july_to_december_2005(whom: str) -> None:
-    told = written(messages_for(whom, of_2005().messages), PLAN.timezone)
+def test_what_people_are_told_from_july_to_december_2005(of_2005: Campaign, whom: str) -> None:
+    told = written(messages_for(whom, of_2005.messages), PLAN.timezone)
     assert told == (EXPECTED / f"{whom}.txt").read_text(encoding="utf-8")
 
 
-def test_nobody_is_written_to_on_a_day_off_and_the_swapped_days_are_worked() -> None:
-    calendar = of_2005().calendar
-    days = {local_date(calendar, message.at) for message in of_2005().messages}
+def test_nobody_is_written_to_on_a_day_off_and_the_swapped_days_are_worked(
+    of_2005: Campaign,
+) -> None:
+    calendar = of_2005.calendar
+    days = {local_date(calendar, message.at) for message in of_2005.messages}
     assert not days & {date(2005, 10, day) for day in range(1, 8)}
     assert {day for day in days if day.weekday() >= 5} == {date(2005, 10, 8), date(2005, 10, 9)}
 
 
-def test_a_punctual_unit_is_never_late_and_the_others_are_as_their_names_say() -> None:
+def test_a_punctual_unit_is_never_late_and_the_others_are_as_their_names_say(
+    of_2005: Campaign,
+) -> None:
     rungs = {
         unit: {notice.rung for notice in told.notices if notice.rung is not None}
-        for unit, told in of_2005().told.items()
+        for unit, told in of_2005.told.items()
     }
     in_time = {"five_days_before", "day_before", "on_the_day"}
     assert rungs["punctual"] == in_time - {"on_the_day"}
     assert rungs["extended"] == rungs["suspended"] == in_time
     assert PLAN.reminders is not None
     assert rungs["late"] == {one.id for ladder in PLAN.reminders.ladders for one in ladder.rungs}
-    assert {told.journal[-1].event.kind for told in of_2005().told.values()} == {"finished"}
+    assert {told.journal[-1].event.kind for told in of_2005.told.values()} == {"finished"}
 
 
-def test_a_suspended_unit_hears_nothing_between_its_two_messages() -> None:
-    mine = messages_for("suspended", of_2005().messages)
+def test_a_suspended_unit_hears_nothing_between_its_two_messages(of_2005: Campaign) -> None:
+    mine = messages_for("suspended", of_2005.messages)
     kinds = [[notice.kind for notice in message.notices] for message in mine]
     assert kinds[kinds.index(["suspended"]) + 1] == ["resumed"]
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from rules import ladder
 from rules.ladder import find_rung, moment_of
 from rules.progress import upcoming as shown_upcoming
 from rules.ticks import next_due, tick, upcoming
@@ -14,6 +15,13 @@ from schemas.target import step_target
 from tests.rules.ladders import REMINDERS, USUAL, reminding, rung, said, written
 from tests.rules.reference import CALENDAR, with_rules, with_unit
 from tests.rules.stories import CITY, COUNTY, SYSTEM, Story, closing, local, opening
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """No test is answered by what another has worked out."""
+    ladder._schedule.cache_clear()
+    ladder.moment_of.cache_clear()
 
 
 def day_by_day(story: Story, last: str) -> Story:

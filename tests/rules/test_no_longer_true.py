@@ -192,6 +192,15 @@ def test_a_rung_that_goes_to_others_now_is_not_sent_to_those_of_before() -> None
     assert not is_still_true(story.state, waiting)
 
 
+def test_that_others_hear_is_not_said_once_they_do_not() -> None:
+    story = begun().at("2026-03-09")
+    escalated = _escalation(story, "escalated").model_copy(update={"rung": "soon"})
+    assert not is_still_true(story.state, escalated)
+    both = reminding(rung("soon", "5 working days before", "coordinator", "city"))
+    story.do("amend", CITY, rules=both, reason="-")
+    assert is_still_true(story.state, escalated)
+
+
 def test_a_rung_of_another_ladder_than_the_steps_is_not_sent() -> None:
     story = begun().at("2026-03-09")
     (waiting,) = news(story)

@@ -1,11 +1,12 @@
 """To whom an entry of the journal is news: what, to whom, of what, and how soon."""
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import get_args
 
 import pytest
 
+from rules.ladder import moment_of
 from rules.notices import addressee, notices_of
 from schemas.notice import Notice, NoticeKind
 from schemas.quantities import WorkingDays
@@ -294,6 +295,16 @@ def test_a_reminder_says_when_it_is_due_and_by_which_rung() -> None:
         assert (notice.rung, notice.due) == ("above", closing("2026-03-09"))
         assert (notice.at, notice.day) == (opening("2026-03-12"), date(2026, 3, 12))
         assert notice.say_at > notice.at, "it waits for what else the morning brings"
+
+
+@pytest.mark.parametrize(("spread", "minutes"), [(0, 1), (4, 5), (30, 31)])
+def test_a_reminder_waits_for_what_else_the_morning_brings(spread: int, minutes: int) -> None:
+    rules = reminding(rung("eve", "1 working day before"), spread=spread)
+    assert rules.reminders is not None
+    story, morning = Story(rules).start(), opening("2026-03-06")
+    story.until(morning + moment_of("c2026", "SCH-001", rules.reminders))
+    (notice,) = news(story)
+    assert notice.say_at == morning + timedelta(minutes=minutes)
 
 
 def test_nobody_is_told_of_his_own_act() -> None:
