@@ -7,7 +7,7 @@ from typing import Final
 
 from rules.authority import actors_of
 from rules.calendar import local_date
-from rules.course import is_over, is_stopped, open_phase
+from rules.course import is_over, is_stopped, open_phase, track
 from rules.deadlines import latest_start_at
 from rules.ladder import find_rung, ladder_for
 from rules.sending import at_work, in_days_message, spread_of
@@ -221,7 +221,7 @@ def _words(before: UnitState, after: UnitState, event: Event) -> Iterator[_Word]
         case TrackSwitched():
             yield _Word("amended", coordinator, is_urgent=False)
         case Amended():
-            if event.rules is not None:
+            if _is_other_work(before, after):
                 yield _Word("amended", coordinator, is_urgent=False)
             yield from _reassigned(before.unit, after.unit)
 
@@ -247,6 +247,17 @@ def _rung(state: UnitState, event: Reminded) -> Iterator[_Word]:
             due=event.due,
             rung=event.rung,
         )
+
+
+def _is_other_work(before: UnitState, after: UnitState) -> bool:
+    """Whether an amendment changes what a unit has to do, or by when."""
+    return track(before) != track(after) or _days(before) != _days(after)
+
+
+def _days(state: UnitState) -> set[tuple[Target | None, datetime]]:
+    if state.started_at is None:
+        return {(None, latest_start_at(state))}
+    return {(deadline.target, deadline.at) for deadline in watched_deadlines(state)}
 
 
 def _reassigned(before: Unit, after: Unit) -> Iterator[_Word]:

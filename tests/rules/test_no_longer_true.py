@@ -397,7 +397,7 @@ def test_a_decision_holds_whatever_comes_after_it() -> None:
     story.report("study").at("2026-03-18").report("analysis")
     story.do("sign_off", SUPERVISOR, phase="analysis")
     story.do("reassign", COUNTY, coordinator="c-002")
-    story.do("amend", CITY, rules=RULES, reason="-")
+    story.do("switch_track", COUNTY, track="key_links", reason="-")
     decisions = {
         "extension_declined",
         "extension_granted",

@@ -9,11 +9,12 @@ import pytest
 from rules.ladder import moment_of
 from rules.notices import addressee, notices_of
 from schemas.notice import Notice, NoticeKind
-from schemas.quantities import WorkingDays
+from schemas.quantities import Days, WorkingDays
 from schemas.roster import PersonRole
+from schemas.unit_rules import UnitRules
 from tests.rules.ladders import reminding, rung
 from tests.rules.news import news, told
-from tests.rules.reference import RULES, STUDY, with_rules, with_unit
+from tests.rules.reference import CALENDAR, RULES, STUDY, with_rules, with_unit
 from tests.rules.stories import (
     CITY,
     COORDINATOR,
@@ -67,6 +68,28 @@ def overdue() -> Story:
         )
     )
     return story.start().at("2026-03-11")
+
+
+def longer(phase: str) -> UnitRules:
+    """The story's rules with one phase made longer."""
+    tracks = tuple(
+        track.model_copy(
+            update={
+                "phases": tuple(
+                    one.model_copy(update={"length": Days(70)}) if one.id == phase else one
+                    for one in track.phases
+                )
+            }
+        )
+        for track in RULES.tracks
+    )
+    return with_rules(tracks=tracks)
+
+
+def off_on(day: date) -> UnitRules:
+    """The story's rules with one more day off."""
+    calendar = CALENDAR.model_copy(update={"days_off": (day, *CALENDAR.days_off)})
+    return with_rules(calendar=calendar)
 
 
 Told = list[tuple[str, str, str | None]]
@@ -182,12 +205,53 @@ WAYS: dict[str, tuple[Callable[[], Story], Callable[[Story], object], Told]] = {
         lambda story: story.do("reopen", CITY, redo=("survey",), reason="-"),
         [("reopened", C1, None), ("reopened", SG1, None)],
     ),
-    "other rules": (
+    "a longer phase": (
+        lambda: Story().start(),
+        lambda story: story.do("amend", CITY, rules=longer("study"), reason="-"),
+        [("amended", C1, None)],
+    ),
+    "a longer phase that lies ahead": (
+        lambda: Story().start(),
+        lambda story: story.do("amend", CITY, rules=longer("analysis"), reason="-"),
+        [("amended", C1, None)],
+    ),
+    "a storm on a day before what is due": (
+        lambda: Story().start(),
+        lambda story: story.do("amend", CITY, rules=off_on(date(2026, 3, 5)), reason="-"),
+        [("amended", C1, None)],
+    ),
+    "an earlier latest start": (
         Story,
+        lambda story: story.do(
+            "amend", CITY, rules=with_rules(latest_start=date(2026, 8, 3)), reason="-"
+        ),
+        [("amended", C1, None)],
+    ),
+    "an earlier latest start of a unit that has started": (
+        lambda: Story().start(),
+        lambda story: story.do(
+            "amend", CITY, rules=with_rules(latest_start=date(2026, 8, 3)), reason="-"
+        ),
+        [],
+    ),
+    "a longer phase of a track that it does not take": (
+        lambda: Story().start(),
+        lambda story: story.do("amend", CITY, rules=longer("links"), reason="-"),
+        [],
+    ),
+    "another ladder": (
+        lambda: Story(reminding()).start(),
+        lambda story: story.do(
+            "amend", CITY, rules=reminding(rung("eve", "1 working day before")), reason="-"
+        ),
+        [],
+    ),
+    "yellow from another day": (
+        lambda: Story().start(),
         lambda story: story.do(
             "amend", CITY, rules=with_rules(due_soon=WorkingDays(1)), reason="-"
         ),
-        [("amended", C1, None)],
+        [],
     ),
     "another track": (
         Story,
