@@ -151,7 +151,7 @@ class Daemon(ABC):
         """Run the server in a session of its own, as `user` where one is given."""
         with self._pid_file.open("a+") as lock, self.log.open("ab") as log:
             # Whoever asks `is_running` holds the lock for a moment.
-            await _until(lambda: _lock(lock, fcntl.LOCK_EX))
+            await until(lambda: _lock(lock, fcntl.LOCK_EX))
             lock.truncate(0)
             self._child = _detached(command, lock, log, user)
 
@@ -167,7 +167,7 @@ class Daemon(ABC):
         except OSError as error:
             raise FolderUnusable(self.folder, error) from error
         with file:
-            await _until(lambda: _lock(file, fcntl.LOCK_EX))
+            await until(lambda: _lock(file, fcntl.LOCK_EX))
             yield
 
     async def _bring_up(self) -> None:
@@ -211,7 +211,7 @@ class Daemon(ABC):
                     os.kill(pid, how)
             with suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
-                    await _until(lambda: not self.is_running)
+                    await until(lambda: not self.is_running)
                 self._reap()
                 return
         raise self._failed("does not end")
@@ -238,8 +238,9 @@ def _detached(
     )
 
 
-async def _until(condition: Callable[[], bool]) -> None:
-    while not condition():  # noqa: ASYNC110 - another process's lock has no event to wait for
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait for what another process does."""
+    while not condition():  # noqa: ASYNC110 - of which no event tells
         await asyncio.sleep(_POLL)
 
 

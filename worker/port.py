@@ -48,10 +48,21 @@ class Port:
             return None
         with suppress(BlockingIOError):
             fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if _is_free(host, number):
+            if is_free(host, number):
                 return cls(host, number, claim)
         os.close(claim)
         return None
+
+
+def is_free(host: str, number: int) -> bool:
+    """Whether nobody listens at a port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, number))
+        except OSError:
+            return False
+    return True
 
 
 def _opened(path: Path) -> int:
@@ -63,13 +74,3 @@ def _opened(path: Path) -> int:
             claim = os.open(path, os.O_RDONLY | os.O_CREAT | os.O_EXCL)
             os.fchmod(claim, 0o644)
             return claim
-
-
-def _is_free(host: str, number: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, number))
-        except OSError:
-            return False
-    return True

@@ -92,8 +92,9 @@ class EmbeddedPostgres(Daemon):
                 _let_pass(folder, user)
         if not (self.data / "PG_VERSION").exists():
             await self._initialise(user)
-        # No server of this folder lives, so the file is stale; its pid may be another process now.
+        # No server of this folder lives, so these are stale; their pid may be another process now.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
+        (self._socket_folder / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
         if self._socket_folder != self.data:
             _make_private(self._socket_folder, user)
         sockets = str(self._socket_folder).replace('"', '""')

