@@ -129,9 +129,9 @@ class EmbeddedTemporal(Daemon):
     async def _launch(self) -> None:
         port_before, ui_port_before = self._ports()
         self._release_ports()
-        for wanted, before in ((self._port, port_before), (self._ui_port, ui_port_before)):
-            if wanted is not None and wanted == before:
-                await _let_go(wanted)
+        for before in (port_before, ui_port_before):
+            if before is not None:
+                await _let_go(before)
         self._claims.append(Port.free(_HOST, self._port, port_before))
         self._port = self._claims[0].number
         if self._ui_port is not None:
