@@ -87,8 +87,9 @@ def command(
     ) -> Callable[Concatenate[Call, _P], None]:
         def called(*, as_json: bool, language: Language | None, **given: Any) -> None:
             out = Output(language or default_language(), as_json=as_json)
+            call = _call(out, given)
             try:
-                cast("Callable[..., None]", function)(_call(out, given), **given)
+                _do(cast("Callable[..., None]", function), call, given, shared)
             except Exception as error:
                 failure = failure_of(error, out.language)
                 if failure is None:
@@ -105,6 +106,15 @@ def command(
         return function
 
     return declare
+
+
+def _do(function: Callable[..., None], call: Call, given: dict[str, Any], shared: Shared) -> None:
+    """Call the function of a command; Ctrl-C becomes a failure that says what can be done."""
+    try:
+        function(call, **given)
+    except KeyboardInterrupt:
+        code = "command_interrupted" if Shared.ID in shared else "interrupted"
+        raise Mistake(code, ExitCode.INTERRUPTED, command=call.command_id) from None
 
 
 def _call(out: Output, given: dict[str, Any]) -> Call:

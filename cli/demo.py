@@ -11,7 +11,7 @@ from rich.text import Text
 from cli.command import Call, command
 from cli.connection import read_settings
 from cli.demo_data import DemoData, demo_data
-from cli.exits import Mistake
+from cli.exits import ExitCode, Mistake
 from cli.help import new_app
 from cli.launch import launch_units
 from cli.lives import live
@@ -55,7 +55,10 @@ def demo(
         raise Mistake("demo_named_cluster")
     configure_logs(settings.log_format, "error")
 
+    is_shown = False
+
     async def run() -> None:
+        nonlocal is_shown
         call.out.say("demo_servers")
         async with (
             servers(settings, port=7233, ui_port=8233) as places,
@@ -67,12 +70,15 @@ def demo(
             shown = await _show_all(call, gateway, places, units)
             if call.out.as_json:
                 call.out.document(shown)
+            is_shown = True
             if not is_once:
                 _say_what_to_try(call, settings, shown)
                 await forever()
 
     run_until_stopped(run())
     call.out.say("stopped")
+    if not is_shown:
+        raise typer.Exit(ExitCode.INTERRUPTED)
 
 
 async def _show_all(call: Call, gateway: Gateway, places: Places, units: int | None) -> Demo:

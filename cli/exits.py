@@ -13,11 +13,12 @@ from texts.refusals import explain
 
 
 class ExitCode(IntEnum):
-    """How a command ends. These numbers are stable; an interrupt (Ctrl-C) ends with 130.
+    """How a command ends. These numbers are stable.
 
     `REFUSED`: it was refused, or units were missed, or what was checked has problems. `USAGE`: the
     command line or a setting is wrong. `NO_ANSWER`: a server is not there or gave no outcome; the
     same may be tried again. `UNKNOWN`: there is no such campaign, unit, person or file.
+    `INTERRUPTED`: by Ctrl-C. `UNREAD`: whoever read the output left before its end.
     """
 
     OK = 0
@@ -25,6 +26,8 @@ class ExitCode(IntEnum):
     USAGE = 2
     NO_ANSWER = 3
     UNKNOWN = 4
+    INTERRUPTED = 130
+    UNREAD = 141
 
 
 class Mistake(Exception):
@@ -59,6 +62,7 @@ KNOWN: Final[Mapping[str, tuple[str, ExitCode]]] = {
     "client.errors.CannotConnect": ("unreachable", ExitCode.NO_ANSWER),
     "client.errors.NoAnswer": ("no_answer", ExitCode.NO_ANSWER),
     "client.errors.NoOutcome": ("no_outcome", ExitCode.NO_ANSWER),
+    "cli.paper.OutputLost": ("output_lost", ExitCode.NO_ANSWER),
     "intake.channels.ChannelErrors": ("wrong_setting", ExitCode.USAGE),
     "worker.daemon.FolderUnusable": ("folder_unusable", ExitCode.NO_ANSWER),
     "worker.daemon.NotRunning": ("not_running", ExitCode.NO_ANSWER),

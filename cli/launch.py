@@ -62,7 +62,10 @@ def launch(
             is_rehearsal=is_rehearsal,
         )
 
-    summary = call.run(work)
+    try:
+        summary = call.run(work)
+    except KeyboardInterrupt:
+        raise Mistake("launch_interrupted", ExitCode.INTERRUPTED, campaign=campaign) from None
     call.out.show(summary, lambda: _draw(call.out, summary, moved))
     if summary.done[-1].missed:
         raise typer.Exit(ExitCode.REFUSED)

@@ -1,69 +1,35 @@
-"""The `phaseline` command."""
+"""Where `phaseline` begins and ends as a process."""
 
 import os
 import sys
-from collections.abc import Mapping
-from importlib import import_module
-from typing import Any, Final
-
-from typer.main import get_group
-
-from cli.exits import ExitCode
-from cli.help import ROOT, Command, Group, new_app
-
-_GROUPS: Final[Mapping[str, str]] = {
-    "plan": "cli.plan",
-    "roster": "cli.roster",
-    "people": "cli.people",
-    "campaign": "cli.campaign",
-    "unit": "cli.unit_commands",
-    "notice": "cli.notice",
-    "channel": "cli.channel",
-}
-_COMMANDS: Final[Mapping[str, str]] = {
-    "up": "cli.server",
-    "worker": "cli.server",
-    "demo": "cli.demo",
-    "launch": "cli.launch",
-    "submit": "cli.submit",
-    "feed": "cli.feed",
-    "doctor": "cli.doctor",
-}
-"""Where commands live. A module is imported when it is called: some take a second to load."""
-
-
-class Root(Group):
-    """The commands, each in the place of which a stand-in is until it is called."""
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that is called, from its module."""
-        name, stand_in, rest = super().resolve_command(ctx, args)
-        return name, stand_in if name is None else load(name), rest
-
-
-def load(name: str) -> Any:
-    """The command or group of commands of that name. Raises KeyError for one that there is not."""
-    if name in _GROUPS:
-        group = get_group(import_module(_GROUPS[name]).app)
-        group.name = name
-        return group
-    return get_group(import_module(_COMMANDS[name]).app).commands[name]
-
-
-app: Final = new_app(Root)
-for _name in (*_COMMANDS, *_GROUPS):
-    app.command(_name, cls=Command)(lambda: None)
+from contextlib import suppress
 
 
 def main() -> None:
     """Run the command line; see `cli.exits` for how it ends."""
-    code: object = ExitCode.OK
+    code: object = 0
     try:
-        app(prog_name=ROOT)
+        # Loading takes a moment, in which Ctrl-C is as good as later.
+        from cli.exits import ExitCode  # noqa: PLC0415
+        from cli.help import ROOT  # noqa: PLC0415
+        from cli.paper import OutputLost  # noqa: PLC0415
+        from cli.root import app  # noqa: PLC0415
+        from cli.streams import prepare_streams  # noqa: PLC0415
+
+        prepare_streams()
+        try:
+            app(prog_name=ROOT)
+        except OutputLost as lost:  # of a help, or of what was to be said of a failure
+            code = ExitCode.NO_ANSWER
+            with suppress(OSError):
+                sys.stderr.write(f"{lost}\n")
     except SystemExit as end:
         code = end.code
-    sys.stdout.flush()
-    sys.stderr.flush()
+    except KeyboardInterrupt:
+        code = 130
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # what could not be written was said already
+            stream.flush()
     # Without Python's own farewell: a thread of Temporal's core that still has something to hand
     # over to an interpreter that is going would abort the process.
-    os._exit(code if isinstance(code, int) else ExitCode.REFUSED)
+    os._exit(code if isinstance(code, int) else 1)

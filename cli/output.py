@@ -1,12 +1,11 @@
 """Where a call shows what it has to say: to people in a terminal or pipe, or to programs as JSON."""
 
-import sys
+import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 from pydantic_core import to_json
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.progress import (
     BarColumn,
@@ -18,11 +17,9 @@ from rich.progress import (
 from rich.text import Text
 
 from cli.exits import Failure
+from cli.paper import Paper, Trimmed
 from texts.catalogue import Language, say
 from texts.cli import CATALOGUE
-
-UNBOUNDED: Final = 4_000
-"""Columns of what is piped: nothing is cut off or wrapped there."""
 
 
 class Output:
@@ -34,17 +31,13 @@ class Output:
     def __init__(self, language: Language, *, as_json: bool = False) -> None:
         self.language = language
         self.as_json = as_json
-        self.paper = _console(stderr=False)
-        self.notes = _console(stderr=True)
+        self.paper = Paper()
+        self.notes = Paper(stderr=True)
 
     def document(self, value: object) -> None:
         """Print a model, or a list or mapping of them, as one JSON document."""
-        self.raw(to_json(value, indent=2).decode())
-
-    def raw(self, text: str) -> None:
-        """Print a document that is text already, for people and programs alike."""
-        sys.stdout.write(text + "\n")
-        sys.stdout.flush()
+        text = to_json(value, indent=2, ensure_ascii=not self.paper.is_unicode)
+        self.paper.print_raw(text.decode())
 
     def show(self, value: object, draw: Callable[[], None]) -> None:
         """Print `value` as JSON where that was asked for, else let `draw` show it to people."""
@@ -74,7 +67,7 @@ class Output:
 
     def fail(self, failure: Failure) -> None:
         """Say why the call failed: on stderr, or in the JSON document under `error`."""
-        if self.as_json:
+        if self.as_json and failure.code != "output_lost":
             self.document({"error": failure})
         else:
             self.notes.print(Text(failure.message, "red"))
@@ -97,19 +90,14 @@ def named(title: str, id_: str, style: str = "") -> Text:
     return Text.assemble((title, style), " ", (f"[{id_}]", "cyan"))
 
 
-def indented(text: Text) -> Padding:
+def indented(text: Text) -> Trimmed:
     """A text that stands a little to the right, in all of its lines."""
-    return Padding(text, (0, 0, 0, 2), expand=False)
+    return Trimmed(Padding(text, (0, 0, 0, 2), expand=False))
 
 
 def shown_path(path: Path) -> str:
     """A path as short as it can be written from where the user stands."""
     here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
-
-
-def _console(*, stderr: bool) -> Console:
-    console = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
-    if not console.is_terminal:
-        console.width = UNBOUNDED
-    return console
+    shown = str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+    # A name need not be a text; what is none of it is shown by its number.
+    return os.fsencode(shown).decode(errors="backslashreplace")

@@ -1,6 +1,5 @@
 """`phaseline plan`: check a plan file, draw it, and the JSON Schema that editors want."""
 
-import json
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -54,8 +53,7 @@ def show(call: Call, file: PlanPath) -> None:
 @command(app, "schema")
 def schema(call: Call) -> None:
     """Print the JSON Schema of plan files."""
-    text = json.dumps(Plan.model_json_schema(), ensure_ascii=False, indent=2)
-    call.out.raw(text)
+    call.out.document(Plan.model_json_schema())
 
 
 def open_plan(call: Call, file: Path) -> PlanFile:

@@ -57,13 +57,21 @@ def worker(call: Call, metrics: _Metrics = None) -> None:
 
 
 def run_until_stopped(work: Coroutine[None, None, None]) -> None:
-    """Do `work`; Ctrl-C or SIGTERM end it early, and it cleans up."""
+    """Do `work`; Ctrl-C, SIGTERM or the end of its terminal end it early, and it cleans up."""
 
     async def run() -> None:
         task = asyncio.ensure_future(work)
         loop = asyncio.get_running_loop()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(name, task.cancel)
+
+        def stop() -> None:
+            if not task.cancelling():  # again, out of impatience, would leave servers behind
+                task.cancel()
+
+        names = [signal.SIGINT, signal.SIGTERM]
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup leaves it
+            names.append(signal.SIGHUP)
+        for name in names:
+            loop.add_signal_handler(name, stop)
         with suppress(asyncio.CancelledError):
             await task
 

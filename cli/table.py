@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from cli.output import indented
+from cli.paper import Flowing, Paper, Trimmed
+from cli.wrapping import widest_piece
 
 _GAP: Final = 2
 _NARROWEST: Final = 11
@@ -35,7 +36,7 @@ Cell = str | Text
 
 
 def print_table(
-    console: Console,
+    paper: Paper,
     columns: Sequence[Column],
     rows: Sequence[Sequence[Cell]],
     *,
@@ -44,22 +45,27 @@ def print_table(
 ) -> None:
     """Print a table; as a paragraph a row begins with its first `lead` cells."""
     cells = [[_text(cell) for cell in row] for row in rows]
-    if _narrowest(columns, cells) <= console.width:
-        console.print(_table(columns, cells, has_headings=has_headings))
+    widths = _widths(columns, cells, paper.width)
+    if widths is not None:
+        paper.print(Trimmed(_table(columns, cells, widths, has_headings=has_headings)))
         return
     for row in cells:
-        console.print(Text(" ").join([_bold(cell) for cell in row[:lead]]))
+        paper.print(Text(" ").join([_bold(cell) for cell in row[:lead]]))
         facts = [
             Text.assemble(("" if column.prose else f"{column.heading} ", "dim"), cell)
             for column, cell in zip(columns[lead:], row[lead:], strict=True)
             if cell.plain
         ]
         if facts:
-            console.print(indented(Text(" · ").join(facts)))
+            paper.print(indented(Text(" · ").join(facts)))
 
 
 def _table(
-    columns: Sequence[Column], rows: Sequence[Sequence[Text]], *, has_headings: bool
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Text]],
+    widths: Sequence[int],
+    *,
+    has_headings: bool,
 ) -> Table:
     table = Table(
         box=None,
@@ -68,32 +74,51 @@ def _table(
         header_style="dim",
         show_header=has_headings,
     )
-    for column in columns:
+    for column, width in zip(columns, widths, strict=True):
         table.add_column(
             Text(column.heading),
             justify="right" if column.right else "left",
-            overflow="fold",
-            no_wrap=not (column.wrapped or column.prose),
+            width=width,
         )
     for row in rows:
         table.add_row(*row)
     return table
 
 
-def _narrowest(columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> int:
-    """The width that a table needs at least."""
-    widths = []
+def _widths(
+    columns: Sequence[Column], rows: Sequence[Sequence[Text]], room: int
+) -> list[int] | None:
+    """How wide each column is in the room that there is; None where it is too little."""
+    widths: list[int] = []
+    least: list[int] = []
     for index, column in enumerate(columns):
-        texts = (column.heading, *(row[index].plain for row in rows))
-        width = max(map(cell_len, texts))
+        texts = [column.heading, *(row[index].plain for row in rows)]
+        width = max(cell_len(line) for text in texts for line in text.split("\n"))
+        widths.append(width)
         if column.wrapped or column.prose:
             width = min(width, _ROOM_FOR_PROSE if column.prose else _NARROWEST)
-        widths.append(width)
-    return sum(widths) + _GAP * (len(widths) - 1)
+            width = max(width, *map(widest_piece, texts))
+        least.append(width)
+    room -= _GAP * (len(columns) - 1)
+    if sum(least) > room:
+        return None
+    while (excess := sum(widths) - room) > 0:
+        _narrow(widths, least, excess)
+    return widths
+
+
+def _narrow(widths: list[int], least: Sequence[int], excess: int) -> None:
+    """Narrow the widest column that may be narrower, as far as the next widest at most."""
+    free = [index for index, width in enumerate(widths) if width > least[index]]
+    free.sort(key=widths.__getitem__, reverse=True)
+    widest, *others = free
+    floor = max([least[widest], *(widths[index] - 1 for index in others[:1])])
+    widths[widest] = max(floor, widths[widest] - excess)
 
 
 def _text(cell: Cell) -> Text:
-    return Text(cell) if isinstance(cell, str) else cell
+    """A cell as it will be printed, and is to be measured."""
+    return Flowing.of(Text(cell) if isinstance(cell, str) else cell)
 
 
 def _bold(cell: Text) -> Text:

@@ -118,6 +118,20 @@ CATALOGUE: Final[Catalogue] = {
         en="The command {command} has no known outcome. Give it again with the same id "
         "(--id {command}); it is carried out at most once. Details: {error}",
     ),
+    "interrupted": Entry(zh="已中断。", en="Interrupted."),
+    "command_interrupted": Entry(
+        zh="已中断，命令是否执行不明。请用同一编号（--id {command}）再提交一次，不会重复执行。",
+        en="Interrupted; whether the command was carried out is not known. Give it again with the "
+        "same id (--id {command}); it is carried out at most once.",
+    ),
+    "launch_interrupted": Entry(
+        zh="已中断。活动“{campaign}”已经启动的部分继续进行；再次运行同一命令，即可看到全部启动完成。",
+        en="Interrupted. What was launched of campaign '{campaign}' goes on; run the same command "
+        "again to see all of it launched.",
+    ),
+    "output_lost": Entry(
+        zh="输出无法写入：{reason}。", en="The output cannot be written: {reason}."
+    ),
     "rejects_over_input": Entry(
         zh="--rejects 指向的 {file} 就是要读取的文件，写入会覆盖它。请另指定一个文件。",
         en="--rejects names {file}, the very file that is read, and would overwrite it. "

@@ -1,26 +1,32 @@
 """The command line, called in this process or as a process of its own."""
 
+import fcntl
 import json
 import logging
 import os
+import pty
 import signal
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from subprocess import Popen
+from tempfile import TemporaryDirectory
+from typing import IO, Any
 
 import pytest
 import structlog
 from typer.testing import CliRunner, Result
 
-from cli.main import app
+from cli.root import app
 
 ROOT = Path(__file__).parents[2]
 PHASELINE = (sys.executable, "-c", "from cli.main import main; main()")
 PLANS = ROOT / "plans"
-SECONDS_TO_START = 60
 
 
 @dataclass(frozen=True)
@@ -79,30 +85,55 @@ class Shell:
         assert run.stderr == ""
         return json.loads(run.stdout)["error"]
 
-    def process(self, *arguments: object) -> "subprocess.Popen[str]":
-        """Run a command as a process of its own."""
-        return subprocess.Popen(
+    def process(self, *arguments: object, errors: IO[str] | None = None) -> "Popen[str]":
+        """Run a command as a process of its own, with its stderr in a file where one is given."""
+        return Popen(
             [*PHASELINE, *map(str, arguments)],
             cwd=ROOT,
             env=self.env,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.PIPE if errors is None else errors,
             text=True,
         )
+
+    def terminal(self, columns: int, *arguments: object, **env: str) -> str:
+        """What a command that ends well shows on a terminal of that width."""
+        ours, its = pty.openpty()
+        fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+        process = Popen(
+            [*PHASELINE, *map(str, arguments)],
+            cwd=ROOT,
+            env={**self.env, "TERM": "xterm-256color", **env},
+            stdin=its,
+            stdout=its,
+            stderr=its,
+            start_new_session=True,
+        )
+        os.close(its)
+        shown = b""
+        with suppress(OSError), open(ours, "rb", buffering=0) as screen:  # noqa: PTH123
+            while part := screen.read(65536):
+                shown += part
+        text = shown.decode().replace("\r\n", "\n")
+        assert process.wait() == 0, text
+        return text
 
 
 @dataclass(frozen=True)
 class Up:
     """A running `phaseline up`."""
 
-    process: "subprocess.Popen[str]"
+    process: "Popen[str]"
     places: dict[str, str]
+    log: Path
 
     def stop(self, how: signal.Signals) -> int:
         """Stop it, and its exit code."""
         self.process.send_signal(how)
-        _, errors = self.process.communicate(timeout=60)
-        assert "Traceback" not in errors, errors
+        self.process.communicate(timeout=60)
+        log = self.log.read_text()
+        assert "Traceback" not in log, log
         return self.process.returncode
 
 
@@ -118,23 +149,54 @@ def shell_in(data: Path, **env: str) -> Shell:
 
 def start_up(shell: Shell) -> Up:
     """Start `phaseline up` and wait until it says where things are."""
-    process = shell.process("up", "--json", "--port", "29811", "--ui-port", "29812")
+    log = Path(shell.env["PHASELINE_DATA"]).with_suffix(".log")
+    with log.open("w") as errors:
+        process = shell.process(
+            "up", "--json", "--port", "29811", "--ui-port", "29812", errors=errors
+        )
     assert process.stdout is not None
     lines: list[str] = []
     while not lines or lines[-1].rstrip() != "}":
         line = process.stdout.readline()
-        assert line, process.communicate()[1]
+        assert line, log.read_text()
         lines.append(line)
-    return Up(process, json.loads("".join(lines)))
+    return Up(process, json.loads("".join(lines)), log)
+
+
+@contextmanager
+def data_folder() -> Iterator[Path]:
+    """A folder for data that is nobody else's: each pytest that starts closes those of all others."""
+    with TemporaryDirectory(prefix="phaseline-") as folder:
+        yield Path(folder) / "data"
 
 
 @pytest.fixture(scope="module")
-def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+def up() -> Iterator[Shell]:
     """A shell beside which `phaseline up` runs; it ends cleanly."""
-    shell = shell_in(tmp_path_factory.mktemp("phaseline") / "data")
-    running = start_up(shell)
-    yield shell
-    assert running.stop(signal.SIGINT) == 0
+    with data_folder() as data:
+        shell = shell_in(data)
+        running = start_up(shell)
+        yield shell
+        assert running.stop(signal.SIGINT) == 0
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """What a small demo told, and a shell beside which its data is up again."""
+
+    told: str
+    shell: Shell
+
+
+@pytest.fixture(scope="session")
+def demonstration() -> Iterator[Demonstration]:
+    """A demo that has ended, and `phaseline up` on what it left."""
+    with data_folder() as data:
+        shell = shell_in(data)
+        told = shell.does("demo", "--once", "--units", "12", "--data", data)
+        running = start_up(shell)
+        yield Demonstration(told, shell)
+        assert running.stop(signal.SIGINT) == 0
 
 
 @pytest.fixture

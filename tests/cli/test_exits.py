@@ -22,6 +22,8 @@ def test_the_codes_are_stable() -> None:
         "USAGE": 2,
         "NO_ANSWER": 3,
         "UNKNOWN": 4,
+        "INTERRUPTED": 130,
+        "UNREAD": 141,
     }
 
 

@@ -9,7 +9,7 @@ from typer.main import get_command
 
 from cli.help import Command, Group, command_key, parameter_key
 from cli.language import default_language, language_of
-from cli.main import app, load
+from cli.root import app, load
 from tests.cli.conftest import Shell
 from texts.cli_help import COMMANDS, PARAMETERS
 
@@ -46,7 +46,7 @@ def test_every_command_is_one_of_ours() -> None:
 def test_help_fits_and_says_it_all(
     shell: Shell, monkeypatch: pytest.MonkeyPatch, language: str, width: int
 ) -> None:
-    monkeypatch.setattr("cli.output.UNBOUNDED", width)
+    monkeypatch.setattr("cli.paper.UNBOUNDED", width)
     for path, command in TREE:
         said = shell.ok(*path, "--help", PHASELINE_LANG=language)
 

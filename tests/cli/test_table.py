@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 from rich.cells import cell_len
-from rich.console import Console
 
+from cli.paper import Paper
 from cli.table import Column, print_table
 
 COLUMNS = (
@@ -28,11 +28,10 @@ ROWS = (
 
 
 def shown(width: int, rows: Sequence[Sequence[str]] = ROWS) -> list[str]:
-    """The lines of a table on a console of that width."""
-    console = Console(file=io.StringIO(), width=width)
-    print_table(console, COLUMNS, rows, lead=2)
-    assert isinstance(console.file, io.StringIO)
-    return console.file.getvalue().splitlines()
+    """The lines of a table on paper of that width."""
+    file = io.StringIO()
+    print_table(Paper(file=file, width=width), COLUMNS, rows, lead=2)
+    return file.getvalue().splitlines()
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 4000])

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pytest
 
-from cli.main import _GROUPS, load
+from cli.root import _GROUPS, load
 from schemas.identity import SEARCH_ATTRIBUTES
 from tests.docs.pages import ROOT, Page
 from worker.settings import Settings
