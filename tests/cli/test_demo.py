@@ -1,0 +1,193 @@
+"""Every figure that a demo prints is what `--json` of the same command gives on the same data."""
+
+import re
+import shlex
+from collections import defaultdict
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from pydantic import TypeAdapter
+
+from schemas.state import Standing
+from tests.cli.conftest import PLANS, Demonstration
+from tests.cli.tables import read_table
+from texts.labels import label
+
+pytestmark = pytest.mark.xdist_group("phaseline_up")
+
+ZONE = ZoneInfo("Asia/Shanghai")
+INSTANT = r"\d{4}-\d\d-\d\d \d\d:\d\d"
+OF_BOTH = ("--campaign reference-2005", "--campaign rehearsal-1")
+OF = OF_BOTH[1]
+
+
+class Section:
+    """What a demo printed for one command, and the command's answer as JSON."""
+
+    def __init__(self, demonstration: Demonstration, command: str) -> None:
+        _, _, below = demonstration.told.partition(f"$ phaseline {command}\n")
+        self.lines = re.split(r"\n\$ phaseline |Stopped\.\n", below)[0].splitlines()
+        self.answer: Any = demonstration.shell.json(*shlex.split(command))
+        plan = demonstration.shell.json("plan", "show", PLANS / "reference-2005.yaml")
+        phases = [phase for track in plan["tracks"] for phase in track["phases"]]
+        self.titles = {one["id"]: one["title"]["en"] for one in (*plan["types"], *phases)}
+
+    def block(self) -> list[str]:
+        """The lines up to the next blank one, which are not there any more then."""
+        end = self.lines.index("") if "" in self.lines else len(self.lines)
+        block, self.lines = self.lines[:end], self.lines[end + 1 :]
+        return block
+
+    def units(self, page: Any) -> None:
+        """Hold the next block against a page of units."""
+        rows = [
+            {
+                "unit": unit["code"],
+                "name": unit["name"],
+                "type": self.titles[unit["type"]],
+                "district": unit["district"],
+                "phase": self.titles.get(unit.get("phase"), ""),
+                "standing": label("standing", unit["standing"], "en"),
+                "next due": said(unit["next_due"])[:10],
+            }
+            for unit in page["rows"]
+        ]
+        block = self.block()
+        assert read_table(block) == rows if rows else block == ["No such units."]
+
+    def counts(self, heading: str, table: Any) -> None:
+        """Hold the next block, with its title, against units counted by standing."""
+        title, *lines = self.block()
+        assert title == f"{heading.capitalize()} by standing"
+        columns = [one["column"] for one in table["column_totals"]]
+        standings = [standing for standing in Standing if standing in columns]
+        rows: dict[str, dict[str, int]] = defaultdict(dict)
+        for cell in (*table["cells"], *table["row_totals"], *table["column_totals"]):
+            row, column = cell.get("row", "total"), cell.get("column", "total")
+            rows[row][column] = cell["counts"]["units"]
+        rows["total"]["total"] = table["total"]["units"]
+        assert [_by_id(row, heading) for row in read_table(lines)] == [
+            {
+                heading: name,
+                **{label("standing", one, "en"): str(row.get(one, "")) for one in standings},
+                "total": str(row["total"]),
+            }
+            for name, row in rows.items()
+        ]
+
+
+def _by_id(row: dict[str, str], heading: str) -> dict[str, str]:
+    """A row that begins with an id, whether a title stood before it or not."""
+    return {**row, heading: re.sub(r".*\[(\S+)\]$", r"\1", row[heading])}
+
+
+def said(instant: str | None) -> str:
+    """An instant of JSON as people are told it."""
+    if instant is None:
+        return ""
+    return f"{datetime.fromisoformat(instant).astimezone(ZONE):%Y-%m-%d %H:%M}"
+
+
+def test_no_command_is_left_out_here(demonstration: Demonstration) -> None:
+    _, *commands = re.findall(r"^\$ phaseline (.*)$", demonstration.told, re.MULTILINE)
+    assert commands == [
+        *(f"campaign show {of}" for of in OF_BOTH),
+        f"unit list --overdue {OF}",
+        f"unit show ST-001 {OF}",
+        f"unit journal ST-001 {OF}",
+    ]
+
+
+@pytest.mark.parametrize("of", OF_BOTH)
+def test_a_campaign_as_a_whole(demonstration: Demonstration, of: str) -> None:
+    section = Section(demonstration, f"campaign show {of}")
+    answer = section.answer
+    row, totals = answer["campaign"], answer["campaign"]["totals"]
+    title, status, clock, *notice, counted = section.block()
+    assert title == f"{row['title']['en']} [{row['campaign']}]"
+    assert status == f"running · {row['window']['first']} to {row['window']['last']}"
+    (told,) = re.findall(INSTANT, clock)
+    passed = datetime.fromisoformat(answer["now"]) - datetime.fromisoformat(told).replace(
+        tzinfo=ZONE
+    )
+    assert timedelta() <= passed < timedelta(minutes=15)
+    ahead = TypeAdapter(timedelta).validate_python(row["clock_offset"]).days
+    assert [re.findall(r"\d+", line) for line in notice] == [[str(ahead)]] * row["is_rehearsal"]
+    assert [int(figure) for figure in re.findall(r"\d+", counted)] == [
+        totals[name] for name in ("units", "organisations", "members", "floating")
+    ]
+    section.counts("district", answer["by_district"])
+    section.counts("type", answer["by_type"])
+    assert section.lines.pop(0) == "Overdue"
+    section.units(answer["overdue"])
+    assert section.lines == []
+
+
+def test_the_units_that_are_late(demonstration: Demonstration) -> None:
+    section = Section(demonstration, f"unit list --overdue {OF}")
+    assert section.answer["rows"]
+    section.units(section.answer)
+    assert section.lines == []
+
+
+def test_the_progress_of_a_unit(demonstration: Demonstration) -> None:
+    section = Section(demonstration, f"unit show ST-001 {OF}")
+    unit = section.answer
+    _, name, who, standing, started, finished, *lines = section.block()
+    assert name == f"{unit['name']} [{unit['unit']}]"
+    assert who.split(" · ")[1:] == [
+        f"{name} {unit[field]}"
+        for name, field in (
+            ("district", "district"),
+            ("coordinator", "coordinator"),
+            ("group", "supervision_group"),
+        )
+    ]
+    assert standing.startswith(label("standing", unit["standing"], "en"))
+    assert (started, finished) == (
+        f"Started {said(unit['started_at'])}",
+        f"Finished {said(unit['finished_at'])}",
+    )
+    expected = []
+    for phase in unit["phases"]:
+        rounds = [str(phase["round"])] if phase["round"] > 1 else []
+        expected.append((phase["phase"], [said(phase["closed_at"])], rounds))
+        for step in phase["steps"]:
+            done = [said(step["done_at"])] if "done_at" in step else []
+            expected.append((step["step"], done, []))
+            assert ("✓" in lines[len(expected) - 1]) == bool(done)
+    assert [_facts(line) for line in lines] == expected
+
+
+def _facts(line: str) -> tuple[str, list[str], list[str]]:
+    """Of which part of the plan a line is, its instants, and the round if there was another."""
+    (part,) = re.findall(r"\[(\w+)\]", line)
+    return part, re.findall(INSTANT, line), re.findall(r"round (\d+)", line)
+
+
+def test_the_journal_of_a_unit(demonstration: Demonstration) -> None:
+    section = Section(demonstration, f"unit journal ST-001 {OF}")
+    _, name, *table = section.block()
+    assert name.endswith("[ST-001]")
+    rows = read_table(table)
+    assert [row["when"] for row in rows] == [said(entry["at"]) for entry in section.answer]
+    for row, entry in zip(rows, section.answer, strict=True):
+        assert re.split(r"\W+", entry["by"])[1] in row["who"]
+        for field in ("evidence", "note", "reason"):
+            assert entry["event"].get(field, "") in row["what"]
+
+
+def test_the_story_that_is_told_first(demonstration: Demonstration) -> None:
+    _, _, story = demonstration.told.partition("\nThe rehearsal rehearsal-1: ")
+    told = defaultdict(list)
+    for at, unit in re.findall(rf"^({INSTANT}) (\S+) ", story.partition("\n\n")[0], re.MULTILINE):
+        told[unit].append(at)
+    assert len(told) == 3
+    for unit, instants in told.items():
+        journal = demonstration.shell.json("unit", "journal", unit, *shlex.split(OF))
+        by_people = [entry for entry in journal if not entry["by"].startswith("system:")]
+        assert [said(entry["at"]) for entry in by_people] == instants
+    units = demonstration.shell.json("unit", "list", *shlex.split(OF))["rows"]
+    assert int(story.split()[0]) == len(units)
