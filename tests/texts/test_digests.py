@@ -6,7 +6,7 @@ from typing import Final, get_args
 
 import pytest
 
-from cli.main import load
+from cli.root import load
 from schemas.actor import Actor
 from schemas.digest import DailyDigest, DigestFigure, DigestUnit, FigureKind
 from texts.catalogue import places

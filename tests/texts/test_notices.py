@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.main import load
+from cli.root import load
 from rules.notice_facts import NoticeFacts, facts_of
 from rules.plan_ladders import RUNG_PLACES, ladder_problems
 from schemas.notice import NoticeKind
