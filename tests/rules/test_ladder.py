@@ -150,6 +150,19 @@ def test_reminders_come_at_the_units_moment_and_all_else_on_time() -> None:
     assert at["reminded"] == opening("2026-03-06") + moment
 
 
+def test_what_happens_on_a_morning_before_the_units_moment_silences_no_rung() -> None:
+    story = Story(reminding(rung("third", "3 working days before"), spread=4)).start()
+    morning = opening("2026-03-04")  # the mobilisation turns yellow at the same opening
+    story.until(morning)
+    assert story.kinds[-1] == "due_soon"
+    story.until(morning + timedelta(seconds=56)).do("comment", COUNTY, text="early")
+    assert said(story.journal) == []
+    assert next_due(story.state) == morning + timedelta(seconds=57)
+    story.until(morning + timedelta(seconds=57)).do("comment", COUNTY, text="later")
+    assert said(story.journal) == [("2026-03-04 08:30", "third")]
+    assert next_due(story.state) == closing("2026-03-09")
+
+
 def test_a_rung_is_said_again_as_often_as_it_says() -> None:
     rules = reminding(rung("late", "1 working day after", every=WorkingDays(2), times=2))
     story = day_by_day(Story(rules).start(), "2026-04-10")
