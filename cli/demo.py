@@ -78,7 +78,7 @@ def demo(
     run_until_stopped(run())
     call.out.say("stopped")
     if not is_shown:
-        raise typer.Exit(ExitCode.INTERRUPTED)
+        raise Mistake("interrupted", ExitCode.INTERRUPTED)
 
 
 async def _show_all(call: Call, gateway: Gateway, places: Places, units: int | None) -> Demo:
