@@ -55,6 +55,13 @@ def working_days_between(calendar: WorkingCalendar, first: date, last: date) -> 
     return WorkingDays(sum(_is_worked(day, off, worked) for day in days))
 
 
+def days_that_differ(one: WorkingCalendar, other: WorkingCalendar) -> tuple[date, ...]:
+    """The days, known to both calendars, that are worked by one of them and not by the other."""
+    first, last = max(one.first, other.first), min(one.last, other.last)
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return tuple(day for day in days if is_working_day(one, day) != is_working_day(other, day))
+
+
 def close_of(calendar: WorkingCalendar, day: date) -> datetime:
     """The instant at which business closes on `day`, in UTC."""
     return _instant(calendar.timezone, datetime.combine(day, calendar.hours.close))

@@ -60,9 +60,12 @@ M = TypeVar("M", UnitState, PhaseState, StepState)
 
 def evolve(state: UnitState, entry: Entry) -> UnitState:
     """The state after one more entry of the unit's journal."""
-    changed = apply(state, entry.event, at=entry.at, by=entry.by)
-    heeded_at = None if changed.rules.reminders is None else entry.at
-    return _with(changed, revision=entry.revision, head=hash_entry(entry), heeded_at=heeded_at)
+    return _entered(state, entry, head=hash_entry(entry))
+
+
+def foresee(state: UnitState, entry: Entry) -> UnitState:
+    """The state after an entry that is only imagined: it gets no place in the chain."""
+    return _entered(state, entry, head=state.head)
 
 
 def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitState:
@@ -142,6 +145,12 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
         case Commented() | Reminded():
             return state
     assert_never(event)
+
+
+def _entered(state: UnitState, entry: Entry, *, head: str) -> UnitState:
+    changed = apply(state, entry.event, at=entry.at, by=entry.by)
+    heeded_at = None if changed.rules.reminders is None else entry.at
+    return _with(changed, revision=entry.revision, head=head, heeded_at=heeded_at)
 
 
 def _flagged(state: UnitState, key: str, **flags: datetime) -> UnitState:

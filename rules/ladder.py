@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
+from itertools import islice
 from operator import itemgetter
 from typing import Final
 
@@ -24,6 +25,9 @@ from schemas.roster import PersonRole
 from schemas.state import UnitState
 from schemas.target import Target
 
+Schedule = tuple[tuple[Rung, tuple[datetime, ...]], ...]
+"""The instants of every rung of a ladder, soonest first, without a unit's own moment."""
+
 _LONGEST_REPEAT: Final = 260
 """How often a rung without `times` is said in all: daily, that is for a year of working days."""
 
@@ -35,26 +39,31 @@ def reminders_ahead(
 
     Of two rungs that say the same thing to the same people in one instant it is the later one.
     """
-    reminders = state.rules.reminders
-    if reminders is None:
-        return
-    moment = moment_of(state.campaign, state.unit.code, reminders)
-    said_to = (state.heeded_at or state.launched_at) - moment
-    for deadline in deadlines:
-        ladder = ladder_for(state, deadline.target)
-        if ladder is None:
-            continue
-        day = local_date(state.rules.calendar, deadline.at)
+    for deadline, moment, schedule in _schedules(state, deadlines):
+        said_to = _said_to(state) - moment
         ahead: dict[tuple[datetime, tuple[PersonRole, ...]], Rung] = {}
-        for rung, instants in _schedule(state.rules.calendar, ladder, day):
+        for rung, instants in schedule:
             to_come = bisect_right(instants, said_to)
             if to_come < len(instants):
                 ahead[instants[to_come], rung.to] = rung
-        for (at, to), rung in ahead.items():
-            yield (
-                at + moment,
-                Reminded(target=deadline.target, due=deadline.at, rung=rung.id, to=to),
-            )
+        for (at, _), rung in ahead.items():
+            yield at + moment, _reminded(deadline, rung)
+
+
+def reminders_until(
+    state: UnitState, deadlines: tuple[Deadline, ...], until: datetime
+) -> Iterator[tuple[datetime, Reminded]]:
+    """Every instant up to `until` of every rung, and not the next one alone; otherwise the same."""
+    for deadline, moment, schedule in _schedules(state, deadlines):
+        said_to, last = _said_to(state) - moment, until - moment
+        ahead: dict[tuple[datetime, tuple[PersonRole, ...]], Rung] = {}
+        for rung, instants in schedule:
+            for at in islice(instants, bisect_right(instants, said_to), None):
+                if at > last:
+                    break
+                ahead[at, rung.to] = rung
+        for (at, _), rung in ahead.items():
+            yield at + moment, _reminded(deadline, rung)
 
 
 @lru_cache(maxsize=4096)
@@ -110,14 +119,32 @@ def ladder_for(state: UnitState, target: Target) -> Ladder | None:
     return usual
 
 
-@lru_cache(maxsize=4096)
-def _schedule(
-    calendar: WorkingCalendar, ladder: Ladder, due: date
-) -> tuple[tuple[Rung, tuple[datetime, ...]], ...]:
-    """The instants of every rung of a ladder, soonest first, for what is due on a working day.
+def _schedules(
+    state: UnitState, deadlines: tuple[Deadline, ...]
+) -> Iterator[tuple[Deadline, timedelta, Schedule]]:
+    """The deadlines that have a ladder, with the unit's own moment and the ladder's instants."""
+    reminders = state.rules.reminders
+    if reminders is None:
+        return
+    moment = moment_of(state.campaign, state.unit.code, reminders)
+    for deadline in deadlines:
+        ladder = ladder_for(state, deadline.target)
+        if ladder is not None:
+            day = local_date(state.rules.calendar, deadline.at)
+            yield deadline, moment, _schedule(state.rules.calendar, ladder, day)
 
-    A unit's own moment is not in them yet.
-    """
+
+def _said_to(state: UnitState) -> datetime:
+    return state.heeded_at or state.launched_at
+
+
+def _reminded(deadline: Deadline, rung: Rung) -> Reminded:
+    return Reminded(target=deadline.target, due=deadline.at, rung=rung.id, to=rung.to)
+
+
+@lru_cache(maxsize=4096)
+def _schedule(calendar: WorkingCalendar, ladder: Ladder, due: date) -> Schedule:
+    """The instants of every rung of a ladder, for what is due on a working day."""
     return tuple(
         (rung, tuple(opening_of(calendar, day) for day in _days(calendar, rung, due)))
         for rung in ladder.rungs

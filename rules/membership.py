@@ -1,25 +1,19 @@
 """A unit's place in the campaign: its track, who answers for it, leaving, amendments, the end."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from rules.authority import who_may
 from rules.course import find_step, is_done, is_running, track
 from rules.guards import require_at_work, require_not_closed, require_open, require_unfinished
-from rules.plan_ladders import ladder_problems
-from rules.plan_steps import step_problems
 from rules.refused import Refused
+from rules.sharing import shared
+from rules.soundness import require_sound
 from schemas.commands import Amend, Close, Comment, Reassign, SwitchTrack, Withdraw
 from schemas.events import Amended, Closed, Commented, Event, Reassigned, TrackSwitched, Withdrawn
-from schemas.problem import Problem
 from schemas.roster import Unit
 from schemas.state import UnitState
 from schemas.step import Track
 from schemas.unit_rules import UnitRules
-
-_FIRST_YEAR = 1970
-_LAST_YEAR = 2200
 
 
 def switch_track(state: UnitState, command: SwitchTrack, now: datetime) -> tuple[Event, ...]:
@@ -118,7 +112,8 @@ def amend(state: UnitState, command: Amend, now: datetime) -> tuple[Event, ...]:
         if command.rules.unit_type != (command.unit or state.unit).type:
             raise Refused("amendment_unsound", what=f"rules of {command.rules.unit_type}")
         _require_fit(state, command.rules)
-    return (Amended(rules=command.rules, unit=command.unit, reason=command.reason),)
+    rules = None if command.rules is None else shared(command.rules)
+    return (Amended(rules=rules, unit=command.unit, reason=command.reason),)
 
 
 def close(state: UnitState, command: Close, now: datetime) -> tuple[Event, ...]:
@@ -137,7 +132,7 @@ def _require_start_in_window(state: UnitState, unit: Unit, rules: UnitRules) -> 
 
 def _require_fit(state: UnitState, rules: UnitRules) -> None:
     """Refuse rules that are unsound, or lack the unit's track, an opened phase or a done step."""
-    _require_sound(rules)
+    require_sound(rules)
     after = next((candidate for candidate in rules.tracks if candidate.id == state.track), None)
     if after is None:
         raise Refused("amendment_without_track", track=state.track)
@@ -158,31 +153,3 @@ def _require_fit(state: UnitState, rules: UnitRules) -> None:
         ]
         if undone:
             raise Refused("amendment_breaks_order", step=undone[0][0], after=undone[0][1])
-
-
-def _require_sound(rules: UnitRules) -> None:
-    """Refuse rules that no plan without problems could have given."""
-    try:
-        ZoneInfo(rules.calendar.timezone)
-    except (KeyError, ValueError, OSError):
-        raise Refused("amendment_unsound", what=f"timezone {rules.calendar.timezone}") from None
-    days = (rules.window.first, rules.window.last, rules.latest_start)
-    if any(not _FIRST_YEAR <= day.year <= _LAST_YEAR for day in days):
-        raise Refused("amendment_unsound", what=f"dates outside {_FIRST_YEAR} to {_LAST_YEAR}")
-    _require_unlike("readiness", [item.id for item in rules.readiness])
-    _require_unlike("tracks", [candidate.id for candidate in rules.tracks])
-    _require_no(ladder_problems(rules.reminders, rules.calendar.hours))
-    for candidate in rules.tracks:
-        _require_unlike(candidate.id, [phase.id for phase in candidate.phases])
-        _require_no(step_problems(candidate, (candidate.id,)))
-
-
-def _require_no(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        what = ", ".join([problem.code, *problem.params.values()])
-        raise Refused("amendment_unsound", what=what)
-
-
-def _require_unlike(where: str, ids: list[str]) -> None:
-    if len(set(ids)) < len(ids):
-        raise Refused("amendment_unsound", what=f"{where}: {', '.join(ids)}")

@@ -6,14 +6,48 @@ after it. So the parts of a state are compared by identity, which costs next to 
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar, TypeVarTuple
 
 from schemas.state import UnitState
 
 T = TypeVar("T")
+Vs = TypeVarTuple("Vs")
 
 _REMEMBERED: Final = 64
 """Answers that are kept of each question; a command asks about two or three states."""
+
+
+class _TheVery:
+    """Values as a key: equal to the very same ones and to nothing else."""
+
+    __slots__ = ("_ids", "values")
+
+    def __init__(self, values: tuple[Any, ...]) -> None:
+        self.values = values
+        self._ids = tuple(map(id, values))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _TheVery) and other._ids == self._ids
+
+    def __hash__(self) -> int:
+        return hash(self._ids)
+
+
+def once_per_value(answer: Callable[[*Vs], T]) -> Callable[[*Vs], T]:
+    """Remember the last answers of a pure function of values that never change.
+
+    They are known by identity, not by content: many units share one and the same.
+    """
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def remembered(key: _TheVery) -> T:
+        return answer(*key.values)
+
+    @wraps(answer)
+    def ask(*values: *Vs) -> T:
+        return remembered(_TheVery(values))
+
+    return ask
 
 
 _OF_THE_JOURNAL: Final = frozenset({"revision", "head", "heeded_at"})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from rules.calendar import (
@@ -41,6 +42,7 @@ def at_work(calendar: WorkingCalendar, instant: datetime) -> datetime:
     return lunch[1] if lunch is not None and lunch[0] <= instant < lunch[1] else instant
 
 
+@lru_cache(maxsize=4096)
 def in_days_message(calendar: WorkingCalendar, instant: datetime, spread: Minutes) -> datetime:
     """When the message of the day goes to which something belongs that has come up at `instant`.
 
@@ -119,6 +121,17 @@ def messages(
         for (audience, _, at, _), bundle in bundles.items()
     )
     return tuple(sorted(made, key=lambda one: one.at))
+
+
+def count_messages(instants: Iterable[datetime], calendar: WorkingCalendar, spread: Minutes) -> int:
+    """How many messages `messages` makes for one audience of notices that are not urgent.
+
+    `instants` are those from which they may be said.
+    """
+    gone: list[datetime] = []
+    for instant in sorted(instants):
+        gone.append(_after_the_last(calendar, gone[-1] if gone else None, instant, spread))
+    return len(set(gone))
 
 
 def without_repeated(notices: Iterable[Notice]) -> tuple[Notice, ...]:

@@ -50,7 +50,7 @@ def upcoming(state: UnitState) -> tuple[Instant, ...]:
     """
     if is_stopped(state) or unit_is_over(state):
         return ()
-    own = _own_instants(state)
+    own = own_instants(state)
     if state.rules.reminders is None or state.started_at is None:
         return own
     reminders = (Instant(*one) for one in reminders_ahead(state, watched_deadlines(state)))
@@ -86,7 +86,8 @@ def tick(state: UnitState, now: datetime) -> tuple[Event, ...]:
 
 
 @once_per_state
-def _own_instants(state: UnitState) -> tuple[Instant, ...]:
+def own_instants(state: UnitState) -> tuple[Instant, ...]:
+    """Everything that will happen to a unit by itself, beside that it is reminded."""
     return tuple(sorted(_instants(state), key=_by_instant))
 
 

@@ -12,13 +12,17 @@ from schemas.quantities import WorkingDays
 from schemas.reminders import Reminders
 from schemas.step import Track
 
+AmendmentId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+"""What identifies an amendment: it follows from its content."""
+
 
 class UnitRules(Model):
     """What a unit of one type needs of its plan, and no more: a few kilobytes.
 
     Compiled once at launch by `rules.compilation`; a later edit of the plan file changes no
     running unit except by an amendment. `tracks` holds the type's own track first, then those
-    that may be chosen. `ends_at` is the close of business on the window's last day.
+    that may be chosen. `ends_at` is the close of business on the window's last day. `amendments` are
+    those that have made these rules of the compiled ones, oldest first: none is taken twice.
     """
 
     plan: Code
@@ -32,3 +36,4 @@ class UnitRules(Model):
     readiness: Annotated[tuple[ReadinessItem, ...], LEFT_OUT_IF_EMPTY] = ()
     tracks: Annotated[tuple[Track, ...], Field(min_length=1)]
     reminders: Annotated[Reminders | None, LEFT_OUT_IF_NONE] = None
+    amendments: Annotated[tuple[AmendmentId, ...], LEFT_OUT_IF_EMPTY] = ()

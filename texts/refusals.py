@@ -268,6 +268,46 @@ CATALOGUE: Final[dict[str, Entry]] = {
         zh="新规则须保留已经完成的环节：{steps}。",
         en="The amended rules must keep the steps that are done: {steps}.",
     ),
+    "amendment_of_unknown_phase": Entry(
+        zh="该单位的规则中没有阶段“{phase}”，只有：{known}。请核对阶段代号，或限定修订所针对的单位。",
+        en="The unit's rules have no phase {phase}, only: {known}. Please check its id, or say "
+        "which units the amendment is for.",
+    ),
+    "amendment_of_unknown_step": Entry(
+        zh="该单位的规则中没有环节“{step}”。请核对环节代号，或限定修订所针对的单位。",
+        en="The unit's rules have no step {step}. Please check its id, or say which units the "
+        "amendment is for.",
+    ),
+    "amendment_of_another_kind": Entry(
+        zh="环节“{step}”属于“{kind}”类，没有“{field}”。",
+        en="Step {step} is of the kind {kind}, which has no '{field}'.",
+    ),
+    "amendment_step_unsound": Entry(
+        zh="环节“{step}”不能这样修改：{what}。",
+        en="Step {step} cannot be changed in this way: {what}.",
+    ),
+    "amendment_phase_vanishes": Entry(
+        zh="阶段“{phase}”只有{length}，缩短后至少要剩下一天。",
+        en="Phase {phase} takes {length}; at least one day of it must be left.",
+    ),
+    "amendment_lapse_without_sign_off": Entry(
+        zh="阶段“{phase}”不需要验收，因此不能设定验收期满的时间。请同时写上 sign_off 或去掉 lapse。",
+        en="Phase {phase} needs no sign-off, so none can lapse. Please ask for one with "
+        "'sign_off', or leave 'lapse' out.",
+    ),
+    "amendment_window_reversed": Entry(
+        zh="活动的最后一天不能是{last}：第一天是{first}。",
+        en="The campaign cannot end on {last}: its first day is {first}.",
+    ),
+    "amendment_start_outside_window": Entry(
+        zh="最迟启动日{date}不在活动期间之内（{first}至{last}）。请同时修改最迟启动日。",
+        en="The latest start, {date}, lies outside the campaign ({first} to {last}). "
+        "Please amend it too.",
+    ),
+    "amendment_beyond_calendar": Entry(
+        zh="活动期间须在工作日历之内，而日历只有{first}至{last}。",
+        en="The campaign must lie within its working calendar, which goes from {first} to {last}.",
+    ),
     "amendment_breaks_order": Entry(
         zh="按新规则，已完成的环节“{step}”要排在尚未完成的环节“{after}”之后。请先完成后者或改动顺序。",
         en="By the amended rules step {step}, which is done, would come after step {after}, "

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rules.calendar import (
     add_working_days,
     close_of,
+    days_that_differ,
     is_working_day,
     local_date,
     lunch_of,
@@ -279,3 +280,16 @@ def test_hours_are_local_and_in_order(moments: tuple[time, ...], said: str) -> N
     break_ = Break(begins=lunch[0], ends=lunch[1]) if lunch else None
     with pytest.raises(ValueError, match=said):
         WorkingHours(open=open_, close=close, lunch=break_)
+
+
+def test_days_that_differ_are_those_that_only_one_works() -> None:
+    christmas, saturday, new_year = date(2026, 12, 25), date(2026, 12, 26), date(2027, 1, 1)
+    week = WorkingCalendar(
+        timezone="Asia/Shanghai", first=date(2026, 12, 1), last=date(2027, 1, 31)
+    )
+    one = week.model_copy(update={"days_off": (christmas,)})
+    other = week.model_copy(update={"days_off": (new_year,), "workdays": (saturday,)})
+    assert days_that_differ(one, one) == ()
+    assert days_that_differ(one, other) == (christmas, saturday, new_year)
+    shorter = other.model_copy(update={"last": date(2026, 12, 31)})
+    assert days_that_differ(one, shorter) == (christmas, saturday)

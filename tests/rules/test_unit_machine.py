@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from rules.acceptance import accept, confirm_recorded, heed_clock, initial_state
+from rules.amendment import amend_command
 from rules.authority import actors_of
 from rules.calendar import close_of, is_working_day, local_date
 from rules.chain import first_break
@@ -37,6 +38,7 @@ from schemas.memory import UnitMemory
 from schemas.roster import Unit
 from schemas.state import UnitState
 from schemas.unit_rules import UnitRules
+from tests.rules.amendments import amendments
 from tests.rules.offers import accepted, fields_of
 from tests.rules.readings import expected_standing
 from tests.rules.said import Said
@@ -144,6 +146,19 @@ class UnitMachine(RuleBasedStateMachine):
         city = actors_of(state.unit)[3]
         rules = data.draw(amended_rules(state))
         if self._give({"kind": "amend", "by": city, "rules": rules, "reason": "-"}):
+            self.amended_closed |= closed
+
+    @precondition(lambda self: len(self.given) % 5 == 2)
+    @rule(data=st.data())
+    def take_an_amendment(self, data: st.DataObject) -> None:
+        state = heed_clock(self.memory, self.now).state
+        closed = {phase.phase for phase in state.phases if phase.closed_at is not None}
+        try:
+            command = amend_command(state, data.draw(amendments(state)))
+        except Refused as refused:
+            self._check_refusal(refused)
+            return
+        if self._give(dict(command, id=f"c-{len(self.given)}")):
             self.amended_closed |= closed
 
     @precondition(lambda self: bool(self.given))

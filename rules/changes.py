@@ -1,0 +1,184 @@
+"""What each change of an amendment makes of the rules that a unit carries."""
+
+from collections.abc import Callable
+from typing import Any, Final, assert_never
+
+from pydantic import TypeAdapter, ValidationError
+
+from rules.calendar import close_of, on_or_before
+from rules.refused import Refused
+from schemas.amendment import (
+    CalendarChange,
+    Change,
+    ExtensionsChange,
+    GateChange,
+    LatestStartChange,
+    LightsChange,
+    PhaseChange,
+    RemindersChange,
+    StepAdded,
+    StepChange,
+    StepDropped,
+    WindowChange,
+)
+from schemas.plan import Window
+from schemas.quantities import Days, WorkingDays
+from schemas.step import Gate, Phase, Step
+from schemas.unit_rules import UnitRules
+
+_Step: Final[TypeAdapter[Step]] = TypeAdapter(Step)
+
+
+def changed(rules: UnitRules, change: Change) -> UnitRules:
+    """The rules after one change; those of phases and steps hold on every track that has them.
+
+    Raises:
+        Refused: it does not fit these rules.
+    """
+    match change:
+        case PhaseChange():
+            return _with_phase(rules, change.phase, lambda phase: _resized(phase, change))
+        case GateChange():
+            return _with_phase(rules, change.phase, lambda phase: _regated(phase, change))
+        case StepChange():
+            return _with_step(rules, change.step, lambda phase: _with_other_step(phase, change))
+        case StepAdded():
+            return _with_phase(rules, change.phase, lambda phase: _with_more(phase, change.step))
+        case StepDropped():
+            return _with_step(rules, change.step, lambda phase: _without(phase, change.step))
+        case LightsChange():
+            return _with(rules, due_soon=change.due_soon)
+        case ExtensionsChange():
+            return _with(rules, request_lapse=change.request_lapse)
+        case RemindersChange():
+            return _with(rules, reminders=change.reminders)
+        case WindowChange():
+            if change.last <= rules.window.first:
+                raise Refused(
+                    "amendment_window_reversed", last=change.last, first=rules.window.first
+                )
+            return _with(rules, window=Window(first=rules.window.first, last=change.last))
+        case LatestStartChange():
+            return _with(rules, latest_start=change.on)
+        case CalendarChange():
+            return _with(rules, calendar=change.calendar)
+    assert_never(change)
+
+
+def within_window(rules: UnitRules) -> UnitRules:
+    """The rules with the end that follows from their window and calendar.
+
+    Raises:
+        Refused: the latest start lies outside the window, or the window outside the calendar.
+    """
+    window, calendar = rules.window, rules.calendar
+    if not window.first <= rules.latest_start <= window.last:
+        raise Refused(
+            "amendment_start_outside_window",
+            date=rules.latest_start,
+            first=window.first,
+            last=window.last,
+        )
+    if not calendar.first <= window.first <= window.last <= calendar.last:
+        raise Refused("amendment_beyond_calendar", first=calendar.first, last=calendar.last)
+    return _with(rules, ends_at=close_of(calendar, on_or_before(calendar, window.last)))
+
+
+def _resized(phase: Phase, change: PhaseChange) -> Phase:
+    by = change.longer.count if change.longer is not None else 0
+    by -= change.shorter.count if change.shorter is not None else 0
+    if phase.length.count + by < 1:
+        raise Refused("amendment_phase_vanishes", phase=phase.id, length=phase.length)
+    return phase.model_copy(update={"length": Days(phase.length.count + by)})
+
+
+def _regated(phase: Phase, change: GateChange) -> Phase:
+    gate = phase.gate
+    lapse = gate.lapse if change.lapse is None else change.lapse
+    sign_off = gate.sign_off if change.sign_off is None else change.sign_off
+    if not sign_off and isinstance(change.lapse, WorkingDays):
+        raise Refused("amendment_lapse_without_sign_off", phase=phase.id)
+    if lapse == "never" or not sign_off:
+        lapse = None
+    regated = Gate(sign_off=sign_off, lapse=lapse, redo=change.redo or gate.redo)
+    return phase.model_copy(update={"gate": regated})
+
+
+def _with_other_step(phase: Phase, change: StepChange) -> Phase:
+    given = change.changes
+    return _with_steps(
+        phase, [_other(step, given) if step.id == change.step else step for step in phase.steps]
+    )
+
+
+def _other(step: Step, given: dict[str, Any]) -> Step:
+    foreign = next((name for name in given if name not in type(step).model_fields), None)
+    if foreign is not None:
+        raise Refused("amendment_of_another_kind", step=step.id, kind=step.kind, field=foreign)
+    try:
+        return _Step.validate_python({**dict(step), **given})
+    except ValidationError as error:
+        raise Refused(
+            "amendment_step_unsound", step=step.id, what=error.errors()[0]["msg"]
+        ) from None
+
+
+def _with_more(phase: Phase, step: Step) -> Phase:
+    return _with_steps(phase, [*phase.steps, step])
+
+
+def _without(phase: Phase, dropped: str) -> Phase:
+    before = next(step.after for step in phase.steps if step.id == dropped)
+    return _with_steps(
+        phase, [_after_others(step, dropped, before) for step in phase.steps if step.id != dropped]
+    )
+
+
+def _after_others(step: Step, dropped: str, instead: tuple[str, ...]) -> Step:
+    if dropped not in step.after:
+        return step
+    others = [one for one in step.after if one != dropped]
+    after = tuple(dict.fromkeys([*others, *instead]))
+    return step.model_copy(update={"after": after})
+
+
+def _with_steps(phase: Phase, steps: list[Step]) -> Phase:
+    return phase.model_copy(update={"steps": tuple(steps)})
+
+
+def _with_phase(rules: UnitRules, phase: str, change: Callable[[Phase], Phase]) -> UnitRules:
+    known = dict.fromkeys(one.id for track in rules.tracks for one in track.phases)
+    if phase not in known:
+        raise Refused("amendment_of_unknown_phase", phase=phase, known=", ".join(known))
+    return _with_phases(rules, lambda one: one.id == phase, change)
+
+
+def _with_step(rules: UnitRules, step: str, change: Callable[[Phase], Phase]) -> UnitRules:
+    def has_it(phase: Phase) -> bool:
+        return any(one.id == step for one in phase.steps)
+
+    if not any(has_it(phase) for track in rules.tracks for phase in track.phases):
+        raise Refused("amendment_of_unknown_step", step=step)
+    return _with_phases(rules, has_it, change)
+
+
+def _with_phases(
+    rules: UnitRules, is_meant: Callable[[Phase], bool], change: Callable[[Phase], Phase]
+) -> UnitRules:
+    return _with(
+        rules,
+        tracks=tuple(
+            track.model_copy(
+                update={
+                    "phases": tuple(
+                        change(phase) if is_meant(phase) else phase for phase in track.phases
+                    )
+                }
+            )
+            for track in rules.tracks
+        ),
+    )
+
+
+def _with(rules: UnitRules, **changes: Any) -> UnitRules:
+    return rules.model_copy(update=changes)

@@ -1,0 +1,67 @@
+"""What is wrong in an amendment is found before any unit is asked, where it fits nobody."""
+
+from typing import Any
+
+from rules.amendment_check import fitting_problems
+from tests.rules.amendments import amendment, longer
+from tests.rules.reference import KEY_LINKS, RULES, with_rules
+
+LINKS_ONLY = with_rules(unit_type="association", tracks=(KEY_LINKS,))
+CARRIED = (RULES, LINKS_ONLY)
+
+
+def found(*changes: dict[str, Any], **units: Any) -> list[tuple[str, tuple[str | int, ...]]]:
+    """What is wrong and where."""
+    problems = fitting_problems(amendment(*changes, **units), CARRIED)
+    return [(problem.code, problem.path) for problem in problems]
+
+
+def test_an_amendment_that_fits_some_is_good() -> None:
+    assert fitting_problems(longer(), CARRIED) == ()
+    assert fitting_problems(longer(), ()) == ()
+
+
+def test_a_change_that_fits_nobody_is_named() -> None:
+    lights = {"kind": "lights", "due_soon": "1 working day"}
+    assert found(lights, {"kind": "step_dropped", "step": "nowhere"}) == [
+        ("amendment_of_unknown_step", ("changes", 1))
+    ]
+
+
+def test_the_change_that_the_most_fitting_rules_stumble_over_is_named() -> None:
+    changes = (
+        {"kind": "phase", "phase": "study", "longer": "5 days"},
+        {"kind": "step_dropped", "step": "nowhere"},
+    )
+    assert found(*changes) == [("amendment_of_unknown_step", ("changes", 1))]
+
+
+def test_a_change_that_fits_only_units_it_is_not_for_is_named() -> None:
+    study = {"kind": "phase", "phase": "study", "longer": "5 days"}
+    assert found(study, types=["association"]) == [("amendment_of_unknown_phase", ("changes", 0))]
+    assert found(study, tracks=["phased"]) == []
+
+
+def test_what_the_changes_make_together_is_named_as_in_a_plan() -> None:
+    shorter = {"kind": "phase", "phase": "study", "shorter": "25 days"}
+    assert found(shorter) == [("phase_too_short", ("changes",))]
+    beyond = {"kind": "latest_start", "on": "2030-01-01"}
+    assert found(beyond) == [("amendment_start_outside_window", ("changes",))]
+
+
+def test_types_and_tracks_that_nobody_has_are_named() -> None:
+    study = {"kind": "phase", "phase": "study", "longer": "5 days"}
+    assert found(study, types=["school", "castle"], tracks=["nowhere"]) == [
+        ("units_unknown", ("units", "types", 1)),
+        ("units_unknown", ("units", "tracks", 0)),
+    ]
+
+
+def test_ladders_are_held_against_the_rules_of_plans() -> None:
+    rung = {"id": "day", "when": "on the day"}
+    ladder = {"id": "all", "rungs": [rung, rung]}
+    lights = {"kind": "lights", "due_soon": "1 working day"}
+    path = ("changes", 1, "reminders", "ladders", 0, "rungs", 1, "id")
+    assert found(lights, {"kind": "reminders", "reminders": {"ladders": [ladder]}}) == [
+        ("id_repeated", path)
+    ]
