@@ -28,6 +28,9 @@ _OWN_CHECKS: Final = {
     "SurveyStep": "bands_not_falling",
     "Gate": "lapse_without_sign_off",
     "Rung": "rung_unsound",
+    "PhaseChange": "longer_or_shorter",
+    "GateChange": "changes_nothing",
+    "StepChange": "changes_nothing",
 }
 """What is wrong when a model's own check fails, by the model's title."""
 
@@ -54,6 +57,7 @@ _FORMS: Final = {
     When.pattern: "expected_when",
     Percent.pattern: "expected_percent",
     f"{WorkingDays.pattern} | phase end": "expected_due",
+    f"{WorkingDays.pattern} | never": "expected_lapse",
     TypeAdapter(Code).json_schema()["pattern"]: "expected_code",
     CalendarSource.model_json_schema()["properties"]["country"]["pattern"]: "expected_country",
 }
@@ -145,7 +149,9 @@ def _resolved(root: Node, node: Node) -> Node:
     if "$ref" in node:
         return _resolved(root, root["$defs"][node["$ref"].rpartition("/")[2]])
     members = [member for member in node.get("anyOf", ()) if member != {"type": "null"}]
-    return _resolved(root, members[0]) if len(members) == 1 else node
+    if len(members) == 1:
+        return _resolved(root, members[0])
+    return {**node, "anyOf": members} if members else node
 
 
 def _form(node: Node) -> str:

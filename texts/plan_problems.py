@@ -119,6 +119,10 @@ _SHAPE: Final = {
         zh="应为自阶段开始起的工作日数，如“5 working days”，或“phase end”",
         en="expected working days from the phase's start such as '5 working days', or 'phase end'",
     ),
+    "expected_lapse": Entry(
+        zh="应为工作日数，如“5 working days”，或“never”",
+        en="expected working days such as '5 working days', or 'never'",
+    ),
     "expected_percent": Entry(
         zh="应为 0 到 100 的百分比，如“95 %”",
         en="expected a share from 0 to 100 such as '95 %'",
@@ -174,6 +178,18 @@ _SHAPE: Final = {
     "rung_unsound": Entry(
         zh="写了 times 就要写 every，every 至少 1 个工作日",
         en="'times' needs 'every' beside it, and 'every' is at least 1 working day",
+    ),
+    "longer_or_shorter": Entry(
+        zh="应写 longer 或 shorter 之一，至少一天",
+        en="expected either 'longer' or 'shorter', by a day or more",
+    ),
+    "changes_nothing": Entry(
+        zh="没有写明要改什么",
+        en="nothing is said that would change",
+    ),
+    "units_unknown": Entry(
+        zh="活动中没有“{id}”；现有：{known}",
+        en="no unit of the campaign has '{id}'; there are: {known}",
     ),
     "lapse_without_sign_off": Entry(
         zh="不需验收（sign_off: false）的阶段不能有 lapse；请删去其一",

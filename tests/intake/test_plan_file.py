@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import plans
-from intake.plan import MAX_BYTES, PlanErrors, read_plan
+from intake.plan import PlanErrors, read_plan
+from intake.yaml_file import MAX_BYTES
 from schemas.problem import Problem
 from texts.catalogue import say
 from texts.plan_problems import CATALOGUE

@@ -7,7 +7,9 @@ import pytest
 
 import intake.plan
 import intake.plan_shape
+import intake.yaml_file
 import intake.yaml_positions
+import rules.amendment_check
 import rules.plan
 import rules.plan_ladders
 import rules.plan_steps
@@ -16,7 +18,9 @@ from texts.plan_problems import CATALOGUE
 SOURCES = (
     intake.plan,
     intake.plan_shape,
+    intake.yaml_file,
     intake.yaml_positions,
+    rules.amendment_check,
     rules.plan,
     rules.plan_ladders,
     rules.plan_steps,
