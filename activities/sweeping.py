@@ -1,4 +1,4 @@
-"""Reaching all units of a campaign, a page at a time: launching, holding, releasing, closing them."""
+"""Reaching all units of a campaign, a page at a time: launching, holding, closing, amending them."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -20,6 +20,7 @@ from temporalio.common import (
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.amending import Amending
 from activities.digest_schedule import drop_digest_schedule, keep_digest_schedule
 from activities.heartbeat import heartbeating
 from activities.logs import activity_logger
@@ -34,7 +35,7 @@ from rules.sweeping import (
     status_after,
     unit_command,
 )
-from schemas.campaign import CampaignStatus, Launch, Miss, SweepPage, SweptPage
+from schemas.campaign import AmendCampaign, CampaignStatus, Launch, Miss, SweepPage, SweptPage
 from schemas.commands import Command
 from schemas.identity import (
     SUBMIT,
@@ -67,24 +68,29 @@ class Sweeping:
     async def sweep(self, page: SweepPage) -> SweptPage:
         """Reach the next page of units; a page that is repeated reaches nobody twice."""
         if page.after is None:
-            await self._records.campaigns.set_status(page.campaign, page.status)
-            await self._keep_digests(page)
+            await self._begin(page)
         units = await self._records.units.page(
             page.campaign,
             after=page.after,
             limit=page.limit,
             unlaunched=isinstance(page.command, Launch),
         )
-        if isinstance(page.command, Launch):
-            misses = await self._reach_all(units, self._start)
-            missed = {miss.unit for miss in misses}
-            codes = [unit.row.code for unit in units if unit.row.code not in missed]
-            await self._records.units.mark_launched(page.campaign, codes, datetime.now(UTC))
-        else:
-            command = unit_command(page.command)
-            misses = await self._reach_all(units, lambda unit: self._submit(unit, command))
-        stay_open = left_open(page.command, misses)
         is_last = len(units) < page.limit
+        last = None if is_last else units[-1].row.code
+        match page.command:
+            case Launch():
+                misses = await self._reach_all(units, self._start)
+                missed = {miss.unit for miss in misses}
+                codes = [unit.row.code for unit in units if unit.row.code not in missed]
+                await self._records.units.mark_launched(page.campaign, codes, datetime.now(UTC))
+            case AmendCampaign(amendment=amendment):
+                amending = Amending(self._records, self._submit, amendment)
+                units = tuple(filter(amending.is_for, units))
+                misses = await self._reach_all(units, amending.reach)
+            case other:
+                command = unit_command(other)
+                misses = await self._reach_all(units, lambda unit: self._submit(unit, command))
+        stay_open = left_open(page.command, misses)
         if is_last:
             status = status_after(page, stay_open)
             await self._records.campaigns.set_status(page.campaign, status)
@@ -97,13 +103,22 @@ class Sweeping:
             reached=len(units) - len(misses),
             misses=misses,
             left_open=stay_open,
-            last=None if is_last else units[-1].row.code,
+            last=last,
         )
+
+    async def _begin(self, page: SweepPage) -> None:
+        await self._records.campaigns.set_status(page.campaign, page.status)
+        match page.command:
+            case Launch():
+                await self._keep_digests(page)
+            case AmendCampaign(amendment=amendment):
+                amending = Amending(self._records, self._submit, amendment)
+                await amending.put_in_force(page.campaign)
 
     async def _keep_digests(self, page: SweepPage) -> None:
         """Have digests started from a campaign's launch on; a rehearsal's clock is not the wall's."""
         campaign = await self._records.campaigns.get(page.campaign)
-        if isinstance(page.command, Launch) and not campaign.is_rehearsal:
+        if not campaign.is_rehearsal:
             plan = (await self._records.campaigns.plan(page.campaign)).plan
             opening = plan.calendar.hours.open
             await keep_digest_schedule(self._client, page.campaign, opening, plan.timezone)

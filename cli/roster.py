@@ -18,7 +18,6 @@ from cli.roster_reading import good_roster, read_whole_roster, said
 from cli.roster_views import show_applied, show_change, show_reconciliation
 from client.gateway import Gateway
 from client.roster_changes import RosterApplied
-from intake.holidays import working_calendar
 from intake.plan import read_plan
 from rules.compilation import rebase
 from rules.roster import rebase_units, reconcile
@@ -106,12 +105,8 @@ def apply(
         # An id that no campaign could take is a mistake that is found before anything is done.
         read_campaign_command({"id": call.command_id, "by": call.by, "kind": "launch"})
         await _add_people(gateway, campaign, reading.coordinators)
-        calendar = working_calendar(
-            launched.plan.calendar, launched.plan.timezone, launched.plan.window
-        )
         applied = await gateway.apply_roster(
             campaign,
-            calendar,
             change,
             merged={} if reading.rejects.rows else _merged(change),
             by=call.by,

@@ -4,11 +4,36 @@ from collections.abc import Iterable
 from typing import Final
 
 from cli.output import Output
-from schemas.campaign import CampaignStatus, CampaignSummary, Sweep
+from client.gateway import Gateway
+from schemas.campaign import (
+    AmendCampaign,
+    CampaignCommand,
+    CampaignStatus,
+    CampaignSummary,
+    Sweep,
+)
 from texts.labels import label
 
-_ASKED: Final = {"launch": "launch", "pause": "hold", "resume": "hold", "close": "close"}
-"""Of commands that ask for the same or its contrary, only the last one's misses are of interest."""
+_HOLDS: Final = frozenset({"pause", "resume"})
+"""One asks for the contrary of the other."""
+
+
+async def reach_units(
+    out: Output, gateway: Gateway, campaign: str, command: CampaignCommand
+) -> CampaignSummary:
+    """Command a campaign, and wait with a progress bar until the sweep has been to all units."""
+    await gateway.command_campaign(campaign, command)
+    with out.progress() as progress:
+        bar = progress.add_task(out.text("reaching_units"), total=None)
+        async for summary in gateway.watch_sweeps(campaign):
+            for sweep in summary.sweeps[:1]:
+                progress.update(bar, completed=sweep.reached + sweep.missed, total=summary.units)
+    return summary
+
+
+def sweep_of(summary: CampaignSummary, command: CampaignCommand) -> Sweep | None:
+    """The sweep of a command that has been to all units; None where it is forgotten."""
+    return next((one for one in reversed(summary.done) if one.command.id == command.id), None)
 
 
 def show_misses(out: Output, sweep: Sweep, status: CampaignStatus) -> None:
@@ -36,12 +61,19 @@ def show_sweeps(out: Output, summary: CampaignSummary) -> None:
 
 
 def _last_ones(sweeps: Iterable[Sweep]) -> list[Sweep]:
-    last: dict[str, Sweep] = {}
+    """Of commands that ask for the same or its contrary, only the last one's misses matter."""
+    last: dict[object, Sweep] = {}
     for sweep in sweeps:
         if sweep.command.kind == "close":
             last.clear()
-        last[_ASKED[sweep.command.kind]] = sweep
+        last[_asked(sweep.command)] = sweep
     return list(last.values())
+
+
+def _asked(command: CampaignCommand) -> object:
+    if isinstance(command, AmendCampaign):
+        return command.amendment.model_dump_json()
+    return "hold" if command.kind in _HOLDS else command.kind
 
 
 def _ended(code: str, status: CampaignStatus) -> str:

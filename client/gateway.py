@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from temporalio.client import Client
 
+from client.amending import preview_amendment
 from client.campaigns import Campaigns
 from client.falling_due import units_due
 from client.feeds import appointments_of
@@ -15,6 +16,8 @@ from client.units import Units
 from records.store import Records
 from rules.possible import possible
 from schemas.actor import Actor
+from schemas.amendment import Amendment
+from schemas.amendment_preview import AmendmentPreview
 from schemas.calendar import WorkingCalendar
 from schemas.campaign import CampaignCommand, CampaignReceipt, CampaignSummary
 from schemas.campaign_row import CampaignRow, LaunchedPlan
@@ -28,6 +31,7 @@ from schemas.plan import Plan
 from schemas.refusal import RefusedSignal
 from schemas.roster import Person, Unit
 from schemas.roster_change import RosterChange
+from schemas.unit_rules import UnitRules
 from schemas.units import StoredUnit, UnitFilter, UnitOrder, UnitPage
 from schemas.views import Possibility, Progress, Receipt, Upcoming
 
@@ -110,6 +114,23 @@ class Gateway:
     def watch_sweeps(self, campaign: str) -> AsyncIterator[CampaignSummary]:
         """The campaign's summary, again and again, until no sweep is left: for a progress bar."""
         return self._campaigns.watch_sweeps(campaign)
+
+    # Amendments
+
+    async def preview_amendment(self, campaign: str, amendment: Amendment) -> AmendmentPreview:
+        """What an amendment would change now, by the same rules, from the records.
+
+        It is applied by the command `amend` to the campaign.
+        """
+        return await preview_amendment(self._records, campaign, amendment)
+
+    async def amendments(self, campaign: str) -> tuple[Amendment, ...]:
+        """The amendments of a campaign, oldest first; units that come later begin with them."""
+        return await self._records.amendments.all(campaign)
+
+    async def rules_carried(self, campaign: str) -> tuple[tuple[UnitRules, int], ...]:
+        """The different rules of a campaign's units, and how many units carry each, most first."""
+        return await self._records.units.rules_carried(campaign)
 
     # Units
 
@@ -225,7 +246,6 @@ class Gateway:
     async def apply_roster(
         self,
         campaign: str,
-        calendar: WorkingCalendar,
         change: RosterChange,
         *,
         merged: Mapping[str, str],
@@ -245,7 +265,6 @@ class Gateway:
             self._campaigns,
             self.submit,
             campaign,
-            calendar,
             change,
             merged=merged,
             by=by,

@@ -10,11 +10,11 @@ from temporalio.common import Priority, WorkflowIDConflictPolicy, WorkflowIDReus
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError
 
+from client.amending import InForce
 from client.campaigns import Campaigns
 from client.namespace import missing_namespace
 from records.store import Records
 from rules.acceptance import initial_state
-from rules.compilation import compile_rules
 from rules.snapshot import snapshot
 from schemas.actor import CAMPAIGN_OFFICE
 from schemas.calendar import WorkingCalendar
@@ -60,11 +60,12 @@ def launch_command(id_: str) -> Launch:
 
 
 def first_snapshots(
-    campaign: str, plan: Plan, calendar: WorkingCalendar, units: Sequence[Unit], at: datetime
+    campaign: str, in_force: InForce, units: Sequence[Unit], at: datetime
 ) -> list[UnitSnapshot]:
-    """The rows with which units begin, each with the rules of its type."""
-    rules = compile_rules(plan, calendar)
-    return [snapshot(initial_state(campaign, unit, rules[unit.type], at), at) for unit in units]
+    """The rows with which units begin, each with the rules that are in force for it."""
+    return [
+        snapshot(initial_state(campaign, unit, in_force.rules_for(unit), at), at) for unit in units
+    ]
 
 
 def new_campaign(campaign: str, source: str, plan: Plan, *, is_rehearsal: bool) -> NewCampaign:
@@ -83,7 +84,7 @@ async def _begin(
     people: Sequence[Person],
 ) -> bool:
     """Write a campaign's rows and start its workflow; whether it is new."""
-    snapshots = first_snapshots(new.campaign, new.plan, calendar, units, new.at)
+    snapshots = first_snapshots(new.campaign, InForce(new.plan, calendar), units, new.at)
     is_new = await records.launching.launch(new, snapshots, people)
     memory = CampaignMemory(
         campaign=new.campaign, units=len(units), sweeps=(Sweep(command=launch_command(LAUNCH_ID)),)

@@ -1,23 +1,23 @@
 """Applying a changed roster to a running campaign, each change as a command of its own unit."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Protocol
 
+from client.amending import InForce
 from client.campaigns import Campaigns
 from client.errors import NoOutcome
 from client.launching import first_snapshots, launch_command
-from records.errors import UnknownUnit
+from records.errors import AmendedMeanwhile, UnknownUnit
 from records.store import Records
 from rules.campaign import require_office, require_possible
-from rules.compilation import compile_rules
 from rules.refused import Refused
 from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_EMPTY, Code, Model
-from schemas.calendar import WorkingCalendar
 from schemas.campaign import Miss
 from schemas.commands import Amend, Command, SwitchTrack, Withdraw
+from schemas.roster import Unit
 from schemas.roster_change import RosterChange, UnitChange
 from schemas.unit_rules import UnitRules
 from schemas.views import Receipt
@@ -44,7 +44,6 @@ async def apply_roster(
     campaigns: Campaigns,
     submit: Submit,
     campaign: str,
-    calendar: WorkingCalendar,
     change: RosterChange,
     *,
     merged: Mapping[str, str],
@@ -63,19 +62,18 @@ async def apply_roster(
         Refused: only the city's office may, and only while units can be launched.
     """
     require_office(by)
-    plan = (await records.campaigns.plan(campaign)).plan
     added: tuple[str, ...] = ()
     if change.added or await records.units.are_waiting(campaign):
         require_possible((await campaigns.summary(campaign)).status, "launch", by)
-        new = first_snapshots(campaign, plan, calendar, change.added, datetime.now(UTC))
-        added = await records.units.add(new)
+        added = await _add(records, campaign, change.added)
         await campaigns.command(campaign, launch_command(command_id))
-    rules = compile_rules(plan, calendar)
     amended, withdrawn, missed = [], [], []
     for unit in change.changed:
-        code = await _miss(
-            submit, campaign, unit.after.code, _commands(unit, rules, by, reason, command_id)
-        )
+        commands = [_amendment(unit, by, reason, command_id)]
+        if not {"type", "track"}.isdisjoint(unit.aspects):
+            in_force = await InForce.of(records, campaign)
+            commands = _moves(unit, in_force.rules_for(unit.after), by, reason, command_id)
+        code = await _miss(submit, campaign, unit.after.code, commands)
         if code is None:
             amended.append(unit.after.code)
         else:
@@ -93,33 +91,41 @@ async def apply_roster(
     )
 
 
-def _commands(
-    change: UnitChange,
-    rules: Mapping[str, UnitRules],
-    by: Actor,
-    reason: str,
-    command_id: str,
+async def _add(records: Records, campaign: str, units: Sequence[Unit]) -> tuple[str, ...]:
+    """Add units with the rules that are in force, also where those change meanwhile."""
+    while True:
+        in_force = await InForce.of(records, campaign)
+        new = first_snapshots(campaign, in_force, units, datetime.now(UTC))
+        try:
+            return await records.units.add(new, amendments=len(in_force.amendments))
+        except AmendedMeanwhile:
+            continue
+
+
+def _amendment(
+    change: UnitChange, by: Actor, reason: str, command_id: str, rules: UnitRules | None = None
+) -> Command:
+    id_ = f"roster-{_digest(command_id, change.after.model_dump_json())}"
+    return Amend(id=id_, by=by, kind="amend", unit=change.after, rules=rules, reason=reason)
+
+
+def _moves(
+    change: UnitChange, rules: UnitRules, by: Actor, reason: str, command_id: str
 ) -> list[Command]:
-    after = change.after
-    digest = _digest(command_id, after.model_dump_json())
-    commands: list[Command] = [
-        Amend(
-            id=f"roster-{digest}",
+    """What makes a unit one of another type, or on another track, or both."""
+    if "track" not in change.aspects:
+        return [_amendment(change, by, reason, command_id, rules)]
+    has_new_rules = "type" in change.aspects
+    return [
+        _amendment(change, by, reason, command_id, rules if has_new_rules else None),
+        SwitchTrack(
+            id=f"roster-track-{_digest(command_id, change.after.model_dump_json())}",
             by=by,
-            kind="amend",
-            unit=after,
-            rules=rules[after.type] if "type" in change.aspects else None,
+            kind="switch_track",
+            track=change.after.track or rules.tracks[0].id,
             reason=reason,
-        )
+        ),
     ]
-    if "track" in change.aspects:
-        track = after.track or rules[after.type].tracks[0].id
-        commands.append(
-            SwitchTrack(
-                id=f"roster-track-{digest}", by=by, kind="switch_track", track=track, reason=reason
-            )
-        )
-    return commands
 
 
 async def _miss(submit: Submit, campaign: str, unit: str, commands: list[Command]) -> str | None:

@@ -67,6 +67,17 @@ class CampaignExists(RecordsError):
         )
 
 
+class AmendedMeanwhile(RecordsError):
+    """A campaign was amended while units were made for it; nothing was written."""
+
+    def __init__(self, campaign: str) -> None:
+        self.campaign = campaign
+        super().__init__(
+            f"The campaign '{campaign}' was amended meanwhile. "
+            "Look at its amendments again, and make the units by them."
+        )
+
+
 class NotARehearsal(RecordsError):
     """Only a rehearsal has a clock of its own."""
 

@@ -31,7 +31,7 @@ class Rulebooks:
     ) -> list[UnitState]:
         """The states of rows, each given as the digest of its rules and the JSON of the rest."""
         rows = list(stored)
-        rules = await self._fetch(connection, {digest for digest, _ in rows})
+        rules = await self.fetch(connection, {digest for digest, _ in rows})
         return [_with_rules(state, rules[digest]) for digest, state in rows]
 
     async def keep(self, connection: AsyncConnection, states: Sequence[UnitState]) -> list[str]:
@@ -52,7 +52,8 @@ class Rulebooks:
             )
         return [digests[id(state.rules)] for state in states]
 
-    async def _fetch(self, connection: AsyncConnection, digests: set[str]) -> dict[str, UnitRules]:
+    async def fetch(self, connection: AsyncConnection, digests: set[str]) -> dict[str, UnitRules]:
+        """The rules of these digests; the same digest gives one object."""
         known = {digest: self._at_hand[digest] for digest in digests if digest in self._at_hand}
         missing = digests - known.keys()
         if missing:

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from records.access import AccessLog
+from records.amendments import Amendments
 from records.campaigns import Campaigns
 from records.database import Database
 from records.delivery_log import DeliveryLog
@@ -31,6 +32,7 @@ class Records:
     launching: Launching
     recording: Recording
     campaigns: Campaigns
+    amendments: Amendments
     units: Units
     journal: Journal
     people: People
@@ -60,6 +62,7 @@ async def open_records(url: str) -> AsyncGenerator[Records]:
                 launching=Launching(database, rulebooks),
                 recording=Recording(database, rulebooks),
                 campaigns=Campaigns(database),
+                amendments=Amendments(database),
                 units=Units(database, rulebooks),
                 journal=Journal(database),
                 people=People(database),

@@ -75,6 +75,18 @@ CAMPAIGNS: Final = Table(
     comment="Campaigns; roster_digest is that of the roster at launch",
 )
 
+AMENDMENTS: Final = Table(
+    "amendments",
+    METADATA,
+    Column("campaign", _Code, ForeignKey("campaigns.code"), primary_key=True),
+    Column("id", _Code, primary_key=True),
+    _required("number", BigInteger, Identity(always=True)),
+    _required("at", _Instant),
+    _required("body", JSONB),
+    Index(None, "campaign", "number"),
+    comment="Amendments in force, in the order of their numbers; id follows from the content",
+)
+
 PEOPLE: Final = Table(
     "people",
     METADATA,

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from records.amendments import require_no_more
 from records.belonging import former_units
 from records.counting import count_statement, count_table
 from records.database import Database
-from records.errors import UnknownUnit
+from records.errors import UnknownCampaign, UnknownUnit
 from records.lists import chosen_units, list_page, list_statement
 from records.rulebooks import Rulebooks
 from records.tables import UNITS
@@ -18,6 +19,7 @@ from records.unit_row import SHOWN_COLUMNS, new_columns, shown
 from schemas.counts import CountBy, CountTable
 from schemas.roster import Unit
 from schemas.state import UnitState
+from schemas.unit_rules import UnitRules
 from schemas.units import StoredUnit, UnitFilter, UnitOrder, UnitPage, UnitSnapshot
 
 _ALL = UnitFilter()
@@ -108,6 +110,40 @@ class Units:
             found = await connection.execute(count_statement(campaign, rows, columns, chosen))
             return count_table(rows, columns, found.all())
 
+    async def rules_carried(self, campaign: str) -> tuple[tuple[UnitRules, int], ...]:
+        """The different rules of the units that are not closed, and how many carry them.
+
+        Those of the most units come first.
+        """
+        count = func.count()
+        async with self._database.statements() as connection:
+            found = await connection.execute(
+                select(UNITS.c.rules, count)
+                .where(UNITS.c.campaign == campaign, UNITS.c.closed_at.is_(None))
+                .group_by(UNITS.c.rules)
+                .order_by(count.desc(), UNITS.c.rules)
+            )
+            digests = {row.rules: row[1] for row in found}
+            rules = await self._rulebooks.fetch(connection, set(digests))
+        return tuple((rules[digest], units) for digest, units in digests.items())
+
+    async def launch_rules(self, campaign: str) -> UnitRules:
+        """The rules of a unit with which a campaign was launched.
+
+        Raises:
+            UnknownCampaign: there is none with any units.
+        """
+        async with self._database.statements() as connection:
+            digest = await connection.scalar(
+                select(UNITS.c.initial_rules)
+                .where(UNITS.c.campaign == campaign)
+                .order_by(UNITS.c.launched_at.nulls_last(), UNITS.c.code)
+                .limit(1)
+            )
+            if digest is None:
+                raise UnknownCampaign(campaign)
+            return (await self._rulebooks.fetch(connection, {digest}))[digest]
+
     async def open_by_campaign(self) -> dict[str, int]:
         """How many units of each campaign have a workflow that is open."""
         statement = (
@@ -128,21 +164,42 @@ class Units:
             )
             return tuple(Unit.model_validate_json(unit) for unit in found)
 
-    async def add(self, units: Sequence[UnitSnapshot]) -> tuple[str, ...]:
+    async def add(self, units: Sequence[UnitSnapshot], *, amendments: int = 0) -> tuple[str, ...]:
         """Add units to a campaign that was launched before, as at its launch.
 
         Those that are there already are left alone: a running unit changes by its journal only.
         Returns the codes of those that are new. The campaign must exist.
+
+        Raises:
+            AmendedMeanwhile: it has more amendments than the `amendments` that they were made by.
         """
         if not units:
             return ()
         async with self._database.transaction() as connection:
+            await require_no_more(connection, units[0].state.campaign, amendments)
             rules = await self._rulebooks.keep(connection, [unit.state for unit in units])
             added = await connection.scalars(
                 insert(UNITS).on_conflict_do_nothing().returning(UNITS.c.code),
                 list(map(new_columns, units, rules)),
             )
             return tuple(sorted(added))
+
+    async def restate(self, unit: UnitSnapshot) -> bool:
+        """Let a unit begin otherwise; only one that was not launched, and whether it is one."""
+        async with self._database.transaction() as connection:
+            (rules,) = await self._rulebooks.keep(connection, [unit.state])
+            found = await connection.execute(
+                update(UNITS)
+                .where(
+                    UNITS.c.campaign == unit.state.campaign,
+                    UNITS.c.code == unit.state.unit.code,
+                    UNITS.c.launched_at.is_(None),
+                    UNITS.c.revision == 0,
+                )
+                .values(new_columns(unit, rules))
+                .returning(UNITS.c.code)
+            )
+            return found.one_or_none() is not None
 
     async def are_waiting(self, campaign: str) -> bool:
         """Whether a campaign has units whose workflow was not started."""

@@ -31,6 +31,7 @@ _ALLOWED = {
         CampaignStatus.PAUSED,
         CampaignStatus.CLOSING,
     },
+    "amend": {CampaignStatus.LAUNCHING, CampaignStatus.RUNNING, CampaignStatus.PAUSED},
 }
 _BECOMES = {
     "pause": CampaignStatus.PAUSED,

@@ -30,6 +30,7 @@ _SO_ALREADY: Final = {
     ("hold", "unit_closed"),
     ("release", "unit_closed"),
     ("close", "unit_closed"),
+    ("amend", "unit_closed"),
 }
 
 

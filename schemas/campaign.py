@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AwareDatetime, Field, TypeAdapter
 
 from schemas.actor import Actor
+from schemas.amendment import Amendment
 from schemas.base import (
     LEFT_OUT_IF_EMPTY,
     LEFT_OUT_IF_NONE,
@@ -65,8 +66,15 @@ class CloseCampaign(CampaignCommandBase):
     reason: Annotated[Note | None, LEFT_OUT_IF_NONE] = None
 
 
+class AmendCampaign(CampaignCommandBase):
+    """Change the rules of the units that an amendment is for; each takes it once."""
+
+    kind: Literal["amend"]
+    amendment: Amendment
+
+
 CampaignCommand = Annotated[
-    Launch | Pause | ResumeCampaign | CloseCampaign, Field(discriminator="kind")
+    Launch | Pause | ResumeCampaign | CloseCampaign | AmendCampaign, Field(discriminator="kind")
 ]
 """A command to a campaign, told apart by `kind`."""
 

@@ -85,7 +85,13 @@ def test_command_kinds() -> None:
 
 def test_campaign_command_kinds() -> None:
     schema = CampaignCommandAdapter.json_schema()
-    assert set(schema["discriminator"]["mapping"]) == {"launch", "pause", "resume", "close"}
+    assert set(schema["discriminator"]["mapping"]) == {
+        "launch",
+        "pause",
+        "resume",
+        "close",
+        "amend",
+    }
 
 
 def test_event_kinds() -> None:

@@ -14,10 +14,12 @@ from temporalio.client import Client
 from cli.output import Output
 from cli.sweeps import show_misses, show_sweeps
 from schemas.actor import CAMPAIGN_OFFICE
-from schemas.campaign import CampaignStatus, CampaignSummary, Miss, Sweep
+from schemas.amendment import Amendment
+from schemas.campaign import AmendCampaign, CampaignStatus, CampaignSummary, Miss, Sweep
 from schemas.identity import REFUSALS, unit_workflow_id
 from schemas.refusal import RefusedSignal
 from tests.cli.conftest import PLANS, Shell, shell_in, start_up
+from tests.rules.amendments import longer
 from tests.rules.campaigns import command
 from tests.workflows.falling_behind import LONG, MORE_THAN_FIT, held_row
 from texts.catalogue import Language
@@ -161,3 +163,16 @@ def test_only_the_last_of_what_was_asked_is_shown(capsys: pytest.CaptureFixture[
     assert "59 of 60 units so far" in going
     assert "missed 1 units" in going
     assert "missed 3 units" not in going
+
+
+def test_of_amendments_each_one_s_misses_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    def missed(number: int, what: Amendment) -> Sweep:
+        asked = AmendCampaign(id=f"a-{number}", by=CAMPAIGN_OFFICE, kind="amend", amendment=what)
+        miss = Miss(unit=f"U-{number}", code="amendment_without_step")
+        return Sweep(command=asked, missed=1, misses=(miss,))
+
+    done = (missed(1, longer(5)), missed(2, longer(3)), missed(3, longer(5)))
+    running = CampaignStatus.RUNNING
+    show_sweeps(Output("en"), CampaignSummary(campaign=CODE, status=running, units=3, done=done))
+    said = capsys.readouterr().out
+    assert ("U-1" in said, "U-2" in said, "U-3" in said) == (False, True, True)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, TypeAdapter
 from cli.exits import ExitCode
 from rules.authority import PERMISSIONS
 from schemas.actor import Role
+from schemas.amendment import Amendment
 from schemas.campaign import (
     CampaignCommand,
     CampaignCommandBase,
@@ -40,6 +41,7 @@ SAMPLES: Final[dict[str, Any]] = {
     "campaign_command": CampaignCommand,
     "campaign_receipt": CampaignReceipt,
     "campaign_summary": CampaignSummary,
+    "amendment": Amendment,
     "upcoming": tuple[Upcoming, ...],
     "progress": Progress,
     "outcome": Outcome,

@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from rules.amendment import amend_command
 from schemas.actor import CAMPAIGN_OFFICE
-from schemas.campaign import CampaignCommand
+from schemas.campaign import AmendCampaign, CampaignCommand
 from schemas.digest import DigestOrder
 from schemas.identity import (
     DIGEST,
@@ -24,11 +25,12 @@ from schemas.identity import (
 from tests.conftest import World
 from tests.goldens.plan import golden_campaign
 from tests.goldens.scenarios import FIRMS, SCHOOLS, SUGGESTED_AFTER, Scenario, continued
+from tests.rules.amendments import longer
 from tests.workflows.campaigns import launch, unit, until_swept
 from tests.workflows.driver import Driver
 from tests.workflows.falling_behind import behind
 from tests.workflows.histories import chain_of
-from tests.workflows.office import CLOSE_ALL, HOLD, PAUSE, RELEASE, RESUME, again
+from tests.workflows.office import CLOSE, CLOSE_ALL, HOLD, PAUSE, RELEASE, RESUME, again
 from tests.workflows.own_world import own_postgres, own_world
 
 FOLDER: Final = Path(__file__).parent
@@ -45,7 +47,18 @@ although its end had missed a unit."""
 
 def wanted() -> set[str]:
     """The branches of which there must be a golden."""
-    return {*SCHOOLS, *FIRMS, *KEPT, "continued", "campaign", "repeated", "digest", INCOMPATIBLE}
+    return {
+        *SCHOOLS,
+        *FIRMS,
+        *KEPT,
+        "continued",
+        "campaign",
+        "amendment",
+        "amended",
+        "repeated",
+        "digest",
+        INCOMPATIBLE,
+    }
 
 
 def missing(folder: Path = FOLDER) -> set[str]:
@@ -63,6 +76,8 @@ async def main() -> None:
                 await _make_units(world, FIRMS, to_make, "firm")
                 if "campaign" in to_make:
                     await _make_campaign(world)
+                if to_make & {"amendment", "amended"}:
+                    await _make_amendment(world)
                 if "digest" in to_make:
                     await _make_digest(world)
             if to_make & {"continued", "repeated"}:
@@ -104,6 +119,25 @@ async def _make_campaign(world: World) -> None:
     for command in (PAUSE, RESUME, CLOSE_ALL):
         await one.swept(command)
     await _keep(world, campaign_workflow_id(code), "campaign")
+
+
+async def _make_amendment(world: World) -> None:
+    """A campaign that is amended twice alike, and a unit that takes it once."""
+    code = "golden-amendment"
+    units = (unit("U-1"), unit("U-2", "firm"))
+    await launch(world.gateway, code, *units, campaign=golden_campaign())
+    one = await Driver.of(world, code, "U-1")
+    await one.start()
+    flood = longer()
+    for id_ in ("amend-1", "amend-2"):
+        await one.swept(AmendCampaign(id=id_, by=CAMPAIGN_OFFICE, kind="amend", amendment=flood))
+    await one.absorb(amend_command(one.state, flood))
+    await one.until_next("overdue", "step:mobilise")
+    await one.swept(CLOSE_ALL)
+    await one.absorb(CLOSE)
+    await one.end()
+    await _keep(world, campaign_workflow_id(code), "amendment")
+    await _keep(world, unit_workflow_id(code, "U-1"), "amended")
 
 
 async def _make_digest(world: World) -> None:

@@ -4,14 +4,16 @@ from typing import Any, Final
 
 from schemas.actor import Actor
 from schemas.campaign import CampaignCommandAdapter, CampaignMemory, CampaignStatus
+from tests.rules.amendments import longer
 from tests.rules.stories import CITY, local
 
 NOW: Final = local("2026-03-02")
-FIELDS: Final[dict[str, dict[str, str]]] = {
+FIELDS: Final[dict[str, dict[str, Any]]] = {
     "launch": {},
     "pause": {"reason": "-"},
     "resume": {},
     "close": {},
+    "amend": {"amendment": longer()},
 }
 
 

@@ -47,12 +47,29 @@ def test_the_same_id_is_taken_in_once() -> None:
 @pytest.mark.parametrize(
     ("status", "allowed"),
     [
-        ("launching", {"launch": "launching", "pause": "paused", "close": "closing"}),
+        (
+            "launching",
+            {
+                "launch": "launching",
+                "pause": "paused",
+                "close": "closing",
+                "amend": "launching",
+            },
+        ),
         (
             "running",
-            {"launch": "running", "pause": "paused", "resume": "running", "close": "closing"},
+            {
+                "launch": "running",
+                "pause": "paused",
+                "resume": "running",
+                "close": "closing",
+                "amend": "running",
+            },
         ),
-        ("paused", {"pause": "paused", "resume": "running", "close": "closing"}),
+        (
+            "paused",
+            {"pause": "paused", "resume": "running", "close": "closing", "amend": "paused"},
+        ),
         ("closing", {"close": "closing"}),
         ("closed", {}),
     ],

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from rules.acceptance import accept, initial_state
+from rules.amendment import amend_command
 from rules.campaign import accept_campaign_command, next_page, turn_page
 from rules.refused import Refused
 from rules.sweeping import NOT_OPEN, is_so_already, left_open, status_after, unit_command
-from schemas.campaign import CampaignStatus, Miss, SweptPage
+from schemas.campaign import AmendCampaign, CampaignStatus, Launch, Miss, SweptPage
 from schemas.commands import Close
 from schemas.memory import UnitMemory
 from tests.rules.campaigns import FIELDS, NOW, campaign, command
@@ -39,6 +40,7 @@ class CampaignMachine(RuleBasedStateMachine):
         state = initial_state("c2026", UNIT, RULES, NOW)
         self.units = {f"U-{number}": UnitMemory(state=state) for number in range(count)}
         self.lost: set[str] = set()
+        self.amended: set[str] = set()
         self.given = 0
 
     # What happens.
@@ -90,6 +92,12 @@ class CampaignMachine(RuleBasedStateMachine):
         if not self.memory.sweeps:
             assert self.row is self.memory.status
 
+    @invariant()
+    def a_unit_is_amended_once_however_often_the_campaign_is(self) -> None:
+        for code, memory in self.units.items():
+            length = memory.state.rules.tracks[0].phases[0].length.count
+            assert length == (35 if code in self.amended else 30)
+
     def _open_units(self) -> list[UnitMemory]:
         return [
             memory
@@ -105,8 +113,8 @@ class CampaignMachine(RuleBasedStateMachine):
         misses = [
             Miss(unit=code, code=reason)
             for code in codes
-            if page.command.kind != "launch"
-            and (reason := self._tell(code, unit_command(page.command), silent.get(code)))
+            if not isinstance(page.command, Launch)
+            and (reason := self._reach(code, page.command, silent.get(code)))
         ]
         stay_open = left_open(page.command, misses)
         is_last = len(codes) < page.limit
@@ -119,6 +127,17 @@ class CampaignMachine(RuleBasedStateMachine):
             last=None if is_last else codes[-1],
         )
         self.memory = turn_page(self.memory, swept)
+
+    def _reach(self, code: str, asked: Any, silence: str | None) -> str | None:
+        """Why a unit was missed by the campaign's command; None where it was reached."""
+        if not isinstance(asked, AmendCampaign):
+            return self._tell(code, unit_command(asked), silence)
+        state = self.units[code].state
+        if state.closed_at is not None:
+            return None
+        if (reason := self._tell(code, amend_command(state, asked.amendment), silence)) is None:
+            self.amended.add(code)
+        return reason
 
     def _tell(self, code: str, told: Any, silence: str | None = None) -> str | None:
         """Why a unit was missed; None where it was reached."""
