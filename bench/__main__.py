@@ -9,7 +9,7 @@ from typing import Final
 
 from rich.console import Console
 
-from bench import crash, history, latency, launching, life, memory, roster
+from bench import amending, crash, history, latency, launching, life, memory, roster
 from bench.machine import this_machine
 from bench.quote import quote_in_readmes
 from bench.report import Line, Report
@@ -19,6 +19,7 @@ from worker.logs import configure_logs
 # A subject is a module with `measure(stage, *, is_quick)`; to add one, name it here. The later ones
 # leave more behind on the servers, or kill something.
 SUBJECTS: Final = {
+    "amending": amending.measure,
     "history": history.measure,
     "life": life.measure,
     "latency": latency.measure,
