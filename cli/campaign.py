@@ -1,17 +1,24 @@
 """`phaseline campaign`: all campaigns, one as a whole, and what its office does to it."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from cli.acting import read_campaign_command
+from cli.amending import (
+    AmendmentApplication,
+    end_amending,
+    open_amendment,
+    preview_and_apply,
+)
 from cli.command import Call, Shared, command
 from cli.exits import ExitCode, Mistake
 from cli.help import new_app
 from cli.output import Output
 from cli.overview import show_campaign
-from cli.sweeps import show_misses
+from cli.sweeps import reach_units, show_misses, sweep_of
 from cli.table import Column, print_table
 from client.gateway import Gateway
 from schemas.campaign import CampaignSummary
@@ -54,6 +61,22 @@ def resume(call: Call) -> None:
     _command(call, "resume")
 
 
+@command(app, "amend", Shared.ACTING)
+def amend(
+    call: Call,
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    is_meant: Annotated[bool, typer.Option("--yes")] = False,
+) -> None:
+    """Preview what an amendment would change in a campaign; with --yes, change it."""
+
+    async def work(gateway: Gateway) -> AmendmentApplication:
+        campaign = await call.campaign_of(gateway)
+        amendment = await open_amendment(call, gateway, campaign, file)
+        return await preview_and_apply(call, gateway, campaign, amendment, is_meant=is_meant)
+
+    end_amending(call, call.run(work))
+
+
 @command(app, "close", Shared.ACTING)
 def close(
     call: Call,
@@ -88,19 +111,10 @@ def _command(call: Call, kind: str, **fields: object) -> None:
     given = read_campaign_command({"id": call.command_id, "by": call.by, "kind": kind, **fields})
 
     async def work(gateway: Gateway) -> CampaignSummary:
-        campaign = await call.campaign_of(gateway)
-        await gateway.command_campaign(campaign, given)
-        with call.out.progress() as progress:
-            bar = progress.add_task(call.out.text("reaching_units"), total=None)
-            async for summary in gateway.watch_sweeps(campaign):
-                for sweep in summary.sweeps[:1]:
-                    progress.update(
-                        bar, completed=sweep.reached + sweep.missed, total=summary.units
-                    )
-        return summary
+        return await reach_units(call.out, gateway, await call.campaign_of(gateway), given)
 
     summary = call.run(work)
-    sweep = next((done for done in reversed(summary.done) if done.command.id == given.id), None)
+    sweep = sweep_of(summary, given)
 
     def draw() -> None:
         status = localise({"status": summary.status}, call.out.language)["status"]

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from cli.output import Output, shown_path
 from schemas.problem import Problem
-from texts import channel_problems, plan_problems, roster_problems
+from texts import channel_problems, plan_problems, refusals, roster_problems
 from texts.catalogue import Entry, Language, say
 
 
@@ -20,6 +20,11 @@ class SaidProblem(Problem):
 def plan_problem(problem: Problem, language: Language) -> SaidProblem:
     """A problem of a plan, said."""
     return _said(problem, plan_problems.CATALOGUE, language)
+
+
+def amendment_problem(problem: Problem, language: Language) -> SaidProblem:
+    """A problem of an amendment, said: as that of a plan, or as a unit would refuse it."""
+    return _said(problem, {**refusals.CATALOGUE, **plan_problems.CATALOGUE}, language)
 
 
 def table_problem(problem: Problem, language: Language) -> SaidProblem:

@@ -13,6 +13,7 @@ _GROUPS: Final[Mapping[str, str]] = {
     "roster": "cli.roster",
     "people": "cli.people",
     "campaign": "cli.campaign",
+    "calendar": "cli.calendar",
     "unit": "cli.unit_commands",
     "notice": "cli.notice",
     "channel": "cli.channel",

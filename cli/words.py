@@ -1,6 +1,6 @@
 """How the ids, instants and events of one campaign are said: by their titles, on its own clock."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from rich.text import Text
 from cli.command import Call
 from cli.output import Output
 from client.gateway import Gateway
+from schemas.amendment import Amendment, StepAdded
 from schemas.campaign_row import CampaignRow
 from schemas.deadline import Deadline, Light
 from schemas.events import Entry
@@ -49,7 +50,9 @@ _ADDED: Final = (
 class Words:
     """The words for what is in one campaign, in one language."""
 
-    def __init__(self, row: CampaignRow, plan: Plan, language: Language) -> None:
+    def __init__(
+        self, row: CampaignRow, plan: Plan, amendments: Iterable[Amendment], language: Language
+    ) -> None:
         self.row = row
         self.campaign = row.campaign
         self.language: Language = language
@@ -57,6 +60,12 @@ class Words:
         self.types = {one.id: one.title.in_(language) for one in plan.types}
         self._shared: dict[str, Title] = {one.id: one.title for one in plan.readiness}
         self._shared |= {track.id: track.title for track in plan.tracks}
+        self._shared |= {
+            change.step.id: change.step.title
+            for amendment in amendments
+            for change in amendment.changes
+            if isinstance(change, StepAdded)
+        }
         self._on: dict[str, dict[str, Title]] = {
             track.id: {
                 part.id: part.title for phase in track.phases for part in (phase, *phase.steps)
@@ -69,7 +78,8 @@ class Words:
         """The words of the campaign that a call is about."""
         campaign = await call.campaign_of(gateway)
         row = await gateway.campaign(campaign)
-        return cls(row, (await gateway.plan(campaign)).plan, call.out.language)
+        plan, amendments = (await gateway.plan(campaign)).plan, await gateway.amendments(campaign)
+        return cls(row, plan, amendments, call.out.language)
 
     def show_notice(self, out: Output) -> None:
         """Say that this is a rehearsal, and how far its clock is ahead."""

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from texts import amendments
 from texts.catalogue import Catalogue, Entry
 
 _HEADINGS: Final = {
@@ -284,5 +285,6 @@ CATALOGUE: Final[Catalogue] = {
     **_NOTICES,
     **_SERVERS,
     **_DEMO,
+    **amendments.CATALOGUE,
 }
 """By code; headings of tables and of parts, and lines."""

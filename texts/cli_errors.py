@@ -28,6 +28,11 @@ CATALOGUE: Final[Catalogue] = {
         zh="环境变量 {name} 的值不对：{reason}",
         en="The environment variable {name} is wrong: {reason}",
     ),
+    "unknown_country": Entry(
+        zh="不知道“{country}”的节假日。应为两个字母的国家代码（ISO 3166），如 CN。",
+        en="No public holidays are known for '{country}'. Expected a country's two letters as in "
+        "ISO 3166, such as CN.",
+    ),
     "file_missing": Entry(zh="没有文件 {file}。", en="There is no file {file}."),
     "file_unreadable": Entry(
         zh="文件 {file} 打不开：{reason}", en="The file {file} cannot be opened: {reason}"

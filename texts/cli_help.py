@@ -75,8 +75,8 @@ COMMANDS: Final[Catalogue] = {
         en="Change a person, or add one (then with --name and --role).",
     ),
     "campaign": Entry(
-        zh="活动整体：查看、暂停、恢复、结束。",
-        en="Campaigns as a whole: look, pause, resume, close.",
+        zh="活动整体：查看、修订、暂停、恢复、结束。",
+        en="Campaigns as a whole: look, amend, pause, resume, close.",
     ),
     "campaign list": Entry(zh="列出所有活动。", en="List all campaigns, newest first."),
     "campaign show": Entry(
@@ -90,6 +90,10 @@ COMMANDS: Final[Catalogue] = {
     "campaign resume": Entry(
         zh="恢复暂停的活动；再次执行，即可通知到上次未成功的单位。",
         en="Let a paused campaign go on; given again, it reaches the units that it missed.",
+    ),
+    "campaign amend": Entry(
+        zh="预览一项修订带来的变化；加 --yes 才应用到进行中的单位。",
+        en="Preview what an amendment would change in running units; with --yes, change it.",
     ),
     "campaign close": Entry(
         zh="结束活动，所有单位就此定论，不能恢复；再次执行，即可通知到上次未成功的单位。",
@@ -109,6 +113,23 @@ COMMANDS: Final[Catalogue] = {
     "channel test": Entry(
         zh="通过一个渠道发出一条测试消息，并说明结果。",
         en="Send one message over a channel and say what became of it.",
+    ),
+    "calendar": Entry(
+        zh="工作日历：查看、核对、更新。", en="Working calendars: look, check, update."
+    ),
+    "calendar show": Entry(
+        zh="逐月查看一个国家、方案或活动的工作日历。",
+        en="Show the working calendar of a country, a plan or a campaign, month by month.",
+    ),
+    "calendar check": Entry(
+        zh="核对进行中的活动的日历与现在所知是否一致，哪些期限会因此移动。",
+        en="Say which running campaigns' calendars differ from what is known now, and which "
+        "deadlines would move.",
+    ),
+    "calendar update": Entry(
+        zh="预览更新活动日历带来的变化；加 --yes 才应用到进行中的单位。",
+        en="Preview what bringing a campaign's calendar up to date would change; with --yes, "
+        "change it.",
     ),
     "unit": Entry(zh="单位：查看和办理。", en="Units: look at them and act on them."),
     "unit list": Entry(zh="按条件列出单位。", en="List units, a page at a time."),
@@ -185,6 +206,18 @@ PARAMETERS: Final[Catalogue] = {
     "plan": Entry(zh="方案文件（YAML）。", en="The plan file (YAML)."),
     "plan check:file": Entry(zh="方案文件（YAML）。", en="The plan file (YAML)."),
     "plan show:file": Entry(zh="方案文件（YAML）。", en="The plan file (YAML)."),
+    "campaign amend:file": Entry(
+        zh="修订文件（YAML）。", en="The amendment's file (YAML); see docs/amendments.md."
+    ),
+    "country": Entry(
+        zh="国家，两个字母（ISO 3166），如 CN。",
+        en="A country, two letters as in ISO 3166, such as CN.",
+    ),
+    "year": Entry(
+        zh="只看这一年；查看国家时缺省为今年。",
+        en="Only this year; of a country by default the present one.",
+    ),
+    "calendar show:plan": Entry(zh="一个方案文件的日历。", en="The calendar of a plan file."),
     "submit:file": Entry(
         zh='JSON 文件：{{"unit": "…", "command": {{"kind": "…", …}}}}，一个或一列。',
         en='A JSON file: {{"unit": "…", "command": {{"kind": "…", …}}}}, one or a list.',
