@@ -31,10 +31,7 @@ class MayGoAt(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """Notices for one person by their ids; `tried` is the row of the message, where there is one.
-
-    `has_gone_today` says that this day's message has gone to that person over the same channel.
-    """
+    """Notices for one person by their ids; `tried` is the row of their message, if they have one."""
 
     campaign: str
     recipient: str
@@ -107,7 +104,11 @@ class Judge:
         *,
         has_gone_today: bool,
     ) -> Verdict:
-        """What is true in a bundle and when it may go."""
+        """What is true in a bundle and when it may go.
+
+        A digest is true on its day. `has_gone_today` says that this day's message has gone to that
+        person over the same channel.
+        """
         true, rules = [], usual_rules
         for id_ in bundle.notices:
             said = contents[id_].said

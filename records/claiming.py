@@ -121,6 +121,8 @@ class Claiming:
     async def _claim(
         self, verdicts: Sequence[Verdict], contents: Mapping[int, Content]
     ) -> list[ClaimedMessage]:
+        if not verdicts:
+            return []
         ids = await self._messages_of(verdicts)
         await set_notices(
             self._connection,
