@@ -28,6 +28,7 @@ class Due:
     campaign: str
     recipient: str
     is_urgent: bool
+    say_at: datetime
 
     @property
     def key(self) -> Key:
@@ -37,12 +38,16 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class _Hearer:
-    """Somebody whose notices go to `recipient` at present, as far as they were `gathered` by then."""
+    """Somebody whose notices go to `recipient` at present, with the campaign's time.
+
+    What is not urgent goes as far as it was `gathered` by then.
+    """
 
     campaign: str
     id: str
     recipient: str
     channel: str
+    now: datetime
     gathered: datetime
 
 
@@ -58,21 +63,21 @@ async def oldest_due(
 async def due_to(
     driver: AsyncConnection[Any], now: datetime, lane: Lane, keys: Collection[Key]
 ) -> list[Due]:
-    """All that is due on a lane, and not urgent, to the given people."""
+    """All that is due on a lane to the given people."""
     if not keys:
         return []
     hearers: dict[Key, _Hearer] = {}
-    people: dict[tuple[str, datetime], list[str]] = defaultdict(list)
+    people: dict[tuple[str, datetime, datetime], list[str]] = defaultdict(list)
     for hearer in await _hearers(driver, now, lane, keys):
         hearers[hearer.campaign, hearer.id] = hearer
-        people[hearer.campaign, hearer.gathered].append(hearer.id)
+        people[hearer.campaign, hearer.now, hearer.gathered].append(hearer.id)
     found = []
-    for (campaign, gathered), ids in people.items():
-        rows = await driver.execute(_OF, (campaign, ids, gathered))
-        async for id_, person, channel in rows:
+    for (campaign, its_now, gathered), ids in people.items():
+        rows = await driver.execute(_OF, (campaign, ids, its_now, gathered))
+        async for id_, person, channel, is_urgent, say_at in rows:
             hearer = hearers[campaign, person]
             if lane.channel == (channel if channel in lane.channels else hearer.channel):
-                found.append(Due(id_, campaign, hearer.recipient, is_urgent=False))
+                found.append(Due(id_, campaign, hearer.recipient, is_urgent, say_at))
     return found
 
 
@@ -133,7 +138,7 @@ _PACES: Final = SQL("(VALUES (true, %(now)s), (false, %(gathered)s)) AS pace (is
 
 _OLDEST: Final = (
     SQL("""
-    SELECT due.id, c.code AS campaign, due.recipient, pace.is_urgent
+    SELECT due.id, c.code AS campaign, due.recipient, pace.is_urgent, due.say_at
     FROM campaigns AS c
     CROSS JOIN {paces}
     CROSS JOIN LATERAL (
@@ -156,7 +161,8 @@ _OLDEST: Final = (
 _HEARERS: Final = (
     SQL("""
     SELECT p.campaign, p.id, coalesce(s.id, p.id) AS recipient,
-        coalesce(s.channel, p.channel) AS channel, %(gathered)s + c.clock_offset AS gathered
+        coalesce(s.channel, p.channel) AS channel, %(now)s + c.clock_offset AS now,
+        %(gathered)s + c.clock_offset AS gathered
     FROM unnest(%(campaigns)s::text[], %(recipients)s::text[]) AS given (campaign, recipient)
     JOIN campaigns AS c ON c.code = given.campaign
     JOIN people AS p ON p.campaign = c.code
@@ -171,8 +177,9 @@ _HEARERS: Final = (
 # Of one table alone: in a storm there are no statistics yet by which a join would be planned well.
 _OF: Final = (
     SQL("""
-    SELECT n.id, n.person, n.channel FROM notices AS n
-    WHERE n.campaign = %s AND n.person = ANY(%s) AND NOT n.is_urgent AND n.say_at <= %s AND {waits}
+    SELECT n.id, n.person, n.channel, n.is_urgent, n.say_at FROM notices AS n
+    WHERE n.campaign = %s AND n.person = ANY(%s)
+        AND n.say_at <= CASE WHEN n.is_urgent THEN %s ELSE %s END AND {waits}
     """)
     .format(waits=_WAITS)
     .as_bytes()

@@ -50,7 +50,8 @@ async def gather_tried(
         if row.status == "failed" and not row.is_urgent
     }
     async with driver_of(connection) as driver:
-        for one in await _locked(driver, await due_to(driver, now, lane, failed)):
+        due = await due_to(driver, now, lane, failed)
+        for one in await _locked(driver, [one for one in due if not one.is_urgent]):
             notices[failed[one.key]].append(one.id)
     return [
         Bundle(
@@ -67,7 +68,7 @@ async def gather_tried(
 async def gather_new(
     connection: AsyncConnection, now: datetime, lane: Lane, limit: int
 ) -> list[Bundle]:
-    """The next bundles of what is in no message: what is urgent by itself, the rest by person.
+    """The next bundles of what is in no message, by person: what is urgent by its instant, too.
 
     What is for somebody to whom a message is to be tried again is put into that one.
     """
@@ -75,26 +76,37 @@ async def gather_new(
     while not bundles and (due := await _due(connection, now, lane, limit)):
         opened = await _opened(connection, lane, {one.key for one in due if not one.is_urgent})
         joining: dict[int, int] = {}
-        by_person: dict[Key, list[int]] = defaultdict(list)
+        together: dict[tuple[Key, datetime | None], list[int]] = defaultdict(list)
         for one in due:
-            if one.is_urgent:
-                bundles.append(_bundle(one.key, [one.id], is_urgent=True))
-            elif one.key in opened:
+            if not one.is_urgent and one.key in opened:
                 joining[one.id] = opened[one.key]
             else:
-                by_person[one.key].append(one.id)
-        bundles += (_bundle(key, ids, is_urgent=False) for key, ids in by_person.items())
+                together[_meeting(one)].append(one.id)
+        bundles = [
+            Bundle(
+                campaign=campaign,
+                recipient=recipient,
+                is_urgent=instant is not None,
+                notices=tuple(ids),
+            )
+            for ((campaign, recipient), instant), ids in together.items()
+        ]
         await set_notices(connection, "message", "bigint", joining)
     return bundles
 
 
 async def _due(connection: AsyncConnection, now: datetime, lane: Lane, limit: int) -> list[Due]:
-    """What has waited longest, with all that goes to the same people."""
+    """What has waited longest, with all that goes with it."""
     async with driver_of(connection) as driver:
         oldest = await oldest_due(driver, now, lane, limit)
-        urgent = [one for one in oldest if one.is_urgent]
-        others = await due_to(driver, now, lane, {one.key for one in oldest if not one.is_urgent})
-        return await _locked(driver, [*urgent, *others])
+        meetings = {_meeting(one) for one in oldest}
+        due = await due_to(driver, now, lane, {one.key for one in oldest})
+        return await _locked(driver, [one for one in due if _meeting(one) in meetings])
+
+
+def _meeting(due: Due) -> tuple[Key, datetime | None]:
+    """What goes in one message: to whom it goes and, where it is urgent, since when."""
+    return due.key, due.say_at if due.is_urgent else None
 
 
 async def _locked(driver: psycopg.AsyncConnection[Any], due: Sequence[Due]) -> list[Due]:
@@ -113,10 +125,3 @@ async def _opened(connection: AsyncConnection, lane: Lane, keys: Collection[Key]
         )
     )
     return {(row.campaign, row.person): row.id for row in found}
-
-
-def _bundle(key: Key, notices: list[int], *, is_urgent: bool) -> Bundle:
-    campaign, recipient = key
-    return Bundle(
-        campaign=campaign, recipient=recipient, is_urgent=is_urgent, notices=tuple(notices)
-    )

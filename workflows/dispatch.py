@@ -1,9 +1,9 @@
 """Having what is to be said to people said, wherever a worker lives."""
 
-from activities.dispatching import Dispatching
 from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
+from activities.dispatching import Dispatching
 from schemas.identity import DISPATCH
 from workflows import policies
 

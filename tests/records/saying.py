@@ -172,5 +172,5 @@ async def begin(
 
 
 def morning(day: str) -> datetime:
-    """When a day's message goes: half past eight, and the spread of four minutes."""
-    return local(day) - timedelta(minutes=86)
+    """When a day's message goes: half past eight, the spread of four minutes, and one more."""
+    return local(day) - timedelta(minutes=85)

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
+
+import pytest
 
 from records.store import Records
 from schemas.actor import CAMPAIGN_OFFICE
@@ -58,14 +60,30 @@ async def test_what_is_claimed_is_nobody_elses(records: Records) -> None:
 async def test_what_is_urgent_goes_at_once_and_by_itself(records: Records) -> None:
     saying = await begin(records, [supervisor()], UNITS)
     for told in saying.stories[:2]:
-        told.report("study")
+        told.later(minutes=1).report("study")
+    saying.stories[2].later(minutes=2).report("study")
     await saying.record()
-    claimed = await saying.claim(saying.told.now)
+    claimed = await saying.claim(saying.stories[2].now)
     assert [said(message) for message in claimed] == [
-        [("SCH-000", "awaiting_sign_off")],
-        [("SCH-001", "awaiting_sign_off")],
+        [("SCH-000", "awaiting_sign_off"), ("SCH-001", "awaiting_sign_off")],
+        [("SCH-002", "awaiting_sign_off")],
     ]
     assert all(message.is_urgent for message in claimed)
+
+
+@pytest.mark.parametrize("limit", [1, 5])
+async def test_what_is_urgent_and_waited_for_the_morning_goes_together(
+    records: Records, limit: int
+) -> None:
+    saying = await begin(records, [supervisor()], UNITS)
+    for minutes, told in enumerate(saying.stories):
+        told.at("2026-03-02", time(18, minutes)).report("study")
+    await saying.record()
+    opening = local("2026-03-03", time(8, 30))
+    assert await saying.claim(opening - MINUTE) == ()
+    (message,) = await saying.claim(opening, limit=limit)
+    assert len(message.notices) == 3
+    assert await saying.claim(opening) == ()
 
 
 async def test_nothing_goes_before_its_time(records: Records) -> None:

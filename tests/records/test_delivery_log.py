@@ -112,7 +112,7 @@ async def test_the_next_thing_to_do_is_known_beforehand(records: Records) -> Non
     saying = await begin(records, [coordinator(), supervisor()], UNITS[:1])
     lane = saying.lane(gathering=timedelta(seconds=30))
     assert await records.dispatch.next_at(FRIDAY, lane) is None
-    await saying.pass_to(FRIDAY - timedelta(minutes=3))
+    await saying.pass_to(FRIDAY - timedelta(minutes=1))
     assert await records.dispatch.next_at(FRIDAY, lane) == FRIDAY + timedelta(seconds=30)
     assert await records.dispatch.next_at(FRIDAY, saying.lane(channel=saying.pager)) is None
     assert await saying.claim(closing(REMINDED)) == ()
