@@ -46,11 +46,12 @@ from schemas.events import (
 )
 from schemas.notice import Notice
 from schemas.plan import Plan, UnitType
-from schemas.quantities import WorkingDays
+from schemas.quantities import Days, WorkingDays
 from schemas.roster import Unit
 from schemas.state import UnitState
 from schemas.step import Phase, Step, Track
 from schemas.target import step_target
+from schemas.unit_rules import UnitRules
 
 _UNIT: Final = "U-001"
 _OTHER: Final = "U-002"
@@ -173,7 +174,7 @@ def _of_the_unit(state: UnitState, reason: str, at: datetime) -> Iterator[Sample
     yield from _told(state, handed_over, _CITY, at)
     yield from _told(state, merged, _CITY, at)
     yield from _told(withdrawn, Reopened(reason=reason), _CITY, at)
-    yield from _told(state, Amended(rules=state.rules, reason=reason), _CITY, at)
+    yield from _told(state, Amended(rules=_longer(state), reason=reason), _CITY, at)
 
 
 def _told(
@@ -228,3 +229,21 @@ def _after(state: UnitState, event: Event, by: Actor, at: datetime) -> UnitState
 
 def _entry(state: UnitState, event: Event, by: Actor, at: datetime) -> Entry:
     return Entry(revision=state.revision + 1, at=at, by=by, previous=state.head, event=event)
+
+
+def _longer(state: UnitState) -> UnitRules:
+    """The rules of a unit, each phase of its track a week longer: that is news."""
+    tracks = (
+        one
+        if one.id != state.track
+        else one.model_copy(
+            update={
+                "phases": tuple(
+                    phase.model_copy(update={"length": Days(phase.length.count + 7)})
+                    for phase in one.phases
+                )
+            }
+        )
+        for one in state.rules.tracks
+    )
+    return state.rules.model_copy(update={"tracks": tuple(tracks)})
