@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -142,23 +143,27 @@ def test_others_are_left_alone_and_whoever_has_taken_it_is_counted_apart() -> No
     assert {move.unit for move in found.moves} == {"S-003"}
 
 
-def test_messages_are_bundled_over_all_units_as_people_get_them() -> None:
+MUTE = {
+    "kind": "reminders",
+    "reminders": {"ladders": [{"id": "l", "rungs": [{"id": "r", "when": "on the day"}]}]},
+}
+LONGER = {"kind": "phase", "phase": "study", "longer": "5 days"}
+
+
+@pytest.mark.parametrize(("changes", "hear"), [((MUTE,), 0), ((MUTE, LONGER), 5)])
+def test_messages_are_bundled_over_all_units_as_people_get_them(
+    changes: tuple[dict[str, Any], ...], hear: int
+) -> None:
     stories = [begin(unit(n), "mobilise").until(NOW) for n in range(5)]
-    mute = amendment(
-        {
-            "kind": "reminders",
-            "reminders": {"ladders": [{"id": "l", "rungs": [{"id": "r", "when": "on the day"}]}]},
-        }
-    )
+    mute = amendment(*changes)
     found = previewed(mute, *stories)
     assert found.messages_before == count(story.state for story in stories)
-    after: list[UnitState] = []
     for story in stories:
         take(story, mute)
-        after.append(story.state)
-    # Nobody hears of another ladder: what is to be done is the same, and by when.
-    assert found.messages_after == count(after)
-    assert found.messages_after < found.messages_before
+    # Where their work changes, the coordinators hear of it on the very day.
+    assert found.messages_after == count(story.state for story in stories) + hear
+    assert found.messages_before == 10
+    assert found.messages_after == (10 if hear else 0)
 
 
 def count(states: Iterable[UnitState]) -> int:
