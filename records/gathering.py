@@ -96,12 +96,13 @@ async def gather_new(
 
 
 async def _due(connection: AsyncConnection, now: datetime, lane: Lane, limit: int) -> list[Due]:
-    """What has waited longest, with all that goes with it."""
+    """What has waited longest, with all that goes with it; what is urgent first."""
     async with driver_of(connection) as driver:
         oldest = await oldest_due(driver, now, lane, limit)
         meetings = {_meeting(one) for one in oldest}
         due = await due_to(driver, now, lane, {one.key for one in oldest})
-        return await _locked(driver, [one for one in due if _meeting(one) in meetings])
+        chosen = await _locked(driver, [one for one in due if _meeting(one) in meetings])
+    return sorted(chosen, key=lambda one: (not one.is_urgent, one.say_at, one.id))
 
 
 def _meeting(due: Due) -> tuple[Key, datetime | None]:
