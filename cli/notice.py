@@ -7,17 +7,21 @@ from typing import Annotated, Final
 import typer
 from rich.text import Text
 
-from cli.command import Call, command
+from cli.command import Call, Shared, command
 from cli.connection import read_settings
+from cli.delivery_log import show_log
 from cli.exits import ExitCode, Mistake
 from cli.help import new_app
 from cli.output import Output
 from cli.plan import open_plan
+from cli.words import Words
+from client.gateway import Gateway
 from intake.holidays import working_calendar
 from rules.notice_facts import facts_of
 from rules.notice_samples import Sample, samples
 from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_NONE, Code, Model
+from schemas.dispatch import LogFilter, Outcome
 from schemas.notice import NoticeKind
 from schemas.plan import Plan
 from texts.messages import compose
@@ -47,6 +51,26 @@ def preview(
     wanted = _wanted(file.plan, rung or ())
     shown = tuple(_previewed(call.out, file.plan, wanted))
     call.out.show(shown, lambda: _draw(call.out, shown))
+
+
+@command(app, "log", Shared.CAMPAIGN)
+def log(
+    call: Call,
+    unit: Annotated[str | None, typer.Option("--unit", metavar="UNIT")] = None,
+    person: Annotated[str | None, typer.Option("--person", metavar="ID")] = None,
+    outcome: Annotated[Outcome | None, typer.Option("--outcome")] = None,
+    after: Annotated[int | None, typer.Option("--after", metavar="NEXT", min=1)] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
+) -> None:
+    """Tell what was said to whom, and what came of it."""
+    chosen = LogFilter(unit=unit, person=person, outcome=outcome)
+
+    async def work(gateway: Gateway) -> None:
+        words = await Words.of(call, gateway)
+        page = await gateway.deliveries(words.campaign, chosen, after=after, limit=limit)
+        call.out.show(page, lambda: show_log(call.out, words, page))
+
+    call.run(work)
 
 
 def _wanted(plan: Plan, rungs: Sequence[str]) -> frozenset[str]:

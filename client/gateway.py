@@ -23,6 +23,7 @@ from schemas.campaign import CampaignCommand, CampaignReceipt, CampaignSummary
 from schemas.campaign_row import CampaignRow, LaunchedPlan
 from schemas.commands import Command
 from schemas.counts import CountBy, CountTable
+from schemas.dispatch import LogFilter, LogPage
 from schemas.events import Entry
 from schemas.feed import Appointment
 from schemas.identity import PROGRESS, REFUSALS, UPCOMING
@@ -228,6 +229,13 @@ class Gateway:
         """
         await self._records.campaigns.get(campaign)
         return await appointments_of(self._records, campaign, chosen or UnitFilter())
+
+    async def deliveries(
+        self, campaign: str, chosen: LogFilter, *, after: int | None = None, limit: int = 50
+    ) -> LogPage:
+        """What was said to whom and what came of it, newest first; `after` is the page before's `next`."""
+        await self._records.campaigns.get(campaign)
+        return await self._records.delivery_log.page(campaign, chosen, after=after, limit=limit)
 
     # People and roster
 

@@ -20,7 +20,17 @@ MessageStatus = Literal["sending", "sent", "failed", "undeliverable", "unconfirm
 """How far a message has come: `failed` is tried again, `unconfirmed` was never settled, twice, and
 of a `void` one nothing was true any more before it could be sent."""
 
-Outcome = Literal["waiting", "nobody", "untrue"] | MessageStatus
+Outcome = Literal[
+    "waiting",
+    "nobody",
+    "untrue",
+    "sending",
+    "sent",
+    "failed",
+    "undeliverable",
+    "unconfirmed",
+    "void",
+]
 """What came of a notice: that of its message, or why it has none."""
 
 

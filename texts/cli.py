@@ -236,6 +236,15 @@ _NOTICES: Final = {
         zh="共 {count} 条。单位、人员和日期都是示例。",
         en="Messages: {count}. Unit, people and days are examples.",
     ),
+    "log_empty": Entry(zh="没有这样的通知。", en="There are no such notices."),
+    "more_lines": Entry(
+        zh="还有更早的：--after {next}", en="There are earlier ones: --after {next}"
+    ),
+    "to": Entry(zh="给谁", en="to"),
+    "delivery": Entry(zh="送达", en="delivery"),
+    "digest": Entry(zh="每日汇总", en="Daily digest"),
+    "attempts": Entry(zh="第 {count} 次", en="attempt {count}"),
+    "possibly_double": Entry(zh="可能重复", en="possibly double"),
     "channel_test_subject": Entry(zh="Phaseline 渠道测试", en="Phaseline: a test of the channel"),
     "channel_test_body": Entry(
         zh="收到这条消息，说明渠道“{channel}”可以使用。",

@@ -104,7 +104,11 @@ COMMANDS: Final[Catalogue] = {
         zh="让预演中的时间过去若干天，其间到期的事都会发生。",
         en="Let days pass in a rehearsal; all that falls due meanwhile happens.",
     ),
-    "notice": Entry(zh="通知：预览。", en="Notices: preview."),
+    "notice": Entry(zh="通知：预览、送达记录。", en="Notices: preview, delivery log."),
+    "notice log": Entry(
+        zh="查看发给谁、何时、经哪个渠道、结果如何，最近的在前。",
+        en="Tell what was said to whom, when, by which channel, and what came of it, newest first.",
+    ),
     "notice preview": Entry(
         zh="预览方案会发出的每一种消息，启动之前先校对文字。",
         en="Show every message that a plan can make, to be proofread before the launch.",

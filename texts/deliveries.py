@@ -53,3 +53,22 @@ def say_delivery(outcome: str, reason: str | None, detail: str, language: Langua
         why = REASONS[reason].in_(language).format_map({"detail": detail or "–"})
         said += f"：{why}" if language == "zh" else f": {why}"
     return said + ("。" if language == "zh" else ".")
+
+
+FATES: Final = {
+    "waiting": Entry(zh="待发", en="waiting"),
+    "nobody": Entry(zh="无人登记，无法送达", en="nobody is registered to be told"),
+    "untrue": Entry(zh="已不必说，未发", en="no longer true, not said"),
+    "sending": Entry(zh="正在发送", en="being sent"),
+    "sent": Entry(zh="已发出", en="sent"),
+    "failed": Entry(zh="未发出，将再试", en="not sent, to be tried again"),
+    "undeliverable": Entry(zh="无法送达", en="undeliverable"),
+    "unconfirmed": Entry(zh="发过两次，均未能确认", en="sent twice, never confirmed"),
+    "void": Entry(zh="已不必说，未发", en="no longer true, not said"),
+}
+"""By the outcome of a line in a delivery log."""
+
+
+def say_fate(outcome: str, language: Language) -> str:
+    """What became of a notice. Raises KeyError for an outcome without a text: a bug."""
+    return FATES[outcome].in_(language)
