@@ -296,6 +296,10 @@ PARAMETERS: Final[Catalogue] = {
     "people list:text": Entry(
         zh="编号、姓名或所属中的一部分。", en="A part of the id, name, group or district."
     ),
+    "person": Entry(
+        zh="只看这个人的，或由其代收的。", en="Only what was for this person, or went to them."
+    ),
+    "outcome": Entry(zh="只看这种结果。", en="Only what came to this."),
     "after": Entry(zh="从上一页给出的位置继续。", en="Go on from where the page before ended."),
     "unit journal:after": Entry(zh="只看此版本之后的。", en="Only what came after this revision."),
     "limit": Entry(zh="最多显示多少条。", en="How many to show at most."),
