@@ -9,7 +9,7 @@ from typing import Final
 
 from rich.console import Console
 
-from bench import amending, crash, history, latency, launching, life, memory, roster
+from bench import amending, crash, history, latency, launching, life, memory, roster, storm
 from bench.machine import this_machine
 from bench.quote import quote_in_readmes
 from bench.report import Line, Report
@@ -26,6 +26,7 @@ SUBJECTS: Final = {
     "launching": launching.measure,
     "memory": memory.measure,
     "roster": roster.measure,
+    "storm": storm.measure,
     "crash": crash.measure,
 }
 

@@ -1,0 +1,148 @@
+"""A storm: thousands of units that have the same thing to say in the same instant."""
+
+import asyncio
+import os
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Final
+
+from bench.mailbox import Mailbox, open_mailbox
+from bench.report import Line, at_most
+from bench.samples import p99
+from bench.sides import Product, open_product
+from bench.stage import Stage
+from bench.storm_campaign import count_entries, launch_storm
+from schemas.identity import DISPATCH, DISPATCH_WORKFLOW_ID, TASK_QUEUE
+
+_UNITS: Final = 2_469
+_BUDGET: Final = 700
+_A_MINUTE: Final = 60.0
+_A_SECOND: Final = 20
+_BETWEEN_LOOKS: Final = 0.1
+_PATIENCE: Final = timedelta(minutes=20)
+
+
+_CHANNELS: Final = """
+channels:
+  mail:
+    url: mailto://127.0.0.1:{port}?from=office@example.org&to={{contact}}
+    budget: {budget}
+"""
+
+
+async def measure(stage: Stage, *, is_quick: bool) -> list[Line]:
+    """Rows and messages of a storm, without and with a spread, and what commands feel of it."""
+    count = 240 if is_quick else _UNITS
+    bystanders = await open_product(stage, "bystanders", 32)
+    lines: list[Line] = []
+    with open_mailbox() as mailbox, _by_mail(mailbox):
+        await stage.worker.restart()
+        dispatch = await stage.client.start_workflow(
+            DISPATCH, id=DISPATCH_WORKFLOW_ID, task_queue=TASK_QUEUE
+        )
+        try:
+            calm = p99(await _steadily(bystanders, seconds=10 if is_quick else 30))
+            for spread in (0, 1 if is_quick else 4):
+                lines += await _storm(stage, bystanders, mailbox, count, spread, calm)
+        finally:
+            await dispatch.terminate()
+    return lines
+
+
+@contextmanager
+def _by_mail(mailbox: Mailbox) -> Iterator[None]:
+    """Let workers that are started meanwhile have the mailbox for a channel."""
+    with TemporaryDirectory() as folder:
+        channels = Path(folder) / "channels.yaml"
+        channels.write_text(_CHANNELS.format(port=mailbox.port, budget=_BUDGET))
+        os.environ["PHASELINE_CHANNELS"] = str(channels)
+        try:
+            yield
+        finally:
+            del os.environ["PHASELINE_CHANNELS"]
+
+
+async def _storm(
+    stage: Stage, bystanders: Product, mailbox: Mailbox, count: int, spread: int, calm: float
+) -> list[Line]:
+    mailbox.taken.clear()
+    campaign = f"storm-{spread}"
+    instant = await launch_storm(stage, campaign, count, spread)
+    await asyncio.sleep((instant - datetime.now(UTC)).total_seconds())
+    rows = asyncio.create_task(_rows(stage, campaign, count, instant))
+    felt = p99(await _steadily(bystanders, seconds=60 if spread == 0 else 60 * spread))
+    arrived = await rows
+    await asyncio.to_thread(mailbox.wait_taken, count, _PATIENCE)
+    await asyncio.sleep(2)  # so that what comes twice would have come
+    instants = sorted(at for at, _ in mailbox.taken)
+    told = Counter(to for _, to in mailbox.taken)
+    subject = f"storm of {count:,} units, " + (f"spread {spread} min" if spread else "no spread")
+    limit = at_most(_BUDGET)
+    return [
+        Line(subject=subject, figure="row, p50", unit="s", value=arrived[count // 2]),
+        Line(subject=subject, figure="row, p99", unit="s", value=arrived[count * 99 // 100]),
+        Line(subject=subject, figure="row, last", unit="s", value=arrived[-1]),
+        Line(
+            subject=subject,
+            figure="message, last",
+            unit="s",
+            value=instants[-1] - instant.timestamp(),
+        ),
+        Line(
+            subject=subject,
+            figure="messages in the fullest minute",
+            unit="",
+            value=_fullest(instants),
+            bar=limit,
+        ),
+        Line(
+            subject=subject,
+            figure="people told not once",
+            unit="",
+            value=count - sum(times == 1 for times in told.values()),
+            bar=at_most(0),
+        ),
+        Line(
+            subject=subject,
+            figure="command p99 meanwhile, beside without",
+            unit="ms",
+            value=felt,
+            yardstick=calm,
+            bar=at_most(3, of="ratio") if spread else None,
+        ),
+    ]
+
+
+async def _rows(stage: Stage, campaign: str, count: int, instant: datetime) -> list[float]:
+    """Seconds from the instant until each unit's row said so, looked at ten times a second."""
+    seen: list[float] = []
+    while len(seen) < count:
+        there = await count_entries(stage, campaign, "reminded")
+        now = (datetime.now(UTC) - instant).total_seconds()
+        seen += [now] * (there - len(seen))
+        await asyncio.sleep(_BETWEEN_LOOKS)
+    return seen
+
+
+async def _steadily(product: Product, *, seconds: int) -> list[float]:
+    """Twenty commands a second, whether those before are answered or not; the milliseconds of each."""
+    begun = perf_counter()
+    async with asyncio.TaskGroup() as group:
+        tasks = []
+        for number in range(seconds * _A_SECOND):
+            await asyncio.sleep(max(begun + number / _A_SECOND - perf_counter(), 0))
+            tasks.append(group.create_task(product.timed_command(number % len(product.units))))
+    return [task.result() for task in tasks]
+
+
+def _fullest(instants: list[float]) -> int:
+    """The most that arrived within any minute."""
+    return max(
+        bisect_right(instants, at + _A_MINUTE) - number for number, at in enumerate(instants)
+    )

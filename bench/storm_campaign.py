@@ -1,0 +1,118 @@
+"""A campaign whose every unit has something to say at the same opening of business, minutes from now."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from psycopg import AsyncConnection
+
+from bench.stage import Stage
+from schemas.calendar import WorkingCalendar, WorkingHours
+from schemas.plan import CalendarSource, Plan, UnitType, Window
+from schemas.quantities import Days, Minutes, When, WorkingDays
+from schemas.reminders import Ladder, Reminders, Rung
+from schemas.roster import Person, Unit
+from schemas.step import Gate, Phase, TaskStep, Track
+from schemas.text import Text
+
+_STORM: Final = Text(en="Storm")
+_ZONES: Final = ("UTC", "Asia/Shanghai", "America/Los_Angeles")
+_TO_LAUNCH: Final = timedelta(seconds=30)
+_A_UNIT: Final = timedelta(milliseconds=55)
+"""What launching takes, with room to spare, and beside it for each unit."""
+
+
+class TooSlow(RuntimeError):
+    """The storm broke before every unit had begun."""
+
+    def __init__(self, open_units: int, count: int) -> None:
+        super().__init__(f"only {open_units} of {count} units were there when business opened")
+
+
+async def launch_storm(stage: Stage, campaign: str, count: int, spread: int) -> datetime:
+    """Launch so many units that will be reminded at the next opening of business; that instant."""
+    zone = _zone_by_day()
+    opening = _next_minute(datetime.now(UTC) + _TO_LAUNCH + count * _A_UNIT).astimezone(zone)
+    plan, calendar = _plan(opening, spread), _every_day(opening)
+    units = [_unit(number, opening.date()) for number in range(count)]
+    people = [_coordinator(number) for number in range(count)]
+    await stage.gateway.launch(campaign, plan.model_dump_json(), plan, calendar, units, people)
+    async for _ in stage.gateway.watch_sweeps(campaign):
+        pass
+    begun = await count_entries(stage, campaign, "phase_opened")
+    if begun < count or datetime.now(UTC) >= opening:
+        raise TooSlow(begun, count)
+    return opening.astimezone(UTC)
+
+
+async def count_entries(stage: Stage, campaign: str, kind: str) -> int:
+    """How many entries of a kind the journals of a campaign have."""
+    connection = await AsyncConnection.connect(stage.postgres.url, autocommit=True)
+    async with connection:
+        counted = await connection.execute(
+            "SELECT count(*) FROM journal WHERE campaign = %s AND kind = %s", (campaign, kind)
+        )
+        row = await counted.fetchone()
+        return 0 if row is None else int(row[0])
+
+
+def _zone_by_day() -> ZoneInfo:
+    """A zone in which it is neither early nor late, so that the opening and the close fit in."""
+    now = datetime.now(UTC)
+    return next(zone for zone in map(ZoneInfo, _ZONES) if 2 <= now.astimezone(zone).hour < 21)
+
+
+def _next_minute(instant: datetime) -> datetime:
+    return instant.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+
+def _every_day(opening: datetime) -> WorkingCalendar:
+    first = opening.date() - timedelta(days=7)
+    days = [first + timedelta(days=n) for n in range(60)]
+    return WorkingCalendar(
+        timezone=str(opening.tzinfo),
+        first=days[0],
+        last=days[-1],
+        workdays=tuple(day for day in days if day.weekday() >= 5),
+        hours=WorkingHours(open=opening.time(), close=time(23, 59)),
+    )
+
+
+def _plan(opening: datetime, spread: int) -> Plan:
+    step = TaskStep(id="report", kind="task", title=_STORM, due=WorkingDays(1))
+    phase = Phase(id="all", title=_STORM, length=Days(20), gate=Gate(sign_off=False), steps=(step,))
+    ladder = Ladder(id="usual", rungs=(Rung(id="day_before", when=When(-1)),))
+    first = opening.date() - timedelta(days=1)
+    return Plan(
+        plan="storm",
+        title=_STORM,
+        timezone=str(opening.tzinfo),
+        calendar=CalendarSource(country="CN"),
+        window=Window(first=first, last=first + timedelta(days=30)),
+        tracks=(Track(id="all", title=_STORM, phases=(phase,)),),
+        types=(UnitType(id="any", title=_STORM, track="all"),),
+        reminders=Reminders(spread=Minutes(spread), ladders=(ladder,)),
+    )
+
+
+def _unit(number: int, today: date) -> Unit:
+    return Unit(
+        code=f"S-{number:05d}",
+        name=f"Unit {number}",
+        type="any",
+        district="D-1",
+        coordinator=f"P-{number:05d}",
+        supervision_group="SG-1",
+        wanted_start=today - timedelta(days=1),
+    )
+
+
+def _coordinator(number: int) -> Person:
+    return Person(
+        id=f"P-{number:05d}",
+        name=f"Person {number}",
+        contact=f"p-{number:05d}@example.org",
+        channel="mail",
+        role="coordinator",
+        language="en",
+    )
