@@ -31,7 +31,7 @@ def show_log(out: Output, words: Words, page: LogPage) -> None:
         Column(out.text("when")),
         Column(out.text("unit")),
         Column(out.text("what"), prose=True),
-        Column(out.text("to"), wrapped=True),
+        Column(out.text("told"), wrapped=True),
         Column(out.text("delivery"), prose=True),
     ]
     print_table(out.paper, columns, _rows(out, words, page.lines), lead=2)

@@ -240,7 +240,7 @@ _NOTICES: Final = {
     "more_lines": Entry(
         zh="还有更早的：--after {next}", en="There are earlier ones: --after {next}"
     ),
-    "to": Entry(zh="给谁", en="to"),
+    "told": Entry(zh="给谁", en="told"),
     "delivery": Entry(zh="送达", en="delivery"),
     "digest": Entry(zh="每日汇总", en="Daily digest"),
     "attempts": Entry(zh="第 {count} 次", en="attempt {count}"),

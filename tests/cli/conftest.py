@@ -101,10 +101,12 @@ class Shell:
         """What a command that ends well shows on a terminal of that width."""
         ours, its = pty.openpty()
         fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+        # Tests side by side have the size of another terminal in their environment.
+        own = {name: value for name, value in self.env.items() if name not in {"COLUMNS", "LINES"}}
         process = Popen(
             [*PHASELINE, *map(str, arguments)],
             cwd=ROOT,
-            env={**self.env, "TERM": "xterm-256color", **env},
+            env={**own, "TERM": "xterm-256color", **env},
             stdin=its,
             stdout=its,
             stderr=its,

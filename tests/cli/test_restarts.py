@@ -75,7 +75,7 @@ def machine() -> Iterator[Machine]:
 
 def wait_until(is_so: Callable[[], bool]) -> None:
     """Wait for what happens in other processes."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 150
     while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.02)
