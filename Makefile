@@ -16,7 +16,7 @@ demo: $(READY)
 	.venv/bin/phaseline demo $(if $(ONCE),--once)
 
 test: $(READY)
-	.venv/bin/pytest -n 2 --dist loadgroup
+	.venv/bin/pytest -n 2 --dist loadfile
 
 lint: $(READY)
 	.venv/bin/ruff format --check .

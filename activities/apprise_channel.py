@@ -1,18 +1,17 @@
 """A channel to the outside, by way of Apprise: e-mail, chat, SMS gateways, anything that takes HTTP."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
 from typing import Final
 from urllib.parse import quote
 
+from activities.channel import AT_ONCE
 from schemas.channel import ChannelConfig, Delivery, Letter
 
 _CONTACT: Final = "{contact}"
-
-AT_ONCE: Final = 8
-"""Letters that are on their way over one channel at the same time."""
 
 
 class AppriseChannel:
@@ -36,12 +35,13 @@ class AppriseChannel:
         template = self._config.url.get_secret_value()
         contact = (letter.contact or "").strip()
         if _CONTACT in template and not contact:
-            return Delivery(outcome="refused", reason="no_contact")
+            return Delivery(outcome="again", reason="no_contact")
         url = _with_timeouts(template, self._config.timeout).replace(
             _CONTACT, quote(contact, safe="")
         )
+        ends = asyncio.get_running_loop().time() + self._config.timeout
         try:
-            async with asyncio.timeout(self._config.timeout):
+            async with asyncio.timeout_at(ends):
                 await self._places.acquire()
         except TimeoutError:
             return Delivery(outcome="again", reason="busy")
@@ -77,7 +77,11 @@ class AppriseChannel:
                 loop.call_soon_threadsafe(end, delivery, failed)
 
         ended.add_done_callback(_retrieve)
-        Thread(target=run, name="channel", daemon=True).start()
+        try:
+            Thread(target=run, name="channel", daemon=True).start()
+        except RuntimeError:
+            self._places.release()
+            raise
         return ended
 
 
@@ -103,6 +107,7 @@ def _with_timeouts(url: str, timeout: int) -> str:
 
 def _without(delivery: Delivery, contact: str) -> Delivery:
     """The same, where the other side has repeated the contact, without it."""
-    if not contact or contact not in delivery.detail:
+    if not contact:
         return delivery
-    return delivery.model_copy(update={"detail": delivery.detail.replace(contact, "…")})
+    detail = re.sub(re.escape(contact), "…", delivery.detail, flags=re.IGNORECASE)
+    return delivery.model_copy(update={"detail": re.sub(r"\S+@\S*", "…", detail)})

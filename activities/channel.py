@@ -1,9 +1,12 @@
 """The channels of a worker by their names: what a dispatcher hands a letter to."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Final, Protocol
 
 from schemas.channel import Delivery, Letter
+
+AT_ONCE: Final = 8
+"""Letters that are on their way over one channel at the same time."""
 
 
 class Channel(Protocol):
@@ -34,9 +37,9 @@ class Channels:
         return None if channel is None else channel.budget
 
     async def send(self, name: str, letter: Letter) -> Delivery:
-        """Hand a letter to the channel of that name; refused for good where there is none."""
+        """Hand a letter to the channel of that name; to be tried again where there is none."""
         channel = self._channels.get(name)
         if channel is None:
             known = ", ".join(self.names)[:200]
-            return Delivery(outcome="refused", reason="unknown_channel", detail=known)
+            return Delivery(outcome="again", reason="unknown_channel", detail=known)
         return await channel.send(letter)

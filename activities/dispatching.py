@@ -8,7 +8,7 @@ from typing import Final, Protocol, TypeVar
 
 from temporalio import activity
 
-from activities.channel import Channels
+from activities.channel import AT_ONCE, Channels
 from activities.heartbeat import heartbeating
 from activities.letters import write_letter
 from activities.logs import activity_logger
@@ -26,8 +26,11 @@ _SHIFT: Final = timedelta(hours=1)
 
 _BETWEEN_CLAIMS: Final = 0.5  # seconds between two looks, while nothing is to be said
 _BETWEEN_INSPECTIONS: Final = 15.0  # seconds between two looks at which channels people have
-_AT_ONCE: Final = 16
-"""Messages that are on their way over one channel at the same time."""
+_LONGEST_SEND: Final = 75.0
+"""Seconds that any channel may take: less than a claim stands."""
+
+_LAST_WORDS: Final = 80.0
+"""Seconds for which what is on its way is waited for when the dispatcher is called off."""
 
 _PAUSES: Final = (0.5, 1.0, 2.0, 5.0)
 """Seconds between attempts while the database is away; the last one again and again."""
@@ -50,6 +53,7 @@ class Dispatching:
         self._channels = channels
         self._metrics = metrics
         self._link = link
+        self._settling: set[int] = set()
 
     @activity.defn(name="dispatch")
     async def dispatch(self) -> None:
@@ -63,16 +67,19 @@ class Dispatching:
         try:
             async with heartbeating(), asyncio.TaskGroup() as group:
                 while not over.done():
-                    for channel in await _insist(self._channels_in_use):
+                    for channel in await self._channels_in_use():
                         if channel not in at_work:
                             at_work[channel] = group.create_task(self._serve(channel, over))
                     await asyncio.wait([over], timeout=_BETWEEN_INSPECTIONS)
+        except asyncio.CancelledError:
+            # By an operator, or because its heartbeats came too late: another one follows.
+            activity_logger().warning("dispatcher_called_off")
         finally:
             over.cancel()
 
     async def _channels_in_use(self) -> set[str]:
-        """Those that there are, and those that people have all the same: they must hear of that."""
-        return {*self._channels.names, *await self._records.people.channels()}
+        """Those that there are, and those of people and messages: what cannot go must be said."""
+        return {*self._channels.names, *await _insist(self._records.dispatch.channels)}
 
     async def _serve(self, channel: str, over: "asyncio.Task[None]") -> None:
         """Send what is due over one channel, as many at once as it takes, one after the other."""
@@ -84,9 +91,15 @@ class Dispatching:
         under_way: set[asyncio.Task[None]] = set()
         async with asyncio.TaskGroup() as group:
             while not over.done():
-                claimed = await self._claim(lane, _AT_ONCE - len(under_way))
-                under_way |= {group.create_task(self._send(message)) for message in claimed}
-                if claimed and len(under_way) < _AT_ONCE:
+                try:
+                    claimed = await self._claim(lane, AT_ONCE - len(under_way))
+                except Exception:  # noqa: BLE001 - it is logged, and tried again
+                    # What one channel has that cannot be read must not keep the others from going.
+                    activity_logger().exception("claim_failed", channel=channel)
+                    await asyncio.wait([over], timeout=_BETWEEN_INSPECTIONS)
+                    continue
+                under_way |= {group.create_task(self._finish(message)) for message in claimed}
+                if claimed and len(under_way) < AT_ONCE:
                     continue
                 _, under_way = await asyncio.wait(
                     {over, *under_way},
@@ -98,24 +111,31 @@ class Dispatching:
     async def _claim(self, lane: Lane, limit: int) -> tuple[ClaimedMessage, ...]:
         if limit == 0:
             return ()
-        return await _insist(
-            lambda: self._records.dispatch.claim(
+
+        async def claim() -> tuple[ClaimedMessage, ...]:
+            # What came of a message is noted first: it must not be taken for lost meanwhile.
+            await self._all_settled()
+            return await self._records.dispatch.claim(
                 datetime.now(UTC),
                 lane,
                 limit=limit,
                 is_still_true=is_still_true,
                 may_go_at=may_go_at,
             )
-        )
+
+        return await _insist(claim)
+
+    async def _finish(self, message: ClaimedMessage) -> None:
+        """Send a message and note what came of it, also when everything else is called off."""
+        sending = asyncio.create_task(self._send(message))
+        try:
+            await asyncio.shield(sending)
+        except asyncio.CancelledError:
+            await asyncio.wait([sending], timeout=_LAST_WORDS)
+            raise
 
     async def _send(self, message: ClaimedMessage) -> None:
-        try:
-            letter = write_letter(message, self._link)
-            delivery = await self._channels.send(message.channel, letter)
-        except Exception as error:  # noqa: BLE001 - whatever it is
-            # A fault of ours in one message must not keep the others from going.
-            activity_logger().exception("message_not_written", message=message.id)
-            delivery = Delivery(outcome="refused", reason="internal", detail=type(error).__name__)
+        delivery = await self._deliver(message)
         self._metrics.dispatched(message.channel, delivery.outcome)
         activity_logger().info(
             "message_dispatched",
@@ -128,8 +148,39 @@ class Dispatching:
             reason=delivery.reason,
         )
         settlement = _settlement(message, delivery)
-        if settlement is not None:
-            await _insist(lambda: self._records.dispatch.settle(settlement))
+        if settlement is None:
+            return
+        self._settling.add(message.id)
+        try:
+            if not await _insist(lambda: self._records.dispatch.settle(settlement)):
+                activity_logger().warning("settled_too_late", message=message.id)
+        finally:
+            self._settling.discard(message.id)
+
+    async def _deliver(self, message: ClaimedMessage) -> Delivery:
+        """Write the letter and hand it over; a fault of ours fails this message and no other."""
+        try:
+            letter = write_letter(message, self._link)
+        except Exception as error:  # noqa: BLE001 - it is logged, and tried again
+            activity_logger().exception("message_not_written", message=message.id)
+            return Delivery(outcome="again", reason="internal", detail=type(error).__name__)
+        try:
+            async with asyncio.timeout(_LONGEST_SEND):
+                return await self._channels.send(message.channel, letter)
+        except TimeoutError:
+            return Delivery(outcome="unknown", reason="timed_out")
+        except Exception as error:  # noqa: BLE001 - whatever it is, it may have gone out
+            # Its text may have the channel's secrets in it.
+            name = type(error).__name__
+            activity_logger().error("message_not_sent", message=message.id, error=name)
+            return Delivery(outcome="unknown", reason="internal", detail=name)
+
+    async def _all_settled(self) -> None:
+        """Wait until nothing that was sent is still to be noted; not for long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_WORDS):
+                while self._settling:  # noqa: ASYNC110 - emptied by many
+                    await asyncio.sleep(_BETWEEN_CLAIMS)
 
 
 def _settlement(message: ClaimedMessage, delivery: Delivery) -> Settlement | None:

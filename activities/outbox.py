@@ -2,6 +2,8 @@
 
 import asyncio
 import sys
+from errno import ENOSPC
+from os import strerror
 from pathlib import Path
 
 from schemas.channel import DELIVERED, Delivery, Letter
@@ -28,7 +30,9 @@ class FileChannel:
         file = self._folder / letter.campaign / f"{letter.person}.txt"
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with file.open("ab", buffering=0) as out:
-            out.write(as_text(letter).encode())
+            text = as_text(letter).encode()
+            if out.write(text) < len(text):
+                raise OSError(ENOSPC, strerror(ENOSPC))
 
 
 class ConsoleChannel:
@@ -38,9 +42,15 @@ class ConsoleChannel:
 
     async def send(self, letter: Letter) -> Delivery:
         """Print the letter."""
-        sys.stderr.write(as_text(letter))
-        sys.stderr.flush()
+        try:
+            await asyncio.to_thread(self._print, as_text(letter))
+        except OSError as error:
+            return Delivery(outcome="again", reason="not_written", detail=error.strerror or "")
         return DELIVERED
+
+    def _print(self, text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 def as_text(letter: Letter) -> str:

@@ -112,7 +112,7 @@ def _of_refused(refused: dict[str, tuple[int, bytes]]) -> Delivery | None:
 
 def _of_reply(code: int, reply: bytes | str, *, is_about_it: bool) -> Delivery:
     text = reply.decode(errors="replace") if isinstance(reply, bytes) else reply
-    detail = " ".join(f"SMTP {code} {text}".split())[:_DETAIL]
+    detail = _shown(f"SMTP {code} {text}")
     if is_about_it and code >= 500 and code not in _OURS:
         return Delivery(outcome="refused", reason="refused_by_server", detail=detail)
     return Delivery(outcome="again", reason="rejected", detail=detail)
@@ -123,6 +123,11 @@ def _of_http_error(error: requests.RequestException) -> Delivery:
     cause = error.args[0] if error.args else None
     if isinstance(cause, MaxRetryError):
         cause = cause.reason
+    if isinstance(
+        error, requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError
+    ):
+        # The answer broke off: the request had arrived.
+        return Delivery(outcome="unknown", reason="timed_out", detail=type(error).__name__)
     never_left = (
         isinstance(cause, NewConnectionError | ConnectTimeoutError)
         or isinstance(error, requests.exceptions.SSLError | requests.exceptions.ProxyError)
@@ -162,7 +167,12 @@ def _errcode(response: requests.Response) -> int:
 
 def _short(error: Exception) -> str:
     said = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return " ".join(str(said).split())[:_DETAIL]
+    return _shown(str(said))
+
+
+def _shown(text: str) -> str:
+    """What the other side said, on one line, without anything that a terminal would obey."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:_DETAIL]
 
 
 def _nothing(_answer: object) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, select, update
 from records.counting import COUNTS, counts
 from records.database import Database
 from records.errors import NotARehearsal, UnknownCampaign
-from records.tables import CAMPAIGNS, PLANS, UNITS
+from records.tables import CAMPAIGNS, MESSAGES, PLANS, UNITS
 from schemas.campaign import CampaignStatus
 from schemas.campaign_row import CampaignRow, LaunchedPlan
 from schemas.plan import Plan, Window
@@ -61,7 +61,16 @@ class Campaigns:
         row = await self.get(campaign)
         if not row.is_rehearsal:
             raise NotARehearsal(campaign)
-        await self._changed(campaign, clock_offset=offset)
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                update(CAMPAIGNS).where(CAMPAIGNS.c.code == campaign).values(clock_offset=offset)
+            )
+            # What is to be tried again at an hour of the campaign's is so at that hour still.
+            await connection.execute(
+                update(MESSAGES)
+                .where(MESSAGES.c.campaign == campaign, MESSAGES.c.status == "failed")
+                .values(next_try_at=MESSAGES.c.next_try_at - (offset - row.clock_offset))
+            )
 
     async def _campaigns(self, statement: Select[Any]) -> tuple[CampaignRow, ...]:
         async with self._database.statements() as connection:

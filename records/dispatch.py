@@ -75,6 +75,13 @@ class Dispatch:
                 claimed += await claiming.hand_out(bundles)
         return tuple(claimed)
 
+    async def channels(self) -> tuple[str, ...]:
+        """The channels that people have, or messages still wait for, whether there are such or not."""
+        unsent = select(MESSAGES.c.channel).where(MESSAGES.c.status.in_(("sending", "failed")))
+        async with self._database.statements() as connection:
+            found = await connection.scalars(select(PEOPLE.c.channel).union(unsent))
+            return tuple(found)
+
     async def settle(self, settlement: Settlement) -> bool:
         """Note what came of an attempt; False where it was handed out again since, or settled."""
         statement = (

@@ -118,11 +118,14 @@ async def _locked(driver: psycopg.AsyncConnection[Any], due: Sequence[Due]) -> l
 async def _opened(connection: AsyncConnection, lane: Lane, keys: Collection[Key]) -> dict[Key, int]:
     """The messages to these people that are to be tried again."""
     found = await connection.execute(
-        select(MESSAGES.c.campaign, MESSAGES.c.person, MESSAGES.c.id).where(
+        select(MESSAGES.c.campaign, MESSAGES.c.person, MESSAGES.c.id)
+        .where(
             tuple_(MESSAGES.c.campaign, MESSAGES.c.person).in_(keys),
             MESSAGES.c.channel == lane.channel,
             MESSAGES.c.status == "failed",
+            MESSAGES.c.settled_at.is_not(None),
             ~MESSAGES.c.is_urgent,
         )
+        .with_for_update(skip_locked=True)
     )
     return {(row.campaign, row.person): row.id for row in found}

@@ -39,11 +39,6 @@ class People:
             statement = statement.where(PEOPLE.c.scope == scope)
         return await self._people(statement)
 
-    async def channels(self) -> tuple[str, ...]:
-        """The channels that people have, whether there are such or not."""
-        async with self._database.statements() as connection:
-            return tuple(await connection.scalars(select(PEOPLE.c.channel).distinct()))
-
     async def put(self, campaign: str, people: Sequence[Person]) -> PeopleChange:
         """Add people, or change those of the same id; nobody is taken away.
 

@@ -95,8 +95,10 @@ def is_still_true(state: UnitState, notice: Notice) -> bool:
             return state.withdrawn is None
     if notice.kind not in _TO_DO:
         return True
+    # What waits for an answer still does when work stands still.
+    is_work = notice.kind not in {"awaiting_sign_off", "extension_requested"}
     return (
-        not is_stopped(state)
+        not (is_work and is_stopped(state))
         and not is_over(state)
         and notice.audience in actors_of(state.unit)
         and _is_still_to_do(state, notice)

@@ -17,7 +17,7 @@ class ChannelConfig(Model):
 
     url: Annotated[SecretStr, Field(min_length=5, max_length=2000)]
     budget: Annotated[int, Field(ge=1, le=100_000)] = 60
-    timeout: Annotated[int, Field(ge=1, le=300)] = 20
+    timeout: Annotated[int, Field(ge=1, le=35)] = 20
 
 
 class ChannelsConfig(Model):

@@ -31,7 +31,7 @@ SWEEP_RETRIES: Final = RetryPolicy(
 DISPATCH_TIMEOUT: Final = timedelta(hours=2)
 """How long one dispatcher may take, as long as it heartbeats; it goes home well before."""
 
-DISPATCH_HEARTBEAT: Final = timedelta(seconds=20)
+DISPATCH_HEARTBEAT: Final = timedelta(seconds=60)
 """A dispatcher that is silent for so long has died with its worker; the next one takes over."""
 
 DISPATCH_RETRIES: Final = RetryPolicy(

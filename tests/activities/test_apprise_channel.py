@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import SecretStr
 
-from activities.apprise_channel import AT_ONCE, AppriseChannel
+from activities.apprise_channel import AppriseChannel
+from activities.channel import AT_ONCE
 from schemas.channel import ChannelConfig, Delivery, Letter
 from tests.activities.servers import Http, Mail, free_port, http_server, mail_server, mute_server
 
@@ -129,7 +130,7 @@ async def test_what_is_no_address_is_refused_for_good(mail: Mail, contact: str) 
 async def test_without_a_contact_nothing_is_sent_to_the_sender(
     mail: Mail, contact: str | None
 ) -> None:
-    assert said(await by_mail(mail.port).send(letter(contact))) == ("refused", "no_contact")
+    assert said(await by_mail(mail.port).send(letter(contact))) == ("again", "no_contact")
     assert mail.taken == []
 
 

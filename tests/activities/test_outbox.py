@@ -39,7 +39,7 @@ async def test_the_console_shows_what_the_file_would(
 async def test_an_unknown_channel_is_said_with_those_that_there_are(tmp_path: Path) -> None:
     channels = Channels({"file": FileChannel(tmp_path), "mail": channel("json://localhost")})
     delivery = await channels.send("sms", letter())
-    assert said(delivery) == ("refused", "unknown_channel")
+    assert said(delivery) == ("again", "unknown_channel")
     assert delivery.detail == "file, mail"
     assert [channels.budget(name) for name in ("file", "mail", "sms")] == [None, 700, None]
     assert said(await channels.send("file", letter())) == ("delivered", None)

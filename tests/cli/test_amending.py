@@ -12,8 +12,6 @@ import pytest
 
 from tests.cli.conftest import PLANS, Shell
 
-pytestmark = pytest.mark.xdist_group("phaseline_up")
-
 PLAN, ROSTER = PLANS / "safety-inspection.yaml", PLANS / "safety-inspection-roster.csv"
 OF = ("--campaign", "amended")
 CITY = ("--as", "city:office")

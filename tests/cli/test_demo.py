@@ -15,8 +15,6 @@ from tests.cli.conftest import PLANS, Demonstration
 from tests.cli.tables import read_table
 from texts.labels import label
 
-pytestmark = pytest.mark.xdist_group("phaseline_up")
-
 ZONE = ZoneInfo("Asia/Shanghai")
 INSTANT = r"\d{4}-\d\d-\d\d \d\d:\d\d"
 OF_BOTH = ("--campaign reference-2005", "--campaign rehearsal-1")

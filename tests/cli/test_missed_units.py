@@ -26,8 +26,6 @@ from texts.catalogue import Language
 from worker.plugin import phaseline_plugin
 from worker.settings import Settings, connect_config, database_url
 
-pytestmark = pytest.mark.xdist_group("phaseline_up")
-
 CODE = "missed"
 OF = ("--campaign", CODE)
 CITY = ("--as", str(CAMPAIGN_OFFICE))

@@ -10,8 +10,6 @@ from tests.cli.conftest import PLANS, Demonstration, Shell
 from tests.cli.tables import read_table
 from tests.cli.test_demo import said
 
-pytestmark = pytest.mark.xdist_group("phaseline_up")
-
 NARROW = 60
 PLAN, ROSTER = PLANS / "reference-2005.yaml", PLANS / "reference-2005-roster.csv"
 WHOLE = ("--campaign", "reference-2005")

@@ -16,8 +16,6 @@ import pytest
 from tests.cli.conftest import Shell, Up, data_folder, shell_in, start_up
 from tests.cli.test_whole_campaign import PLAN, ROSTER, today
 
-pytestmark = pytest.mark.xdist_group("phaseline_up")
-
 OF = ("--campaign", "drive")
 UNIT = "WS-1"
 TOLD = ("OF-1", "OF-2")

@@ -13,8 +13,6 @@ from icalendar import Calendar
 
 from tests.cli.conftest import PHASELINE, PLANS, ROOT, Shell
 
-pytestmark = pytest.mark.xdist_group("phaseline_up")
-
 PLAN, ROSTER = PLANS / "safety-inspection.yaml", PLANS / "safety-inspection-roster.csv"
 CODE = "drive"
 OF = ("--campaign", CODE)

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Final, get_args
 
-from activities.apprise_channel import AT_ONCE
+from activities.channel import AT_ONCE
 from intake.channels import BUILT_IN, read_channels
 from intake.yaml_positions import read_yaml
 from rules import wording

@@ -32,7 +32,7 @@ from tests.rules.telling import sent, tell
 from tests.workflows.campaigns import Campaign, new_code, reference_campaign, until_swept
 from tests.workflows.own_world import own_postgres, own_world
 
-UNTIL: Final = 60
+UNTIL: Final = 32
 """The working day of the campaign at whose end the story is left."""
 
 _A_LITTLE: Final = timedelta(seconds=1)
