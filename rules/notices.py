@@ -71,7 +71,7 @@ class _Word:
 
 def notices_of(before: UnitState, after: UnitState, entry: Entry) -> tuple[Notice, ...]:
     """What the entry that led from `before` to `after` says to people; nobody is told of their own act."""
-    words = dict.fromkeys(_words(before, after, entry.event))
+    words = dict.fromkeys((*_words(before, after, entry.event), *_still_waiting(before, after)))
     return tuple(_notice(after, entry, word) for word in words if word.audience != entry.by)
 
 
@@ -95,10 +95,8 @@ def is_still_true(state: UnitState, notice: Notice) -> bool:
             return state.withdrawn is None
     if notice.kind not in _TO_DO:
         return True
-    # What waits for an answer still does when work stands still.
-    is_work = notice.kind not in {"awaiting_sign_off", "extension_requested"}
     return (
-        not (is_work and is_stopped(state))
+        not is_stopped(state)
         and not is_over(state)
         and notice.audience in actors_of(state.unit)
         and _is_still_to_do(state, notice)
@@ -111,7 +109,8 @@ def _is_still_to_do(state: UnitState, notice: Notice) -> bool:
             current = open_phase(state)
             return current is not None and (
                 phase_target(current[0].phase) == notice.target
-                and current[0].reported_at == notice.at
+                and current[0].reported_at is not None
+                and current[0].reported_at <= notice.at
             )
         case "extension_requested":
             return any(
@@ -206,14 +205,10 @@ def _words(before: UnitState, after: UnitState, event: Event) -> Iterator[_Word]
             yield _Word("extension_declined", coordinator, target=event.target)
         case ExtensionRequestLapsed():
             yield _Word("extension_lapsed", coordinator, target=event.target)
-        case Suspended():
-            yield from (_Word("suspended", one) for one in (coordinator, supervisor))
-        case Resumed():
-            yield from (_Word("resumed", one) for one in (coordinator, supervisor))
-        case Held():
-            yield _Word("held", coordinator, is_urgent=False)
-        case Released():
-            yield _Word("released", coordinator, is_urgent=False)
+        case Suspended() | Resumed():
+            yield from (_Word(event.kind, one) for one in (coordinator, supervisor))
+        case Held() | Released():
+            yield _Word(event.kind, coordinator, is_urgent=False)
         case Reassigned():
             yield from _reassigned(before.unit, after.unit)
         case Withdrawn():
@@ -260,6 +255,15 @@ def _days(state: UnitState) -> set[tuple[Target | None, datetime]]:
     if state.started_at is None:
         return {(None, latest_start_at(state))}
     return {(deadline.target, deadline.at) for deadline in watched_deadlines(state)}
+
+
+def _still_waiting(before: UnitState, after: UnitState) -> Iterator[_Word]:
+    """What waits for the group when work goes on: nobody was told of it while it stood still."""
+    current = open_phase(after)
+    goes_on = is_stopped(before) and not is_stopped(after) and not is_over(after)
+    if goes_on and current is not None and current[0].reported_at is not None:
+        supervisor = addressee(after.unit, "supervisor")
+        yield _Word("awaiting_sign_off", supervisor, target=phase_target(current[1].id))
 
 
 def _reassigned(before: Unit, after: Unit) -> Iterator[_Word]:

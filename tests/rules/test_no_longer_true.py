@@ -419,3 +419,23 @@ def test_a_decision_holds_whatever_comes_after_it() -> None:
     passing |= {"held", "released", "withdrawn", "reopened"}
     assert decisions | passing == set(get_args(NoticeKind))
     assert local("2026-03-18") == story.now
+
+
+def test_what_waits_for_the_group_is_said_again_when_work_goes_on() -> None:
+    story = Story(reminding()).start().report("study")
+
+    def awaited() -> list[Notice]:
+        return [one for one in news(story) if one.kind == "awaiting_sign_off"]
+
+    (first,) = awaited()
+    story.do("suspend", COUNTY, reason="Flood")
+    assert not is_still_true(story.state, first)
+    story.do("hold", SYSTEM, reason="Flood")
+    story.do("resume", COUNTY)
+    assert awaited() == [first]
+    story.do("release", SYSTEM)
+    again = awaited()[-1]
+    assert str(again.audience) == "supervisor:SG-01"
+    assert is_still_true(story.state, again)
+    story.sign_off("study")
+    assert not is_still_true(story.state, again)
