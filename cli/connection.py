@@ -18,12 +18,19 @@ _T = TypeVar("_T")
 
 
 def run_connected(work: Callable[[Gateway], Awaitable[_T]]) -> _T:
-    """Do `work` with a gateway."""
+    """Do `work` with a gateway. Ctrl-C ends it as such, whatever it broke off on its way."""
     settings = prepare()
 
     async def connected() -> _T:
-        async with open_gateway(settings) as gateway:
-            return await work(gateway)
+        try:
+            async with open_gateway(settings) as gateway:
+                return await work(gateway)
+        except Exception:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                # What is broken off while it connects says that the server is not there.
+                raise asyncio.CancelledError from None
+            raise
 
     return asyncio.run(connected())
 
