@@ -72,13 +72,14 @@ async def test_what_is_due_goes_and_is_noted(records: Records, reminding: Saying
 
 
 async def test_a_channel_with_a_fault_leaves_its_message_in_doubt_and_tells_no_secret(
-    records: Records, reminding: Saying, capsys: pytest.CaptureFixture[str]
+    records: Records, reminding: Saying, caplog: pytest.LogCaptureFixture
 ) -> None:
     broken, other = Breaking(), Taking()
     channels: dict[str, Channel] = {reminding.channel: broken, "other": other}
     await dispatch_until(broken.broke, records, **channels)
     assert await reminding.outcomes() == [("reminder", "sending")]
-    assert "secret" not in "".join(capsys.readouterr())
+    assert "message_not_sent" in caplog.text
+    assert "secret" not in caplog.text
 
 
 async def test_a_channel_that_is_not_there_is_tried_again(
