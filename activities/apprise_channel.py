@@ -39,9 +39,8 @@ class AppriseChannel:
         url = _with_timeouts(template, self._config.timeout).replace(
             _CONTACT, quote(contact, safe="")
         )
-        ends = asyncio.get_running_loop().time() + self._config.timeout
         try:
-            async with asyncio.timeout_at(ends):
+            async with asyncio.timeout(self._config.timeout):
                 await self._places.acquire()
         except TimeoutError:
             return Delivery(outcome="again", reason="busy")

@@ -11,13 +11,12 @@ from activities.logs import activity_logger
 from records.store import Records
 from rules.calendar import local_date
 from rules.digest import Happening, Morning, digests, figures_of, morning_of, states_at
-from rules.sending import in_days_message
+from rules.sending import in_days_message, spread_of
 from schemas.campaign import CampaignStatus
 from schemas.campaign_row import CampaignRow
 from schemas.digest import DailyDigest, DigestOrder, DigestOutcome, FigureKind
 from schemas.events import Entry
 from schemas.notice import DigestNotice
-from schemas.quantities import Minutes
 from schemas.roster import Unit
 from schemas.state import UnitState
 from schemas.unit_rules import UnitRules
@@ -99,9 +98,8 @@ class Digesting:
 
     async def _write(self, row: CampaignRow, rules: UnitRules, digest: DailyDigest) -> bool:
         """Have a digest said in its day's message; whether it still can be."""
-        spread = Minutes(0) if rules.reminders is None else rules.reminders.spread
         now = datetime.now(UTC) + row.clock_offset
-        say_at = in_days_message(rules.calendar, max(digest.at, now), spread)
+        say_at = in_days_message(rules.calendar, max(digest.at, now), spread_of(rules))
         if local_date(rules.calendar, say_at) != digest.day:
             return False
         await self._records.notices.put(

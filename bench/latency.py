@@ -7,6 +7,7 @@ from statistics import median
 from time import perf_counter
 from typing import Final
 
+from bench.pace import A_SECOND, steadily
 from bench.reference import comment
 from bench.report import Line, at_least, at_most
 from bench.samples import middle_p50, p50, p99, pooled_p99
@@ -16,10 +17,7 @@ from schemas.identity import SUBMIT
 from schemas.views import Receipt
 
 _AT_ONCE: Final = 32
-_A_SECOND: Final = 20
 _TO_RECORD: Final = timedelta(seconds=10)
-
-Command = Callable[[int], Awaitable[float]]
 
 
 class _Direct(Product):
@@ -46,8 +44,8 @@ async def measure(stage: Stage, *, is_quick: bool) -> list[Line]:
 
 
 async def _at_a_rate(product: Product, bare: Bare, *, blocks: int) -> list[Line]:
-    took = await _in_turn((product, bare), blocks, lambda side: _steadily(side.timed_command, 4))
-    subject = f"command, {_A_SECOND} a second"
+    took = await _in_turn((product, bare), blocks, _four_seconds)
+    subject = f"command, {A_SECOND} a second"
     return [
         _line(subject, "p50", took, middle_p50).model_copy(
             update={"bar": at_most(1.2, of="ratio")}
@@ -120,8 +118,8 @@ async def _to_the_row(stage: Stage, product: Product, *, seconds: int) -> list[L
             raise TimeoutError(f"unit '{code}' is not recorded up to {receipt.revision}")
         return (perf_counter() - answered) * 1e3
 
-    lags = await _steadily(lag, seconds)
-    subject = f"from receipt to row, {_A_SECOND} a second"
+    lags = await steadily(lag, units=_AT_ONCE, seconds=seconds)
+    subject = f"from receipt to row, {A_SECOND} a second"
     return [
         Line(subject=subject, figure="p50", unit="ms", value=p50(lags)),
         Line(subject=subject, figure="p99", unit="ms", value=p99(lags), bar=at_most(25)),
@@ -141,20 +139,8 @@ async def _in_turn(
     return took
 
 
-async def _steadily(command: Command, seconds: int) -> list[float]:
-    """Twenty commands a second, whether those before are answered or not."""
-    loop = asyncio.get_running_loop()
-    begun = loop.time()
-    async with asyncio.TaskGroup() as group:
-        tasks = []
-        for number in range(seconds * _A_SECOND):
-            await asyncio.sleep(begun + number / _A_SECOND - loop.time())
-            tasks.append(group.create_task(_awaited(command(number % _AT_ONCE))))
-    return [task.result() for task in tasks]
-
-
-async def _awaited(sample: Awaitable[float]) -> float:
-    return await sample
+async def _four_seconds(side: Side) -> list[float]:
+    return await steadily(side.timed_command, units=_AT_ONCE, seconds=4)
 
 
 async def _one_by_one(side: Side, count: int) -> list[float]:

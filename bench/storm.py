@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 from typing import Final
 
 from bench.mailbox import Mailbox, open_mailbox
+from bench.pace import steadily
 from bench.report import Line, at_most
 from bench.samples import p99
 from bench.sides import Product, open_product
@@ -23,7 +23,6 @@ from schemas.identity import DISPATCH, DISPATCH_WORKFLOW_ID, TASK_QUEUE
 _UNITS: Final = 2_469
 _BUDGET: Final = 700
 _A_MINUTE: Final = 60.0
-_A_SECOND: Final = 20
 _BETWEEN_LOOKS: Final = 0.1
 _PATIENCE: Final = timedelta(minutes=20)
 
@@ -47,7 +46,7 @@ async def measure(stage: Stage, *, is_quick: bool) -> list[Line]:
             DISPATCH, id=DISPATCH_WORKFLOW_ID, task_queue=TASK_QUEUE
         )
         try:
-            calm = p99(await _steadily(bystanders, seconds=10 if is_quick else 30))
+            calm = p99(await _felt(bystanders, seconds=10 if is_quick else 30))
             for spread in (0, 1 if is_quick else 4):
                 lines += await _storm(stage, bystanders, mailbox, count, spread, calm)
         finally:
@@ -76,7 +75,7 @@ async def _storm(
     instant = await launch_storm(stage, campaign, count, spread)
     await asyncio.sleep((instant - datetime.now(UTC)).total_seconds())
     rows = asyncio.create_task(_rows(stage, campaign, count, instant))
-    felt = p99(await _steadily(bystanders, seconds=60 if spread == 0 else 60 * spread))
+    felt = p99(await _felt(bystanders, seconds=60 if spread == 0 else 60 * spread))
     arrived = await rows
     await asyncio.to_thread(mailbox.wait_taken, count, _PATIENCE)
     await asyncio.sleep(2)  # so that what comes twice would have come
@@ -130,15 +129,8 @@ async def _rows(stage: Stage, campaign: str, count: int, instant: datetime) -> l
     return seen
 
 
-async def _steadily(product: Product, *, seconds: int) -> list[float]:
-    """Twenty commands a second, whether those before are answered or not; the milliseconds of each."""
-    begun = perf_counter()
-    async with asyncio.TaskGroup() as group:
-        tasks = []
-        for number in range(seconds * _A_SECOND):
-            await asyncio.sleep(max(begun + number / _A_SECOND - perf_counter(), 0))
-            tasks.append(group.create_task(product.timed_command(number % len(product.units))))
-    return [task.result() for task in tasks]
+async def _felt(product: Product, *, seconds: int) -> list[float]:
+    return await steadily(product.timed_command, units=len(product.units), seconds=seconds)
 
 
 def _fullest(instants: list[float]) -> int:

@@ -8,7 +8,8 @@ from rich.text import Text
 
 from cli.acting import read_campaign_command
 from cli.command import Call
-from cli.exits import ExitCode, Mistake
+from cli.exits import ExitCode
+from cli.files import reading
 from cli.output import Output, indented, shown_path
 from cli.problems import SaidProblem, amendment_problem, show_plan_problems
 from cli.sweeps import reach_units, show_misses, sweep_of
@@ -46,7 +47,8 @@ class AmendmentApplication(Model):
 async def open_amendment(call: Call, gateway: Gateway, campaign: str, file: Path) -> Amendment:
     """Read an amendment for a campaign; end the command with its problems, if it has any."""
     try:
-        read = read_amendment(file)
+        with reading(file):
+            read = read_amendment(file)
         read.require_fitting(rules for rules, _ in await gateway.rules_carried(campaign))
     except AmendmentErrors as errors:
         language = call.out.language
@@ -55,12 +57,6 @@ async def open_amendment(call: Call, gateway: Gateway, campaign: str, file: Path
         call.out.show(found, lambda: show_plan_problems(call.out, file, problems))
         call.out.say("problems_found", "red", count=len(problems))
         raise typer.Exit(ExitCode.REFUSED) from None
-    except FileNotFoundError:
-        raise Mistake("file_missing", ExitCode.UNKNOWN, file=shown_path(file)) from None
-    except OSError as error:
-        raise Mistake(
-            "file_unreadable", ExitCode.UNKNOWN, file=shown_path(file), reason=error.strerror
-        ) from None
     return read.amendment
 
 

@@ -6,7 +6,8 @@ from typing import Annotated, Final
 import typer
 
 from cli.command import Call, command
-from cli.exits import ExitCode, Mistake
+from cli.exits import ExitCode
+from cli.files import reading
 from cli.help import new_app
 from cli.output import shown_path
 from cli.plan_tree import plan_tree
@@ -59,16 +60,11 @@ def schema(call: Call) -> None:
 def open_plan(call: Call, file: Path) -> PlanFile:
     """Read a plan file; one with problems ends the call after all of them were shown."""
     try:
-        return read_plan(file)
+        with reading(file):
+            return read_plan(file)
     except PlanErrors as errors:
         problems = tuple(plan_problem(problem, call.out.language) for problem in errors.problems)
         found = PlanCheck(file=shown_path(file), problems=problems)
         call.out.show(found, lambda: show_plan_problems(call.out, file, problems))
         call.out.say("problems_found", "red", count=len(problems))
         raise typer.Exit(ExitCode.REFUSED) from None
-    except FileNotFoundError:
-        raise Mistake("file_missing", ExitCode.UNKNOWN, file=shown_path(file)) from None
-    except OSError as error:
-        raise Mistake(
-            "file_unreadable", ExitCode.UNKNOWN, file=shown_path(file), reason=error.strerror
-        ) from None

@@ -12,6 +12,7 @@ from rich.text import Text
 from cli.acting import read_written_command, show_receipt
 from cli.command import Call, Shared, command, new_id
 from cli.exits import ExitCode, Failure, Mistake, failure_of
+from cli.files import reading
 from cli.help import new_app
 from cli.output import shown_path
 from cli.words import Words
@@ -104,17 +105,12 @@ def _exit_code(submitted: Submitted) -> ExitCode:
 def _read(file: Path) -> Submission | list[Submission]:
     name = shown_path(file)
     try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
+        with reading(file):
+            text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
         content = json.loads(text)
         if isinstance(content, list):
             return [Submission.model_validate(one) for one in content]
         return Submission.model_validate(content)
-    except FileNotFoundError:
-        raise Mistake("file_missing", ExitCode.UNKNOWN, file=name) from None
-    except OSError as error:
-        raise Mistake(
-            "file_unreadable", ExitCode.UNKNOWN, file=name, reason=error.strerror
-        ) from None
     except ValidationError as error:
         raise Mistake("not_submissions", file=name, reason=error.errors()[0]["msg"]) from None
     except ValueError as error:

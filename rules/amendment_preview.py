@@ -11,7 +11,7 @@ from rules.deadlines import START, latest_start_at
 from rules.decide import decide
 from rules.foresight import heeded, imagine, notices_ahead
 from rules.refused import Refused
-from rules.sending import count_messages
+from rules.sending import count_messages, spread_of
 from rules.standing import standing
 from rules.ticks import watched_deadlines
 from schemas.actor import Actor
@@ -19,7 +19,6 @@ from schemas.amendment import Amendment
 from schemas.amendment_preview import AmendmentPreview, Move, StandingChange
 from schemas.campaign import Miss
 from schemas.notice import Notice
-from schemas.quantities import Minutes
 from schemas.state import Standing, UnitState
 from schemas.unit_rules import UnitRules
 
@@ -28,8 +27,6 @@ AHEAD: Final = timedelta(days=7)
 
 LISTED: Final = 50
 """So many of what may be a unit each are listed; the rest is counted."""
-
-_AT_ONCE: Final = Minutes(0)
 
 
 class Previewing:
@@ -146,8 +143,7 @@ class Outgoing:
         """How many messages that makes."""
         if self._rules is None:
             return 0
-        reminders, calendar = self._rules.reminders, self._rules.calendar
-        spread = _AT_ONCE if reminders is None else reminders.spread
+        calendar, spread = self._rules.calendar, spread_of(self._rules)
         return len(self._urgent) + sum(
             count_messages(instants, calendar, spread) for instants in self._bundled.values()
         )
