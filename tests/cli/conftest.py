@@ -28,6 +28,11 @@ ROOT = Path(__file__).parents[2]
 PHASELINE = (sys.executable, "-c", "from cli.main import main; main()")
 PLANS = ROOT / "plans"
 
+# A shell starts what runs in the background with Ctrl-C ignored, and nohup ignores a terminal that is
+# closed; every process below would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
 
 @dataclass(frozen=True)
 class Shell:
