@@ -2,11 +2,12 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from temporalio.api.enums.v1 import EventType
 from temporalio.api.history.v1 import HistoryEvent
-from temporalio.client import WorkflowHandle
+from temporalio.client import Client, WorkflowHandle
 
 _BETWEEN_LOOKS: Final = 0.005
 _PATIENCE: Final = 60.0
@@ -36,6 +37,12 @@ async def quiet_size(handle: WorkflowHandle[Any, Any]) -> Size:
                 info = described.workflow_execution_info
                 return Size(info.history_length, info.history_size_bytes)
             await asyncio.sleep(_BETWEEN_LOOKS)
+
+
+async def count_events(client: Client, workflow: str, since: datetime) -> int:
+    """How many events a workflow's present run has written since an instant."""
+    history = await client.get_workflow_handle(workflow).fetch_history()
+    return sum(event.event_time.ToDatetime(UTC) >= since for event in history.events)
 
 
 async def first_task_done(handle: WorkflowHandle[Any, Any]) -> HistoryEvent:

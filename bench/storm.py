@@ -11,17 +11,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from bench.histories import count_events
 from bench.mailbox import Mailbox, open_mailbox
 from bench.pace import steadily
 from bench.report import Line, at_most
 from bench.samples import p99
 from bench.sides import Product, open_product
 from bench.stage import Stage
-from bench.storm_campaign import count_entries, launch_storm
-from schemas.identity import DISPATCH, DISPATCH_WORKFLOW_ID, TASK_QUEUE
+from bench.storm_campaign import count_entries, launch_storm, unit_code
+from schemas.identity import DISPATCH, DISPATCH_WORKFLOW_ID, TASK_QUEUE, unit_workflow_id
 
 _UNITS: Final = 2_469
 _BUDGET: Final = 700
+_BYSTANDERS: Final = 32
+_LOOKED_AT: Final = 24
+"""Units of a storm whose histories are read."""
 _A_MINUTE: Final = 60.0
 _BETWEEN_LOOKS: Final = 0.1
 _PATIENCE: Final = timedelta(minutes=20)
@@ -38,7 +42,7 @@ channels:
 async def measure(stage: Stage, *, is_quick: bool) -> list[Line]:
     """Rows and messages of a storm, without and with a spread, and what commands feel of it."""
     count = 240 if is_quick else _UNITS
-    bystanders = await open_product(stage, "bystanders", 32)
+    bystanders = await open_product(stage, "bystanders", _BYSTANDERS)
     lines: list[Line] = []
     with open_mailbox() as mailbox, _by_mail(mailbox):
         await stage.worker.restart()
@@ -46,6 +50,7 @@ async def measure(stage: Stage, *, is_quick: bool) -> list[Line]:
             DISPATCH, id=DISPATCH_WORKFLOW_ID, task_queue=TASK_QUEUE
         )
         try:
+            await asyncio.gather(*map(bystanders.command, range(_BYSTANDERS)))
             calm = p99(await _felt(bystanders, seconds=10 if is_quick else 30))
             for spread in (0, 1 if is_quick else 4):
                 lines += await _storm(stage, bystanders, mailbox, count, spread, calm)
@@ -83,6 +88,10 @@ async def _storm(
     told = Counter(to for _, to in mailbox.taken)
     subject = f"storm of {count:,} units, " + (f"spread {spread} min" if spread else "no spread")
     limit = at_most(_BUDGET)
+    spent = [
+        await count_events(stage.client, unit_workflow_id(campaign, unit_code(number)), instant)
+        for number in range(0, count, count // _LOOKED_AT)
+    ]
     return [
         Line(subject=subject, figure="row, p50", unit="s", value=arrived[count // 2]),
         Line(subject=subject, figure="row, p99", unit="s", value=arrived[count * 99 // 100]),
@@ -106,6 +115,13 @@ async def _storm(
             unit="",
             value=count - sum(times == 1 for times in told.values()),
             bar=at_most(0),
+        ),
+        Line(
+            subject=subject,
+            figure="history events a tick, most",
+            unit="",
+            value=max(spent),
+            bar=at_most(12),
         ),
         Line(
             subject=subject,

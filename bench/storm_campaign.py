@@ -95,9 +95,14 @@ def _plan(opening: datetime, spread: int) -> Plan:
     )
 
 
+def unit_code(number: int) -> str:
+    """The code of one of the units, counted from 0."""
+    return f"S-{number:05d}"
+
+
 def _unit(number: int, today: date) -> Unit:
     return Unit(
-        code=f"S-{number:05d}",
+        code=unit_code(number),
         name=f"Unit {number}",
         type="any",
         district="D-1",
