@@ -9,6 +9,7 @@ from temporalio import activity
 from records.recording import Recording as RecordingTable
 from rules.evolve import evolve
 from rules.notices import notices_of
+from rules.rows import rows_of
 from rules.snapshot import snapshot
 from schemas.recording import RecordBatch, Recorded
 
@@ -38,7 +39,7 @@ class Recording:
         """
         with self._metrics.carrying(len(batch.entries)):
             recorded = await self._recording.record(
-                batch, evolve=evolve, snapshot=snapshot, notices=notices_of
+                batch, evolve=evolve, snapshot=snapshot, notices=notices_of, rows=rows_of
             )
         now = datetime.now(UTC)
         for entry in batch.entries:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Final
 
+from psycopg import AsyncConnection as Driver
 from psycopg.sql import SQL, Composable, Identifier, Placeholder
 from pydantic import TypeAdapter
 from sqlalchemy import select
@@ -13,12 +14,14 @@ from records.database import Database, driver_of
 from records.errors import JournalForked, JournalGap, UnknownUnit
 from records.listening import CHANNEL, note
 from records.notices import HEARERS
+from records.rows import put_rows
 from records.rulebooks import Rulebooks
 from records.tables import JOURNAL
 from records.unit_row import FOLDED, folded_columns
 from schemas.events import Entry
 from schemas.notice import Notice
 from schemas.recording import RecordBatch, Recorded
+from schemas.rows import Row
 from schemas.state import UnitState
 from schemas.units import UnitSnapshot
 
@@ -27,6 +30,9 @@ Evolve = Callable[[UnitState, Entry], UnitState]
 
 Notices = Callable[[UnitState, UnitState, Entry], tuple[Notice, ...]]
 """What an entry says to whom, by the states before and after it: `rules.notices.notices_of`."""
+
+Rows = Callable[[UnitState, UnitState, Entry], tuple[Row, ...]]
+"""Which rows an entry leaves beside the journal, likewise: `rules.rows.rows_of`."""
 
 Snapshot = Callable[[UnitState, datetime], UnitSnapshot]
 """What lists show of a state at an instant."""
@@ -40,13 +46,19 @@ class Recording:
         self._rulebooks = rulebooks
 
     async def record(
-        self, batch: RecordBatch, *, evolve: Evolve, snapshot: Snapshot, notices: Notices
+        self,
+        batch: RecordBatch,
+        *,
+        evolve: Evolve,
+        snapshot: Snapshot,
+        notices: Notices,
+        rows: Rows,
     ) -> Recorded:
         """Enter what is new of a batch into the journal and fold it into the unit's row.
 
         One statement reads and one writes, and says so to whoever listens. `snapshot` is asked for
         the instant of the last entry. What `notices` finds in the entries is written with them, a
-        row for each person whom it is for. Where somebody else recorded in between, it starts over.
+        row for each person whom it is for, and what `rows` finds in them. Where somebody else recorded in between, it starts over.
 
         Returns the revision of the row, which is beyond the batch's where that came late.
 
@@ -71,16 +83,34 @@ class Recording:
                 new = [entry for entry in batch.entries if entry.revision > state.revision]
                 if not new:
                     return Recorded(revision=state.revision)
-                folded, hashes, said = _fold(state, new, evolve, notices)
+                folded, hashes, said, beside = _fold(state, new, evolve, notices, rows)
                 if folded.rules is not state.rules:
                     (rules,) = await self._rulebooks.keep(connection, [folded])
                 columns = folded_columns(snapshot(folded, new[-1].at), rules)
                 parameters = _parameters(batch, columns, new, hashes)
                 if said:
                     parameters["notices"] = _NOTICES.dump_json(said).decode()
-                written = await driver.execute(_WRITE_AND_SAY if said else _WRITE, parameters)
-                if await written.fetchone() is not None:
+                statement = _WRITE_AND_SAY if said else _WRITE
+                if await _written(driver, statement, parameters, beside):
                     return Recorded(revision=folded.revision)
+
+
+async def _written(
+    driver: Driver[Any], statement: bytes, parameters: dict[str, Any], beside: list[Row]
+) -> bool:
+    """Write, all or nothing; whether the row still was at the revision that was read."""
+    if not beside:
+        return await _has_found(driver, statement, parameters)
+    async with driver.transaction():
+        is_written = await _has_found(driver, statement, parameters)
+        if is_written:
+            await put_rows(driver, beside)
+    return is_written
+
+
+async def _has_found(driver: Driver[Any], statement: bytes, parameters: dict[str, Any]) -> bool:
+    written = await driver.execute(statement, parameters)
+    return await written.fetchone() is not None
 
 
 def _parameters(
@@ -98,9 +128,9 @@ def _parameters(
 
 
 def _fold(
-    state: UnitState, new: Iterable[Entry], evolve: Evolve, notices: Notices
-) -> tuple[UnitState, list[str], list[Notice]]:
-    hashes, said = [], list[Notice]()
+    state: UnitState, new: Iterable[Entry], evolve: Evolve, notices: Notices, rows: Rows
+) -> tuple[UnitState, list[str], list[Notice], list[Row]]:
+    hashes, said, beside = [], list[Notice](), list[Row]()
     for entry in new:
         if entry.revision != state.revision + 1:
             raise JournalGap(state.campaign, state.unit.code, state.revision, entry.revision)
@@ -109,7 +139,8 @@ def _fold(
         before, state = state, evolve(state, entry)
         hashes.append(state.head)
         said += notices(before, state, entry)
-    return state, hashes, said
+        beside += rows(before, state, entry)
+    return state, hashes, said, beside
 
 
 async def _compare(connection: AsyncConnection, batch: RecordBatch, revision: int) -> None:

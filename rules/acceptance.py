@@ -11,7 +11,8 @@ from rules.evolve import evolve
 from rules.refused import Refused
 from rules.standing import standing
 from schemas.actor import CLOCK
-from schemas.commands import Command, CommandId
+from schemas.command import CommandId
+from schemas.commands import Command
 from schemas.events import Entry, Event
 from schemas.limits import RECEIPTS, REFUSALS
 from schemas.memory import UnitMemory

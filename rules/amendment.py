@@ -11,7 +11,8 @@ from rules.soundness import problems_within, require_sound
 from schemas.actor import CAMPAIGN_ITSELF
 from schemas.amendment import Amendment
 from schemas.base import Model
-from schemas.commands import Amend, CommandId
+from schemas.command import CommandId
+from schemas.commands import Amend
 from schemas.limits import COMMAND_BYTES
 from schemas.problem import Problem
 from schemas.refusal import Refusal

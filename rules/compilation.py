@@ -32,6 +32,7 @@ def compile_rules(plan: Plan, calendar: WorkingCalendar) -> dict[str, UnitRules]
             readiness=plan.readiness,
             tracks=tuple(tracks[track] for track in (type_.track, *type_.may_choose)),
             reminders=plan.reminders,
+            content=plan.content,
         )
         for type_ in plan.types
     }

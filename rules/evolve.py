@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, TypeVar, assert_never
+from typing import assert_never
 
 from rules.chain import hash_entry
-from rules.course import open_phase, step_state, undone_required
+from rules.course import open_phase, undone_required
 from rules.deadlines import START, latest_start_at
+from rules.folding import with_, with_phase, with_step
 from schemas.actor import Actor
 from schemas.events import (
     Amended,
@@ -55,8 +56,6 @@ from schemas.state import (
 )
 from schemas.target import UNIT, Target, step_target
 
-M = TypeVar("M", UnitState, PhaseState, StepState)
-
 
 def evolve(state: UnitState, entry: Entry) -> UnitState:
     """The state after one more entry of the unit's journal."""
@@ -72,68 +71,68 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
     """The state after an event that is not in the journal yet: what `decide` looks ahead with."""
     match event:
         case ReadinessCompleted():
-            return _with(state, ready={**state.ready, event.item: at})
+            return with_(state, ready={**state.ready, event.item: at})
         case StartAppointed():
-            return _with(state, start_on=event.on)
+            return with_(state, start_on=event.on)
         case Started():
-            return _with(state, started_at=at, track=event.track, lost=WorkingDays(0))
+            return with_(state, started_at=at, track=event.track, lost=WorkingDays(0))
         case PhaseOpened():
             opened = PhaseState(phase=event.phase, opened_at=at)
             of_the_unit = {key: flags for key, flags in state.flagged.items() if key == str(UNIT)}
-            return _with(state, phases=(*state.phases, opened), flagged=of_the_unit)
+            return with_(state, phases=(*state.phases, opened), flagged=of_the_unit)
         case StepCompleted():
-            done = _with_step(state, event.step, done_at=at, carried=False, redo_due=None)
+            done = with_step(state, event.step, done_at=at, carried=False, redo_due=None)
             return _without_request(done, step_target(event.step))
         case StepReopened():
             steps = (event.step, *event.with_it)
             reopened = _undone(state, steps, redo_due=state.phases[-1].redo_due)
-            return _with_phase(reopened, reported_at=None)
+            return with_phase(reopened, reported_at=None)
         case PhaseReported():
             kept = tuple(request for request in state.requests if request.target == UNIT)
-            reported = _with(state, requests=kept)
-            return _with_phase(reported, reported_at=at, lost_before_report=state.phases[-1].lost)
+            reported = with_(state, requests=kept)
+            return with_phase(reported, reported_at=at, lost_before_report=state.phases[-1].lost)
         case PhaseSentBack() | Reopened():
             return _made_up(state, event, by)
         case PhaseClosed():
-            return _with_phase(state, closed_at=at, closed_how=event.how, closed_by=by)
+            return with_phase(state, closed_at=at, closed_how=event.how, closed_by=by)
         case Finished():
-            return _with(state, finished_at=at, requests=())
+            return with_(state, finished_at=at, requests=())
         case StepScheduled():
             own = OwnDate(on=event.on, by=by, lost_before=state.phases[-1].lost)
-            return _with_step(state, event.step, scheduled=own)
+            return with_step(state, event.step, scheduled=own)
         case ExtensionRequested():
             request = ExtensionRequest(
                 target=event.target, until=event.until, by=by, at=at, lost_before=state.lost
             )
-            return _with(state, requests=(*state.requests, request))
+            return with_(state, requests=(*state.requests, request))
         case Extended():
             return _extended(_without_request(state, event.target), event, by)
         case ExtensionDeclined() | ExtensionRequestLapsed():
             return _without_request(state, event.target)
         case Suspended():
-            return _with(state, suspended_since=at)
+            return with_(state, suspended_since=at)
         case Held():
-            return _with(state, held_since=at)
+            return with_(state, held_since=at)
         case Resumed():
             return _resumed(state, event.lost, suspended_since=None)
         case Released():
             return _resumed(state, event.lost, held_since=None)
         case TrackSwitched():
             carried = {step: StepState(done_at=at, carried=True) for step in event.carried}
-            return _with(state, track=event.track, phases=(), steps=carried, requests=())
+            return with_(state, track=event.track, phases=(), steps=carried, requests=())
         case Withdrawn():
             withdrawal = Withdrawal(at=at, cause=event.cause, into=event.into)
-            return _with(state, withdrawn=withdrawal, requests=())
+            return with_(state, withdrawn=withdrawal, requests=())
         case Reassigned():
             assigned = {
                 "coordinator": event.coordinator or state.unit.coordinator,
                 "supervision_group": event.supervision_group or state.unit.supervision_group,
             }
-            return _with(state, unit=state.unit.model_copy(update=assigned))
+            return with_(state, unit=state.unit.model_copy(update=assigned))
         case Amended():
             return _amended(state, event)
         case Closed():
-            return _with(state, closed_at=at, requests=())
+            return with_(state, closed_at=at, requests=())
         case DueSoon():
             return _flagged(state, str(event.target), due_soon=event.due)
         case Overdue():
@@ -141,7 +140,7 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
         case LatestStartPassed():
             return _flagged(state, START, overdue=latest_start_at(state))
         case Urged():
-            return _with(state, urged_at=at)
+            return with_(state, urged_at=at)
         case Commented() | Reminded():
             return state
     assert_never(event)
@@ -150,17 +149,17 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
 def _entered(state: UnitState, entry: Entry, *, head: str) -> UnitState:
     changed = apply(state, entry.event, at=entry.at, by=entry.by)
     heeded_at = None if changed.rules.reminders is None else entry.at
-    return _with(changed, revision=entry.revision, head=head, heeded_at=heeded_at)
+    return with_(changed, revision=entry.revision, head=head, heeded_at=heeded_at)
 
 
 def _flagged(state: UnitState, key: str, **flags: datetime) -> UnitState:
-    return _with(state, flagged={**state.flagged, key: Flags(**flags)})
+    return with_(state, flagged={**state.flagged, key: Flags(**flags)})
 
 
 def _amended(state: UnitState, event: Amended) -> UnitState:
     unit = event.unit or state.unit
     has_new_start = unit.wanted_start != state.unit.wanted_start
-    amended = _with(
+    amended = with_(
         state,
         unit=unit,
         rules=event.rules or state.rules,
@@ -170,17 +169,17 @@ def _amended(state: UnitState, event: Amended) -> UnitState:
     if current is None or not any(undone_required(amended, current[1])):
         return amended
     # A phase that was reported before its plan grew is not complete any more.
-    return _with_phase(amended, reported_at=None)
+    return with_phase(amended, reported_at=None)
 
 
 def _made_up(state: UnitState, event: PhaseSentBack | Reopened, by: Actor) -> UnitState:
     """The last phase opens for another round; a withdrawn unit that is reopened is just back."""
     if event.due is None:
-        return _with(state, withdrawn=None)
+        return with_(state, withdrawn=None)
     phase = state.phases[-1]
     due = OwnDate(on=event.due, by=by, lost_before=phase.lost)
     redone = _undone(state, event.redo, redo_due=due)
-    again = _with_phase(
+    again = with_phase(
         redone,
         round=phase.round + 1,
         reported_at=None,
@@ -190,13 +189,13 @@ def _made_up(state: UnitState, event: PhaseSentBack | Reopened, by: Actor) -> Un
         extended=None,
         redo_due=due,
     )
-    return _with(again, finished_at=None, requests=())
+    return with_(again, finished_at=None, requests=())
 
 
 def _undone(state: UnitState, steps: Iterable[str], *, redo_due: OwnDate | None) -> UnitState:
     """Steps that are to be done once more; in a round of making up, by the round's own day."""
     for step in steps:
-        state = _with_step(
+        state = with_step(
             state,
             step,
             done_at=None,
@@ -210,40 +209,28 @@ def _undone(state: UnitState, steps: Iterable[str], *, redo_due: OwnDate | None)
 
 def _extended(state: UnitState, event: Extended, by: Actor) -> UnitState:
     if event.target.kind == "unit":
-        return _with(state, extended=OwnDate(on=event.until, by=by, lost_before=state.lost))
+        return with_(state, extended=OwnDate(on=event.until, by=by, lost_before=state.lost))
     own = OwnDate(on=event.until, by=by, lost_before=state.phases[-1].lost)
     if event.target.kind == "phase":
-        return _with_phase(state, extended=own)
-    return _with_step(state, event.target.id, scheduled=None, extended=own)
+        return with_phase(state, extended=own)
+    return with_step(state, event.target.id, scheduled=None, extended=own)
 
 
 def _resumed(state: UnitState, lost: WorkingDays, **ended: None) -> UnitState:
     """End one of the two holds. Where the other goes on, it counts from when work first stopped."""
     since = min(at for at in (state.suspended_since, state.held_since) if at is not None)
-    resumed = _with(state, **ended)
+    resumed = with_(state, **ended)
     if resumed.suspended_since is not None:
-        return _with(resumed, suspended_since=since)
+        return with_(resumed, suspended_since=since)
     if resumed.held_since is not None:
-        return _with(resumed, held_since=since)
+        return with_(resumed, held_since=since)
     phases = tuple(
-        phase if phase.closed_at else _with(phase, lost=phase.lost + lost)
+        phase if phase.closed_at else with_(phase, lost=phase.lost + lost)
         for phase in resumed.phases
     )
-    return _with(resumed, lost=state.lost + lost, phases=phases)
+    return with_(resumed, lost=state.lost + lost, phases=phases)
 
 
 def _without_request(state: UnitState, target: Target) -> UnitState:
     kept = tuple(request for request in state.requests if request.target != target)
-    return _with(state, requests=kept)
-
-
-def _with_step(state: UnitState, step: str, **changes: object) -> UnitState:
-    return _with(state, steps={**state.steps, step: _with(step_state(state, step), **changes)})
-
-
-def _with_phase(state: UnitState, **changes: object) -> UnitState:
-    return _with(state, phases=(*state.phases[:-1], _with(state.phases[-1], **changes)))
-
-
-def _with(model: M, **changes: Any) -> M:
-    return model.model_copy(update=changes)
+    return with_(state, requests=kept)

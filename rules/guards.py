@@ -6,7 +6,7 @@ from rules.authority import may, who_may
 from rules.calendar import is_working_day, local_date
 from rules.course import is_done, is_stopped, open_phase, phase_plan, track
 from rules.refused import Refused
-from schemas.commands import CommandBase
+from schemas.command import CommandBase
 from schemas.state import PhaseState, UnitState
 from schemas.step import Phase, Step
 

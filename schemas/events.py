@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 
 from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Digest, Model, Note
-from schemas.commands import CommandId, Steps
+from schemas.command import CommandId, Steps
 from schemas.quantities import WorkingDays
 from schemas.roster import PersonRole, Unit
 from schemas.target import Target

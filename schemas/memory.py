@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from schemas.base import LEFT_OUT_IF_EMPTY, Model
-from schemas.commands import CommandId
+from schemas.command import CommandId
 from schemas.events import Entry
 from schemas.refusal import RefusedSignal
 from schemas.state import UnitState

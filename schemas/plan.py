@@ -9,7 +9,7 @@ from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Model, Note
 from schemas.calendar import WorkingHours
 from schemas.quantities import Percent, WorkingDays
 from schemas.reminders import Reminders
-from schemas.step import Track
+from schemas.step import Content, Track
 from schemas.text import Text
 
 
@@ -94,7 +94,12 @@ class Lights(Model):
 
 
 class Plan(Model):
-    """A campaign plan as its file says it; what is wrong between its parts is found by `rules.plan`."""
+    """A campaign plan as its file says it; what is wrong between its parts is found by `rules.plan`.
+
+    Where `content` is recorded, a step is done only once what its kind asks for stands in the
+    records: participation, opinions, attendance, the ledger, the survey. Where it is reported, the
+    coordinator's word is enough.
+    """
 
     plan: Code
     title: Text
@@ -104,6 +109,7 @@ class Plan(Model):
     readiness: Annotated[tuple[ReadinessItem, ...], Field(max_length=30)] = ()
     tracks: Annotated[tuple[Track, ...], Field(min_length=1, max_length=8)]
     types: Annotated[tuple[UnitType, ...], Field(min_length=1, max_length=100)]
+    content: Content = "reported"
     lights: Lights = Lights()
     extensions: ExtensionRules = ExtensionRules()
     reminders: Annotated[Reminders | None, LEFT_OUT_IF_NONE] = None

@@ -6,7 +6,7 @@ from pydantic import AwareDatetime, Field
 
 from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Model
-from schemas.commands import CommandId
+from schemas.command import CommandId
 
 ECHO_LIMIT = 80
 """Nothing that is echoed back is longer than this many characters."""

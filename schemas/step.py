@@ -94,6 +94,10 @@ StepKind = Literal["task", "mobilization", "opinions", "meeting", "rectification
 """The kinds of step; all but `task` are the key links (关键环节)."""
 
 
+Content = Literal["reported", "recorded"]
+"""Whether a coordinator's word is enough for a step, or what its kind asks for must be recorded."""
+
+
 class Gate(Model):
     """How a phase closes once its required steps are done.
 

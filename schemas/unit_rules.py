@@ -10,10 +10,14 @@ from schemas.calendar import WorkingCalendar
 from schemas.plan import ReadinessItem, Window
 from schemas.quantities import WorkingDays
 from schemas.reminders import Reminders
-from schemas.step import Track
+from schemas.step import Content, Track
 
 AmendmentId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 """What identifies an amendment: it follows from its content."""
+
+
+def _is_reported(content: Content) -> bool:
+    return content == "reported"
 
 
 class UnitRules(Model):
@@ -36,4 +40,5 @@ class UnitRules(Model):
     readiness: Annotated[tuple[ReadinessItem, ...], LEFT_OUT_IF_EMPTY] = ()
     tracks: Annotated[tuple[Track, ...], Field(min_length=1)]
     reminders: Annotated[Reminders | None, LEFT_OUT_IF_NONE] = None
+    content: Annotated[Content, Field(exclude_if=_is_reported)] = "reported"
     amendments: Annotated[tuple[AmendmentId, ...], LEFT_OUT_IF_EMPTY] = ()

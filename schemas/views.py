@@ -7,7 +7,7 @@ from pydantic import AwareDatetime
 
 from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Digest, Model
-from schemas.commands import CommandId
+from schemas.command import CommandId
 from schemas.deadline import Deadline, Light
 from schemas.quantities import WorkingDays
 from schemas.refusal import Refusal

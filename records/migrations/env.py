@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from records.tables import METADATA
+from records.metadata import METADATA
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA)
 context.run_migrations()

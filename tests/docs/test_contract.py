@@ -21,7 +21,8 @@ from schemas.campaign import (
     CampaignStatus,
     CampaignSummary,
 )
-from schemas.commands import COMMANDS, Command, CommandBase
+from schemas.command import CommandBase
+from schemas.commands import COMMANDS, Command
 from schemas.events import Entry, Event
 from schemas.identity import SEARCH_ATTRIBUTES
 from schemas.refusal import Refusal, RefusedSignal

@@ -9,6 +9,7 @@ from records.store import Records
 from rules.acceptance import initial_state
 from rules.evolve import evolve
 from rules.notices import notices_of
+from rules.rows import rows_of
 from rules.snapshot import snapshot
 from schemas.campaign_row import NewCampaign
 from schemas.events import Entry
@@ -81,7 +82,7 @@ async def record(
 async def send(records: Records, told: Story, entries: Sequence[Entry]) -> Recorded:
     """Record entries as those of the story's unit."""
     return await records.recording.record(
-        batch(told, entries), evolve=evolve, snapshot=snapshot, notices=notices_of
+        batch(told, entries), evolve=evolve, snapshot=snapshot, notices=notices_of, rows=rows_of
     )
 
 

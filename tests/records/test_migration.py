@@ -13,9 +13,9 @@ from sqlalchemy import create_engine
 
 from records.database import Database
 from records.errors import DatabaseUnavailable, SchemaMismatch, UnreadableDatabaseUrl
+from records.metadata import METADATA
 from records.migration import migrate, schema_revisions
 from records.store import open_records
-from records.tables import METADATA
 from tests.records.launched import assert_recorded, launch_story, record
 
 

@@ -10,6 +10,7 @@ from records.errors import JournalForked, JournalGap, UnknownUnit
 from records.store import Records
 from rules.chain import first_break, hash_entry
 from rules.notices import notices_of
+from rules.rows import rows_of
 from rules.snapshot import snapshot
 from schemas.events import Commented, Entry
 from schemas.state import Standing, UnitState
@@ -137,7 +138,9 @@ async def test_a_fold_that_fails_writes_nothing(records: Records) -> None:
 
     sent = batch(told, told.journal)
     with pytest.raises(ArithmeticError):
-        await records.recording.record(sent, evolve=failing, snapshot=snapshot, notices=notices_of)
+        await records.recording.record(
+            sent, evolve=failing, snapshot=snapshot, notices=notices_of, rows=rows_of
+        )
     await assert_recorded(records, told, to=0)
 
 

@@ -1,0 +1,19 @@
+"""What a step's kind asks for before it is done, where the plan has content recorded."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from schemas.state import UnitState
+from schemas.step import Step, StepKind
+
+Requirement = Callable[[UnitState, Any], None]
+"""Refuses while what a step of its kind asks for is not there."""
+
+REQUIREMENTS: Final[Mapping[StepKind, Requirement]] = {}
+
+
+def require_content(state: UnitState, step: Step) -> None:
+    """Refuse a step whose content does not suffice; a plan may take the coordinator's word."""
+    requirement = REQUIREMENTS.get(step.kind)
+    if requirement is not None and state.rules.content == "recorded":
+        requirement(state, step)

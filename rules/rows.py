@@ -1,0 +1,20 @@
+"""Which rows an entry of a unit's journal leaves beside it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from schemas.events import Entry
+from schemas.rows import Row
+from schemas.state import UnitState
+
+RowsOf = Callable[[UnitState, UnitState, Entry], Iterable[Row]]
+"""The rows of an entry, by the unit's states before and after it."""
+
+ROWS: Final[Mapping[str, RowsOf]] = {}
+"""By the kind of event."""
+
+
+def rows_of(before: UnitState, after: UnitState, entry: Entry) -> tuple[Row, ...]:
+    """The rows that an entry leaves, or leaves otherwise than they were."""
+    rows = ROWS.get(entry.event.kind)
+    return () if rows is None else tuple(rows(before, after, entry))

@@ -1,0 +1,17 @@
+"""What an entry of a unit's journal leaves in the tables beside it, so that it can be listed."""
+
+from typing import ClassVar
+
+from schemas.base import Code, Model
+
+
+class Row(Model):
+    """One row of `table`, whose columns are the fields.
+
+    A later row of the same key takes its place. Nothing stands in it that the journal does not say.
+    """
+
+    table: ClassVar[str]
+
+    campaign: Code
+    unit: Code
