@@ -1,27 +1,18 @@
-"""How the ids, instants and events of one campaign are said: by their titles, on its own clock."""
+"""How the ids, instants and events of one campaign are said in a terminal: in colour, if it has any."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel
 from rich.text import Text
 
 from cli.command import Call
 from cli.output import Output
 from client.gateway import Gateway
-from schemas.amendment import Amendment, StepAdded
-from schemas.campaign_row import CampaignRow
-from schemas.deadline import Deadline, Light
-from schemas.events import Entry
-from schemas.plan import Plan
+from reports.telling import Telling
+from schemas.deadline import Light
 from schemas.state import Standing
-from schemas.text import Text as Title
-from schemas.views import Upcoming
-from texts.catalogue import Language, say
-from texts.cli import CATALOGUE
-from texts.labels import deadline_reason, journal_line, label
+from texts.labels import label
 
 _STYLES: Final[Mapping[Standing, str]] = {
     Standing.PREPARING: "",
@@ -35,43 +26,9 @@ _STYLES: Final[Mapping[Standing, str]] = {
     Standing.WITHDRAWN: "dim",
 }
 
-_ADDED: Final = (
-    "evidence",
-    "note",
-    "with_it",
-    "carried",
-    "into",
-    "coordinator",
-    "supervision_group",
-)
-"""The parts of an event that its line in the journal leaves out."""
 
-
-class Words:
-    """The words for what is in one campaign, in one language."""
-
-    def __init__(
-        self, row: CampaignRow, plan: Plan, amendments: Iterable[Amendment], language: Language
-    ) -> None:
-        self.row = row
-        self.campaign = row.campaign
-        self.language: Language = language
-        self._zone = ZoneInfo(plan.timezone)
-        self.types = {one.id: one.title.in_(language) for one in plan.types}
-        self._shared: dict[str, Title] = {one.id: one.title for one in plan.readiness}
-        self._shared |= {track.id: track.title for track in plan.tracks}
-        self._shared |= {
-            change.step.id: change.step.title
-            for amendment in amendments
-            for change in amendment.changes
-            if isinstance(change, StepAdded)
-        }
-        self._on: dict[str, dict[str, Title]] = {
-            track.id: {
-                part.id: part.title for phase in track.phases for part in (phase, *phase.steps)
-            }
-            for track in plan.tracks
-        }
+class Words(Telling):
+    """The words for what is in one campaign, in one language, as they stand in a terminal."""
 
     @classmethod
     async def of(cls, call: Call, gateway: Gateway) -> "Words":
@@ -86,29 +43,9 @@ class Words:
         if self.row.is_rehearsal:
             out.say("rehearsal_notice", "magenta", days=self.row.clock_offset.days)
 
-    def at(self, instant: datetime | None) -> str:
-        """An instant to the minute, in the campaign's time zone; nothing for none."""
-        return "" if instant is None else f"{instant.astimezone(self._zone):%Y-%m-%d %H:%M}"
-
     def instant(self, moment: datetime) -> datetime:
         """A moment on the campaign's clock, unless it has an offset of its own."""
-        return moment if moment.tzinfo else moment.replace(tzinfo=self._zone)
-
-    def day(self, instant: datetime | None) -> str:
-        """The day of an instant, in the campaign's time zone; nothing for none."""
-        return "" if instant is None else f"{instant.astimezone(self._zone):%Y-%m-%d}"
-
-    def type(self, id_: str) -> str:
-        """The title of a type of unit."""
-        return self.types.get(id_, id_)
-
-    def track(self, id_: str) -> str:
-        """The title of a track."""
-        return self._title(id_)
-
-    def phase(self, id_: str | None, track: str) -> str:
-        """The title of a phase of a track; nothing for none."""
-        return "" if id_ is None else self._title(id_, track)
+        return moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
 
     def standing(self, standing: Standing) -> Text:
         """A standing in its colour."""
@@ -120,59 +57,3 @@ class Words:
             return "", ""
         standing = Standing.OVERDUE if light is Light.RED else Standing.DUE_SOON
         return label("standing", standing, self.language), _STYLES[standing]
-
-    def why(self, deadline: Deadline) -> str:
-        """How a deadline came about."""
-        semicolon = "；" if self.language == "zh" else "; "
-        return semicolon.join(
-            deadline_reason(reason.code, reason.params, self.language)
-            for reason in deadline.reasons
-        )
-
-    def happened(self, entry: Entry, track: str) -> str:
-        """What a journal entry tells of a unit on a track, with everything that its writer added."""
-        fields = self._fields(entry.event, track)
-        line = journal_line(entry.event.kind, fields, self.language)
-        added = [
-            say(CATALOGUE, f"added_{name}", {name: fields[name]}, self.language)
-            for name in _ADDED
-            if fields.get(name)
-        ]
-        return ("；" if self.language == "zh" else "; ").join([line, *added])
-
-    def will_happen(self, upcoming: Upcoming, track: str) -> str:
-        """What will happen by itself to a unit on a track."""
-        fields = {
-            "how": "lapsed",
-            "track": self._quoted(self._title(track)),
-            **self._fields(upcoming, track),
-        }
-        return journal_line(upcoming.event, fields, self.language)
-
-    def _fields(self, model: BaseModel, track: str) -> dict[str, str]:
-        fields = model.model_dump(mode="json", exclude_none=True)
-        return {name: self._said(name, value, track) for name, value in fields.items()}
-
-    def _said(self, name: str, value: object, track: str) -> str:
-        if name == "to" and isinstance(value, list):
-            comma = "、" if self.language == "zh" else ", "
-            return comma.join(label("role", role, self.language) for role in value)
-        if isinstance(value, list):
-            comma = "”、“" if self.language == "zh" else ", "
-            return comma.join(self._said("step", one, track) for one in value)
-        if name == "target":
-            kind, _, id_ = str(value).partition(":")
-            return f"{kind}:{self._said(kind, id_, track)}" if id_ else kind
-        if name in ("step", "phase", "track", "item"):
-            return self._quoted(self._title(str(value), track))
-        return str(value)
-
-    def _quoted(self, title: str) -> str:
-        """A title as it stands in a sentence; the Chinese texts have marks of their own."""
-        return title if self.language == "zh" else f"‘{title}’"
-
-    def _title(self, id_: str, track: str = "") -> str:
-        """The title of a part of the plan; of several with one id, the one on that track."""
-        others = (titles[id_] for titles in self._on.values() if id_ in titles)
-        title = self._on.get(track, {}).get(id_) or self._shared.get(id_) or next(others, None)
-        return id_ if title is None else title.in_(self.language)

@@ -218,15 +218,6 @@ _UNIT: Final = {
     "may_do_nothing": Entry(zh="现在没有可以办理的事。", en="Nothing is possible now."),
     "not_now": Entry(zh="现在不可以：", en="Not now:"),
     "unit_now": Entry(zh="单位 {unit} 现在：", en="Unit {unit} is now"),
-    "added_evidence": Entry(zh="佐证：{evidence}", en="evidence: {evidence}"),
-    "added_note": Entry(zh="说明：{note}", en="note: {note}"),
-    "added_with_it": Entry(zh="一并重新打开“{with_it}”", en="reopened with it: {with_it}"),
-    "added_carried": Entry(zh="带入“{carried}”", en="carried over: {carried}"),
-    "added_into": Entry(zh="并入 {into}", en="into {into}"),
-    "added_coordinator": Entry(zh="联络员 {coordinator}", en="coordinator {coordinator}"),
-    "added_supervision_group": Entry(
-        zh="督导组 {supervision_group}", en="supervision group {supervision_group}"
-    ),
 }
 
 _NOTICES: Final = {

@@ -152,6 +152,15 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "event.due_soon": Entry(zh="{target}即将到期", en="{target} is due soon"),
     "event.overdue": Entry(zh="{target}已逾期", en="{target} is overdue"),
     "event.closed": Entry(zh="活动结束", en="The campaign ended for the unit"),
+    "added.evidence": Entry(zh="佐证：{evidence}", en="evidence: {evidence}"),
+    "added.note": Entry(zh="说明：{note}", en="note: {note}"),
+    "added.with_it": Entry(zh="一并重新打开“{with_it}”", en="reopened with it: {with_it}"),
+    "added.carried": Entry(zh="带入“{carried}”", en="carried over: {carried}"),
+    "added.into": Entry(zh="并入 {into}", en="into {into}"),
+    "added.coordinator": Entry(zh="联络员 {coordinator}", en="coordinator {coordinator}"),
+    "added.supervision_group": Entry(
+        zh="督导组 {supervision_group}", en="supervision group {supervision_group}"
+    ),
     "reason.from_phase_start": Entry(
         zh="自阶段开始（{on}）起{length}", en="{length} from the phase's start on {on}"
     ),

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import pytest
 
+from reports.telling import ADDED
 from schemas.actor import Actor, Role
 from schemas.campaign import CampaignCommand, CampaignStatus
 from schemas.commands import COMMANDS
@@ -140,6 +141,7 @@ def test_a_refusal_is_a_whole_sentence(code: str) -> None:
             },
         ),
         ("event", set(EVENTS)),
+        ("added", set(ADDED)),
         (
             "reason",
             {

@@ -1,0 +1,132 @@
+"""How the ids, instants and events of one campaign are told: by their titles, on its own clock."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel
+
+from schemas.amendment import Amendment, StepAdded
+from schemas.campaign_row import CampaignRow
+from schemas.deadline import Deadline
+from schemas.events import Entry
+from schemas.plan import Plan
+from schemas.text import Text
+from schemas.views import Upcoming
+from texts.catalogue import Language, say
+from texts.labels import CATALOGUE, deadline_reason, journal_line, label
+
+ADDED: Final = (
+    "evidence",
+    "note",
+    "with_it",
+    "carried",
+    "into",
+    "coordinator",
+    "supervision_group",
+)
+"""The parts of an event that its line in the journal leaves out."""
+
+
+class Telling:
+    """The words for what is in one campaign, in one language."""
+
+    def __init__(
+        self, row: CampaignRow, plan: Plan, amendments: Iterable[Amendment], language: Language
+    ) -> None:
+        self.row = row
+        self.campaign = row.campaign
+        self.language: Language = language
+        self.zone = ZoneInfo(plan.timezone)
+        self.types = {one.id: one.title.in_(language) for one in plan.types}
+        self._shared: dict[str, Text] = {one.id: one.title for one in plan.readiness}
+        self._shared |= {track.id: track.title for track in plan.tracks}
+        self._shared |= {
+            change.step.id: change.step.title
+            for amendment in amendments
+            for change in amendment.changes
+            if isinstance(change, StepAdded)
+        }
+        self._on: dict[str, dict[str, Text]] = {
+            track.id: {
+                part.id: part.title for phase in track.phases for part in (phase, *phase.steps)
+            }
+            for track in plan.tracks
+        }
+
+    def at(self, instant: datetime | None) -> str:
+        """An instant to the minute, in the campaign's time zone; nothing for none."""
+        return "" if instant is None else f"{instant.astimezone(self.zone):%Y-%m-%d %H:%M}"
+
+    def day(self, instant: datetime | None) -> str:
+        """The day of an instant, in the campaign's time zone; nothing for none."""
+        return "" if instant is None else f"{instant.astimezone(self.zone):%Y-%m-%d}"
+
+    def type(self, id_: str) -> str:
+        """The title of a type of unit."""
+        return self.types.get(id_, id_)
+
+    def track(self, id_: str) -> str:
+        """The title of a track."""
+        return self._title(id_)
+
+    def phase(self, id_: str | None, track: str) -> str:
+        """The title of a phase of a track; nothing for none."""
+        return "" if id_ is None else self._title(id_, track)
+
+    def why(self, deadline: Deadline) -> str:
+        """How a deadline came about."""
+        semicolon = "；" if self.language == "zh" else "; "
+        return semicolon.join(
+            deadline_reason(reason.code, reason.params, self.language)
+            for reason in deadline.reasons
+        )
+
+    def happened(self, entry: Entry, track: str) -> str:
+        """What a journal entry tells of a unit on a track, with everything that its writer added."""
+        fields = self._fields(entry.event, track)
+        line = journal_line(entry.event.kind, fields, self.language)
+        added = [
+            say(CATALOGUE, f"added.{name}", {name: fields[name]}, self.language)
+            for name in ADDED
+            if fields.get(name)
+        ]
+        return ("；" if self.language == "zh" else "; ").join([line, *added])
+
+    def will_happen(self, upcoming: Upcoming, track: str) -> str:
+        """What will happen by itself to a unit on a track."""
+        fields = {
+            "how": "lapsed",
+            "track": self._quoted(self._title(track)),
+            **self._fields(upcoming, track),
+        }
+        return journal_line(upcoming.event, fields, self.language)
+
+    def _fields(self, model: BaseModel, track: str) -> dict[str, str]:
+        fields = model.model_dump(mode="json", exclude_none=True)
+        return {name: self._said(name, value, track) for name, value in fields.items()}
+
+    def _said(self, name: str, value: object, track: str) -> str:
+        if name == "to" and isinstance(value, list):
+            comma = "、" if self.language == "zh" else ", "
+            return comma.join(label("role", role, self.language) for role in value)
+        if isinstance(value, list):
+            comma = "”、“" if self.language == "zh" else ", "
+            return comma.join(self._said("step", one, track) for one in value)
+        if name == "target":
+            kind, _, id_ = str(value).partition(":")
+            return f"{kind}:{self._said(kind, id_, track)}" if id_ else kind
+        if name in ("step", "phase", "track", "item"):
+            return self._quoted(self._title(str(value), track))
+        return str(value)
+
+    def _quoted(self, title: str) -> str:
+        """A title as it stands in a sentence; the Chinese texts have marks of their own."""
+        return title if self.language == "zh" else f"‘{title}’"
+
+    def _title(self, id_: str, track: str = "") -> str:
+        """The title of a part of the plan; of several with one id, the one on that track."""
+        others = (titles[id_] for titles in self._on.values() if id_ in titles)
+        title = self._on.get(track, {}).get(id_) or self._shared.get(id_) or next(others, None)
+        return id_ if title is None else title.in_(self.language)
