@@ -1,6 +1,6 @@
 """Rows beside the journal: written with the entry that they come from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ _ROWS: Final = TypeAdapter(list[dict[str, Any]])
 
 async def put_rows(driver: AsyncConnection[Any], rows: Iterable[Row]) -> None:
     """Write rows, in the transaction that is under way; of those with one key the last one stays."""
-    by_type: dict[type[Row], dict[tuple[Any, ...], Mapping[str, Any]]] = {}
+    by_type: dict[type[Row], dict[tuple[Any, ...], dict[str, Any]]] = {}
     for row in rows:
         values = row.model_dump(mode="json")
         key = tuple(values[name] for name in _key(row.table))
