@@ -21,6 +21,7 @@ __all__ = [
     "connect_config",
     "database_url",
     "named_cluster",
+    "store_url",
 ]
 
 _IN_A_LINK: Final = frozenset({"{campaign}", "{unit}"})
@@ -65,7 +66,8 @@ class Settings(BaseSettings):
 
     Where neither `temporal_address` nor the standard Temporal environment configuration names a
     cluster, and where there is no `database_url`, the embedded servers of the folder `data` stand
-    in. `metrics` is the `ip:port` at which Prometheus finds the process's metrics.
+    in. `metrics` is the `ip:port` at which Prometheus finds the process's metrics. `store` is the
+    URL or folder under which files are kept; see `store_url`.
     """
 
     model_config = SettingsConfigDict(env_prefix="PHASELINE_", frozen=True, env_ignore_empty=True)
@@ -78,6 +80,7 @@ class Settings(BaseSettings):
     metrics: Annotated[str, Field(pattern=r"^(\d+(\.\d+){3}|\[\S+\]):\d{1,5}$")] | None = None
     channels: Annotated[Path, AfterValidator(Path.absolute)] | None = None
     link: Annotated[str, AfterValidator(_checked_link)] | None = None
+    store: str | None = None
     build: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}$")] | None = None
     log_format: Literal["auto", "json", "console"] = "auto"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -128,3 +131,8 @@ def database_url(settings: Settings) -> str:
     if not embedded.is_running:
         raise NotRunning(embedded.name, embedded.folder)
     return embedded.url
+
+
+def store_url(settings: Settings) -> str:
+    """Where attachments and dossiers are kept: the given URL, or a folder beside the servers'."""
+    return settings.store or str(settings.data / "store")

@@ -1,0 +1,107 @@
+"""Where files are kept: in a folder, or in whatever else a URL names, such as `s3://bucket/folder`."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Final
+from uuid import uuid4
+
+from fsspec import AbstractFileSystem
+from fsspec.core import url_to_fs
+from fsspec.implementations.local import LocalFileSystem
+
+_PART: Final = ".part"
+"""The end of the name of a file that is not whole yet."""
+
+
+class StoreUnusable(Exception):
+    """What a URL names cannot be read or written."""
+
+    def __init__(self, name: str, why: Exception) -> None:
+        self.name = name
+        self.reason = f"{type(why).__name__}: {why}"
+        super().__init__(f"The store cannot be used for '{name}': {self.reason}")
+
+
+class NotKept(Exception):
+    """There is no file of that name."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"'{name}' is not in the store.")
+
+
+class Store:
+    """Files by their names, which are relative paths with `/`; they never lead out of the store.
+
+    Every call may raise StoreUnusable. A store may be used by several threads at once.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Open what the URL, or the path of a folder, names.
+
+        Raises:
+            StoreUnusable: it names no file system that is installed.
+        """
+        with _using("."):
+            self._files, self._root = _opened(url)
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep a file, in the place of one that has the name: the whole of it or none."""
+        path = self._path(name)
+        with _using(name):
+            if isinstance(self._files, LocalFileSystem):
+                _replace(Path(path), content)
+            else:
+                self._files.pipe_file(path, content)
+
+    def get(self, name: str, *, at_most: int | None = None) -> bytes:
+        """A file, or as much of it as `at_most` bytes. Raises NotKept."""
+        path = self._path(name)
+        with _using(name):
+            content: bytes = self._files.cat_file(path, start=None, end=at_most)
+            return content
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all files, in order; none where nothing was ever kept."""
+        with _using("."):
+            found = self._files.find(self._root) if self._files.exists(self._root) else []
+        names = (path.removeprefix(self._root).lstrip("/") for path in found)
+        return tuple(sorted(name for name in names if not name.endswith(_PART)))
+
+    def _path(self, name: str) -> str:
+        parts = PurePosixPath(name).parts
+        if not parts or name.startswith("/") or "\\" in name or ".." in parts:
+            raise ValueError(f"not a name inside a store: {name!r}")
+        return f"{self._root}/{name}"
+
+
+@contextmanager
+def _using(name: str) -> Iterator[None]:
+    """While a file system is used: each raises errors of its own."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise NotKept(name) from None
+    except Exception as error:
+        raise StoreUnusable(name, error) from error
+
+
+def _opened(url: str) -> tuple[AbstractFileSystem, str]:
+    files, root = url_to_fs(url)
+    return files, root.rstrip("/")
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write beside and rename: after a crash there is the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{uuid4().hex}{_PART}")
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
