@@ -43,29 +43,32 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=SUBJECTS, default=list(SUBJECTS))
     chosen = parser.parse_args()
     configure_logs(level="error")
-    report = asyncio.run(_measure(chosen.only, is_quick=chosen.quick))
-    console = Console()
-    report.show(console if console.is_terminal else Console(width=_WIDE))
+    at, begun, machine = datetime.now(UTC), perf_counter(), this_machine()
+    lines: list[Line] = []
+    try:
+        asyncio.run(_measure(chosen.only, lines, is_quick=chosen.quick))
+    finally:
+        # A subject that fails takes nothing with it that was measured before.
+        report = Report(
+            at=at,
+            seconds=perf_counter() - begun,
+            is_quick=chosen.quick,
+            machine=machine,
+            lines=tuple(lines),
+        )
+        console = Console()
+        report.show(console if console.is_terminal else Console(width=_WIDE))
     if not chosen.quick and chosen.only == list(SUBJECTS):
         RESULTS.parent.mkdir(exist_ok=True)
         RESULTS.write_text(report.model_dump_json(indent=2) + "\n")
         quote_in_readmes(report, ROOT)
 
 
-async def _measure(names: list[str], *, is_quick: bool) -> Report:
-    at, begun, machine = datetime.now(UTC), perf_counter(), this_machine()
-    lines: list[Line] = []
+async def _measure(names: list[str], lines: list[Line], *, is_quick: bool) -> None:
     async with open_stage() as stage:
         for name in names:
             print(f"{name} …", file=sys.stderr, flush=True)
             lines += await SUBJECTS[name](stage, is_quick=is_quick)
-    return Report(
-        at=at,
-        seconds=perf_counter() - begun,
-        is_quick=is_quick,
-        machine=machine,
-        lines=tuple(lines),
-    )
 
 
 if __name__ == "__main__":

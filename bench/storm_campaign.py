@@ -18,7 +18,7 @@ from schemas.text import Text
 _STORM: Final = Text(en="Storm")
 _ZONES: Final = ("UTC", "Asia/Shanghai", "America/Los_Angeles")
 _TO_LAUNCH: Final = timedelta(seconds=30)
-_A_UNIT: Final = timedelta(milliseconds=55)
+_A_UNIT: Final = timedelta(milliseconds=90)
 """What launching takes, with room to spare, and beside it for each unit."""
 
 
