@@ -244,8 +244,8 @@ class Gateway:
         return await self._records.people.all(campaign)
 
     async def import_people(self, campaign: str, people: Sequence[Person]) -> PeopleChange:
-        """Add people or change those that are there."""
-        return await self._records.people.put(campaign, people)
+        """Add people or change those that are there; what was for nobody lately is now for them."""
+        return await self._records.people.put(campaign, people, await self.now(campaign))
 
     async def roster(self, campaign: str) -> tuple[Unit, ...]:
         """The roster as it is now."""

@@ -46,8 +46,8 @@ class Bundle:
 
     @property
     def is_in_doubt(self) -> bool:
-        """Whether it was claimed and never settled: it may have been sent, or not."""
-        return self.tried is not None and self.tried.status == "sending"
+        """Whether its last attempt was never settled: it may have been sent, or not."""
+        return self.tried is not None and self.tried.settled_at is None
 
     @property
     def is_possibly_double(self) -> bool:
@@ -70,17 +70,21 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is true in a bundle, and when that may go, by the campaign's clock."""
+    """What is true in a bundle, and when that may go, by the campaign's clock.
+
+    Of what is `unreadable` it is not known whether it is true.
+    """
 
     bundle: Bundle
     clock: Clock
     true: tuple[int, ...]
+    unreadable: tuple[int, ...]
     goes_at: datetime
 
     @property
     def untrue(self) -> set[int]:
         """The ids of what is not true."""
-        return set(self.bundle.notices).difference(self.true)
+        return set(self.bundle.notices).difference(self.true, self.unreadable)
 
     @property
     def is_ready(self) -> bool:
@@ -107,10 +111,13 @@ class Judge:
         """What is true in a bundle and when it may go.
 
         A digest is true on its day. `has_gone_today` says that this day's message has gone to that
-        person over the same channel.
+        person over the same channel. What is not among the contents could not be read.
         """
         true, rules = [], usual_rules
+        unreadable = tuple(id_ for id_ in bundle.notices if id_ not in contents)
         for id_ in bundle.notices:
+            if id_ in unreadable:
+                continue
             said = contents[id_].said
             if self._is_true(said, clock):
                 true.append(id_)
@@ -120,7 +127,7 @@ class Judge:
             goes_at = self.may_go_at(
                 rules, clock.now, is_urgent=bundle.is_urgent, has_gone_today=has_gone_today
             )
-        return Verdict(bundle, clock, tuple(true), goes_at)
+        return Verdict(bundle, clock, tuple(true), unreadable, goes_at)
 
     def _is_true(self, said: DueNotice | DueDigest, clock: Clock) -> bool:
         if isinstance(said, DueNotice):

@@ -1,8 +1,8 @@
 """Handing out messages: what is due becomes messages, as far as it is true and may go now."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,6 +17,9 @@ from schemas.dispatch import ClaimedMessage, DueDigest, DueNotice
 from schemas.roster import Person
 from schemas.text import Text
 from schemas.unit_rules import UnitRules
+
+_UNREADABLE: Final = timedelta(hours=1)
+"""How long a notice lies that could not be read, before it is tried again."""
 
 
 class Claiming:
@@ -54,7 +57,9 @@ class Claiming:
             for bundle in bundles
         ]
         await self._put_aside([one for one in verdicts if not one.is_ready])
-        await self._note_untrue([one for one in verdicts if not one.bundle.is_in_doubt])
+        settled = [one for one in verdicts if not one.bundle.is_in_doubt]
+        await self._note_untrue(settled)
+        await self._lay_by_unreadable(settled)
         return await self._claim([one for one in verdicts if one.is_ready], contents)
 
     async def _clocks(self, campaigns: set[str]) -> dict[str, Clock]:
@@ -84,7 +89,7 @@ class Claiming:
         """The rules of campaigns of which a bundle has nothing but digests."""
         usual = {}
         for bundle in bundles:
-            if any(isinstance(contents[id_].said, DueNotice) for id_ in bundle.notices):
+            if any(_is_of_a_unit(contents.get(id_)) for id_ in bundle.notices):
                 continue
             if bundle.campaign not in usual:
                 usual[bundle.campaign] = await fetch_usual_rules(
@@ -117,6 +122,12 @@ class Claiming:
         untrue = {id_: one.clock.now for one in verdicts for id_ in one.untrue}
         await set_notices(self._connection, "message", "bigint", dict.fromkeys(untrue))
         await set_notices(self._connection, "void_at", "timestamptz", untrue)
+
+    async def _lay_by_unreadable(self, verdicts: Sequence[Verdict]) -> None:
+        """Let what could not be read lie by itself for a while: a newer dispatcher may know it."""
+        later = {id_: one.clock.now + _UNREADABLE for one in verdicts for id_ in one.unreadable}
+        await set_notices(self._connection, "message", "bigint", dict.fromkeys(later))
+        await set_notices(self._connection, "say_at", "timestamptz", later)
 
     async def _claim(
         self, verdicts: Sequence[Verdict], contents: Mapping[int, Content]
@@ -211,3 +222,7 @@ class Claiming:
             await self._connection.execute(
                 update(MESSAGES).where(MESSAGES.c.id == bindparam("the_id")), changes
             )
+
+
+def _is_of_a_unit(content: Content | None) -> bool:
+    return content is not None and isinstance(content.said, DueNotice)

@@ -13,8 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from records.bundles import IsStillTrue, Judge, MayGoAt
 from records.claiming import Claiming
-from records.database import Database, driver_of
-from records.due import next_due
+from records.database import Database
 from records.gathering import gather_new, gather_tried
 from records.rulebooks import Rulebooks
 from records.tables import MESSAGES, NOTICES, PEOPLE
@@ -102,24 +101,6 @@ class Dispatch:
         async with self._database.statements() as connection:
             return (await connection.execute(statement)).one_or_none() is not None
 
-    async def next_at(self, now: datetime, lane: Lane) -> datetime | None:
-        """When there is something to claim on a channel, by the wall clock; None where nothing is.
-
-        It may lie in the past, and what is recorded meanwhile may come earlier.
-        """
-        mine = MESSAGES.c.channel == lane.channel
-        tried = select(func.min(MESSAGES.c.next_try_at)).where(mine, MESSAGES.c.status == "failed")
-        lost = select(func.min(MESSAGES.c.claimed_at)).where(mine, MESSAGES.c.status == "sending")
-        async with self._database.statements() as connection:
-            async with driver_of(connection) as driver:
-                due = await next_due(driver, now, lane)
-            again = await connection.scalar(tried)
-            in_doubt = await connection.scalar(lost)
-            free = await _free_at(connection, now, lane)
-        instants = (due, again, in_doubt and in_doubt + LEASE)
-        soonest = min((at for at in instants if at is not None), default=None)
-        return soonest if soonest is None or free is None else max(soonest, free)
-
 
 async def _room(connection: AsyncConnection, now: datetime, lane: Lane) -> int | None:
     """Have the channel for oneself, and see how many messages this minute still bears."""
@@ -128,14 +109,6 @@ async def _room(connection: AsyncConnection, now: datetime, lane: Lane) -> int |
         return None
     taken = select(func.count()).where(_lately(now, lane), now < _COUNTED_UNTIL)
     return lane.per_minute - (await connection.scalar(taken) or 0)
-
-
-async def _free_at(connection: AsyncConnection, now: datetime, lane: Lane) -> datetime | None:
-    """When a minute that is full bears another message again."""
-    if lane.per_minute is None:
-        return None
-    counted = select(_COUNTED_UNTIL).where(_lately(now, lane)).order_by(_COUNTED_UNTIL.desc())
-    return await connection.scalar(counted.offset(lane.per_minute - 1).limit(1))
 
 
 def _lately(now: datetime, lane: Lane) -> ColumnElement[bool]:

@@ -38,17 +38,13 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class _Hearer:
-    """Somebody whose notices go to `recipient` at present, with the campaign's time.
-
-    What is not urgent goes as far as it was `gathered` by then.
-    """
+    """Somebody whose notices go to `recipient` at present, with the campaign's time."""
 
     campaign: str
     id: str
     recipient: str
     channel: str
     now: datetime
-    gathered: datetime
 
 
 async def oldest_due(
@@ -67,13 +63,13 @@ async def due_to(
     if not keys:
         return []
     hearers: dict[Key, _Hearer] = {}
-    people: dict[tuple[str, datetime, datetime], list[str]] = defaultdict(list)
+    people: dict[tuple[str, datetime], list[str]] = defaultdict(list)
     for hearer in await _hearers(driver, now, lane, keys):
         hearers[hearer.campaign, hearer.id] = hearer
-        people[hearer.campaign, hearer.now, hearer.gathered].append(hearer.id)
+        people[hearer.campaign, hearer.now].append(hearer.id)
     found = []
-    for (campaign, its_now, gathered), ids in people.items():
-        rows = await driver.execute(_OF, (campaign, ids, its_now, gathered))
+    for (campaign, its_now), ids in people.items():
+        rows = await driver.execute(_OF, (campaign, ids, its_now))
         async for id_, person, channel, is_urgent, say_at in rows:
             hearer = hearers[campaign, person]
             if lane.channel == (channel if channel in lane.channels else hearer.channel):
@@ -87,13 +83,6 @@ async def lock_due(driver: AsyncConnection[Any], ids: Collection[int]) -> set[in
         return set()
     rows = await driver.execute(_LOCK, (list(ids),))
     return {id_ async for (id_,) in rows}
-
-
-async def next_due(driver: AsyncConnection[Any], now: datetime, lane: Lane) -> datetime | None:
-    """When the next notice is due on a lane, by the wall clock; it may be due already."""
-    found = await driver.execute(_NEXT, _parameters(now, lane))
-    row = await found.fetchone()
-    return None if row is None else row[0]
 
 
 async def _hearers(
@@ -113,12 +102,7 @@ async def _hearers(
 
 
 def _parameters(now: datetime, lane: Lane) -> dict[str, Any]:
-    return {
-        "now": now,
-        "gathered": now - lane.gathering,
-        "channel": lane.channel,
-        "channels": list(lane.channels),
-    }
+    return {"now": now, "channel": lane.channel, "channels": list(lane.channels)}
 
 
 _SUBSTITUTE: Final = SQL("""
@@ -134,35 +118,32 @@ _GOES_HERE: Final = SQL("""
     ELSE coalesce(s.channel, p.channel) END = %(channel)s
 """)
 
-_PACES: Final = SQL("(VALUES (true, %(now)s), (false, %(gathered)s)) AS pace (is_urgent, by)")
-
 _OLDEST: Final = (
     SQL("""
     SELECT due.id, c.code AS campaign, due.recipient, pace.is_urgent, due.say_at
     FROM campaigns AS c
-    CROSS JOIN {paces}
+    CROSS JOIN (VALUES (true), (false)) AS pace (is_urgent)
     CROSS JOIN LATERAL (
         SELECT n.id, n.say_at, coalesce(s.id, p.id) AS recipient
         FROM notices AS n
         JOIN people AS p ON p.campaign = n.campaign AND p.id = n.person
         {substitute}
         WHERE n.campaign = c.code AND n.is_urgent = pace.is_urgent
-            AND n.say_at <= pace.by + c.clock_offset AND {waits} AND {goes_here}
+            AND n.say_at <= %(now)s + c.clock_offset AND {waits} AND {goes_here}
         ORDER BY n.say_at, n.id
         LIMIT %(limit)s
     ) AS due
     ORDER BY pace.is_urgent DESC, due.say_at - c.clock_offset, due.id
     LIMIT %(limit)s
     """)
-    .format(paces=_PACES, substitute=_SUBSTITUTE, waits=_WAITS, goes_here=_GOES_HERE)
+    .format(substitute=_SUBSTITUTE, waits=_WAITS, goes_here=_GOES_HERE)
     .as_bytes()
 )
 
 _HEARERS: Final = (
     SQL("""
     SELECT p.campaign, p.id, coalesce(s.id, p.id) AS recipient,
-        coalesce(s.channel, p.channel) AS channel, %(now)s + c.clock_offset AS now,
-        %(gathered)s + c.clock_offset AS gathered
+        coalesce(s.channel, p.channel) AS channel, %(now)s + c.clock_offset AS now
     FROM unnest(%(campaigns)s::text[], %(recipients)s::text[]) AS given (campaign, recipient)
     JOIN campaigns AS c ON c.code = given.campaign
     JOIN people AS p ON p.campaign = c.code
@@ -178,8 +159,7 @@ _HEARERS: Final = (
 _OF: Final = (
     SQL("""
     SELECT n.id, n.person, n.channel, n.is_urgent, n.say_at FROM notices AS n
-    WHERE n.campaign = %s AND n.person = ANY(%s)
-        AND n.say_at <= CASE WHEN n.is_urgent THEN %s ELSE %s END AND {waits}
+    WHERE n.campaign = %s AND n.person = ANY(%s) AND n.say_at <= %s AND {waits}
     """)
     .format(waits=_WAITS)
     .as_bytes()
@@ -188,24 +168,5 @@ _OF: Final = (
 _LOCK: Final = (
     SQL("SELECT id FROM notices AS n WHERE id = ANY(%s) AND {waits} FOR UPDATE SKIP LOCKED")
     .format(waits=_WAITS)
-    .as_bytes()
-)
-
-_NEXT: Final = (
-    SQL("""
-    SELECT min(due.say_at - c.clock_offset + (%(now)s - pace.by))
-    FROM campaigns AS c
-    CROSS JOIN {paces}
-    CROSS JOIN LATERAL (
-        SELECT n.say_at
-        FROM notices AS n
-        JOIN people AS p ON p.campaign = n.campaign AND p.id = n.person
-        {substitute}
-        WHERE n.campaign = c.code AND n.is_urgent = pace.is_urgent AND {waits} AND {goes_here}
-        ORDER BY n.say_at
-        LIMIT 1
-    ) AS due
-    """)
-    .format(paces=_PACES, substitute=_SUBSTITUTE, waits=_WAITS, goes_here=_GOES_HERE)
     .as_bytes()
 )

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
+from pydantic import ValidationError
 from sqlalchemy import ARRAY, BigInteger, Row, and_, any_, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,6 +20,8 @@ from schemas.state import UnitState
 from schemas.target import Target
 from schemas.unit_rules import UnitRules
 
+log = structlog.get_logger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -30,7 +34,10 @@ class Content:
 async def fetch_contents(
     connection: AsyncConnection, rulebooks: Rulebooks, ids: Collection[int]
 ) -> dict[int, Content]:
-    """What the notices of these ids say. Of one unit all have the same object as its state."""
+    """What the notices of these ids say, as far as they can be read; of the rest the log tells.
+
+    Of one unit all have the same object as its state.
+    """
     found = await connection.execute(
         select(
             NOTICES,
@@ -51,16 +58,29 @@ async def fetch_contents(
         )
         .where(NOTICES.c.id == any_(literal(list(ids), ARRAY(BigInteger))))
     )
-    rows = found.all()
-    units = {(row.campaign, row.unit): (row.rules, row.state) for row in rows if row.unit}
-    states = dict(zip(units, await rulebooks.put_together(connection, units.values()), strict=True))
-    return {
-        row.id: Content(
-            row.person,
-            _digest(row) if row.unit is None else _notice(row, states[row.campaign, row.unit]),
-        )
-        for row in rows
-    }
+    states: dict[tuple[str, str], UnitState] = {}
+    contents = {}
+    for row in found.all():
+        unit = row.campaign, row.unit
+        try:
+            if row.unit is not None and unit not in states:
+                (states[unit],) = await rulebooks.put_together(connection, [(row.rules, row.state)])
+            said = _digest(row) if row.unit is None else _notice(row, states[unit])
+        except (ValueError, TypeError) as error:
+            log.warning(
+                "notice_not_read", campaign=row.campaign, notice=row.id, fault=_fault(error)
+            )
+        else:
+            contents[row.id] = Content(row.person, said)
+    return contents
+
+
+def _fault(error: ValueError | TypeError) -> str:
+    """Where something cannot be read and why, without what stands there: that may be private."""
+    if not isinstance(error, ValidationError):
+        return type(error).__name__
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    return f"{'.'.join(map(str, first['loc']))}: {first['type']}"
 
 
 async def fetch_usual_rules(
@@ -68,13 +88,10 @@ async def fetch_usual_rules(
 ) -> UnitRules | None:
     """The rules of a campaign's first unit, for what comes from no unit; None without units."""
     found = await connection.execute(
-        select(UNITS.c.rules, UNITS.c.state)
-        .where(UNITS.c.campaign == campaign)
-        .order_by(UNITS.c.code)
-        .limit(1)
+        select(UNITS.c.rules).where(UNITS.c.campaign == campaign).order_by(UNITS.c.code).limit(1)
     )
-    states = await rulebooks.put_together(connection, [tuple(row) for row in found])
-    return states[0].rules if states else None
+    rules = await rulebooks.fetch(connection, set(found.scalars()))
+    return next(iter(rules.values()), None)
 
 
 def _notice(row: Row[Any], state: UnitState) -> DueNotice:

@@ -1,12 +1,14 @@
 """Notices: what is to be said to people, written once for each of them."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from psycopg.sql import SQL, Identifier
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from records.database import Database, driver_of
+from records.tables import NOTICES
 from schemas.notice import DigestNotice
 
 HEARERS: Final = SQL("""
@@ -26,6 +28,29 @@ HEARERS: Final = SQL("""
 """)
 """Joins what is `new` with the people whom it is for, by id: a coordinator by name, else all of that
 role for the group or district, or for the city. Where nobody is registered the id is NULL."""
+
+_ADOPT: Final = (
+    SQL("""
+    WITH heard AS (
+        SELECT new.*, hearer.id AS hearer FROM notices AS new
+        {hearers}
+        WHERE new.campaign = %(campaign)s AND new.person IS NULL AND new.void_at IS NULL
+            AND new.at > %(since)s AND hearer.id IS NOT NULL
+    ), gone AS (
+        DELETE FROM notices WHERE id IN (SELECT id FROM heard)
+    )
+    INSERT INTO notices ({columns}, person) SELECT {columns}, hearer FROM heard
+    """)
+    .format(
+        hearers=HEARERS,
+        columns=SQL(", ").join(
+            Identifier(column.name)
+            for column in NOTICES.columns
+            if column.name not in {"id", "person"}
+        ),
+    )
+    .as_bytes()
+)
 
 _PUT: Final = (
     SQL("""
@@ -58,6 +83,12 @@ class Notices:
             driver_of(connection) as driver,
         ):
             await driver.execute(_PUT, (digest.model_dump_json(),))
+
+
+async def adopt_notices(connection: AsyncConnection, campaign: str, since: datetime) -> None:
+    """Give what has come up since then and was for nobody to those who are registered by now."""
+    async with driver_of(connection) as driver:
+        await driver.execute(_ADOPT, {"campaign": campaign, "since": since})
 
 
 async def set_notices(

@@ -1,16 +1,21 @@
 """People: the one table of names and contacts."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from sqlalchemy import Select, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from records.database import Database
+from records.notices import adopt_notices
 from records.tables import PEOPLE
 from schemas.people import PeopleChange
 from schemas.roster import Person, PersonRole
+
+_STILL_NEWS: Final = timedelta(days=7)
+"""How old what was for nobody may be: as a rule, what the last five working days have brought."""
 
 _PROFILE = [name for name in Person.model_fields if name != "id"]
 
@@ -39,8 +44,11 @@ class People:
             statement = statement.where(PEOPLE.c.scope == scope)
         return await self._people(statement)
 
-    async def put(self, campaign: str, people: Sequence[Person]) -> PeopleChange:
+    async def put(self, campaign: str, people: Sequence[Person], now: datetime) -> PeopleChange:
         """Add people, or change those of the same id; nobody is taken away.
+
+        Whoever is the first to answer for something also hears what was for nobody in the week
+        before `now`, the campaign's time, as far as it is still true.
 
         The campaign must exist, and an id stand in `people` once. To preview it, compare with `all`.
         """
@@ -60,6 +68,7 @@ class People:
                 ),
                 [person_columns(campaign, person) for person in people],
             )
+            await adopt_notices(connection, campaign, since=now - _STILL_NEWS)
         return PeopleChange(
             added=tuple(id_ for id_ in ids if id_ not in before),
             changed=tuple(

@@ -38,14 +38,12 @@ class Lane(Model):
     """A channel, as it may be used: so many messages a `per_minute`, by all dispatchers together.
 
     `channels` are all that there are: a rung of a ladder that names another is said over the
-    person's own. What is not urgent is let lie for `gathering`, so that what comes up in the same
-    moment has been recorded when the day's message goes.
+    person's own.
     """
 
     channel: Code
     channels: tuple[Code, ...]
     per_minute: Annotated[int | None, Field(ge=1), LEFT_OUT_IF_NONE] = None
-    gathering: timedelta = timedelta(0)
 
 
 class DueNotice(Model):

@@ -6,14 +6,17 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, Final
 
+from sqlalchemy import func, select
+
 from records.store import Records
+from records.tables import MESSAGES
 from rules.acceptance import initial_state
 from rules.notices import is_still_true
 from rules.sending import may_go_at, tried_again_after
 from rules.snapshot import snapshot
 from schemas.actor import Actor, Role
 from schemas.commands import Command
-from schemas.dispatch import ClaimedMessage, Lane, LogFilter, LogLine, Settlement
+from schemas.dispatch import ClaimedMessage, Deliveries, Lane, LogFilter, LogLine, Settlement
 from schemas.memory import UnitMemory
 from schemas.quantities import Minutes, When
 from schemas.reminders import Ladder, Reminders, Rung
@@ -135,6 +138,25 @@ class Saying:
         """The campaign's delivery log, oldest first."""
         page = await self.records.delivery_log.page(self.campaign, LogFilter(**chosen), limit=1000)
         return list(reversed(page.lines))
+
+    async def standing(self) -> Deliveries:
+        """How the campaign's notices and messages stand."""
+        standing = await self.records.delivery_log.standing()
+        return next(one for one in standing if one.campaign == self.campaign)
+
+    async def is_over(self) -> bool:
+        """Whether nothing is left to be said, or to be tried or settled."""
+        standing = await self.standing()
+        return not (standing.waiting or standing.sending or standing.failed)
+
+    async def tried_again_at(self) -> datetime | None:
+        """When what has failed is tried again, the soonest of it."""
+        statement = select(func.min(MESSAGES.c.next_try_at)).where(
+            MESSAGES.c.campaign == self.campaign, MESSAGES.c.status == "failed"
+        )
+        async with self.records.database.statements() as connection:
+            found: datetime | None = await connection.scalar(statement)
+        return found
 
     async def outcomes(self, **chosen: Any) -> list[tuple[str, str]]:
         """Kind and outcome of what is in the log."""

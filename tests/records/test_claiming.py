@@ -89,16 +89,7 @@ async def test_what_is_urgent_and_waited_for_the_morning_goes_together(
 async def test_nothing_goes_before_its_time(records: Records) -> None:
     saying = await reminding(records, [coordinator()])
     assert await saying.claim(FRIDAY - timedelta(seconds=1)) == ()
-    patient = timedelta(seconds=30)
-    assert await saying.claim(FRIDAY + patient - timedelta(seconds=1), gathering=patient) == ()
-    assert len(await saying.claim(FRIDAY + patient, gathering=patient)) == 1
-
-
-async def test_what_is_urgent_is_not_left_lying(records: Records) -> None:
-    saying = await begin(records, [supervisor()])
-    saying.told.report("study")
-    await saying.record()
-    assert len(await saying.claim(saying.told.now, gathering=timedelta(minutes=5))) == 1
+    assert len(await saying.claim(FRIDAY)) == 1
 
 
 async def test_nobody_gets_two_messages_of_one_day(records: Records) -> None:

@@ -9,7 +9,6 @@ from records.store import Records
 from schemas.dispatch import Deliveries, LogFilter, LogLine
 from tests.records.saying import REMINDED, Saying, begin, coordinator, morning, supervisor
 from tests.rules.reference import with_unit
-from tests.rules.stories import closing
 
 FRIDAY = morning(REMINDED)
 UNITS = [with_unit(code="A-1"), with_unit(code="A-2"), with_unit(code="B-1", coordinator="c-002")]
@@ -23,14 +22,6 @@ async def saying(records: Records) -> Saying:
     saying.told.report("study")
     await saying.record()
     return saying
-
-
-async def standing(saying: Saying) -> Deliveries:
-    return next(
-        one
-        for one in await saying.records.delivery_log.standing()
-        if one.campaign == saying.campaign
-    )
 
 
 async def test_each_line_says_what_when_how_and_with_what_outcome(saying: Saying) -> None:
@@ -82,19 +73,19 @@ async def test_its_pages_hold_every_line_once_newest_first(saying: Saying, limit
 
 async def test_what_is_still_to_be_delivered_is_counted(saying: Saying) -> None:
     nothing = {"sending": 0, "failed": 0, "undeliverable": 0, "unconfirmed": 0}
-    assert await standing(saying) == Deliveries(
+    assert await saying.standing() == Deliveries(
         campaign=saying.campaign, waiting=3, waiting_since=FRIDAY, nobody=1, **nothing
     )
     (first, second) = await saying.claim(FRIDAY)
-    assert (await standing(saying)).sending == 2
+    assert (await saying.standing()).sending == 2
     await saying.failed(first, FRIDAY)
     await saying.sent(second, FRIDAY)
-    after = await standing(saying)
+    after = await saying.standing()
     assert (after.waiting, after.waiting_since, after.failed, after.sending) == (0, None, 1, 0)
     await saying.claim(FRIDAY + LEASE)
     await saying.claim(FRIDAY + 2 * LEASE)
     await saying.claim(FRIDAY + 3 * LEASE)
-    assert (await standing(saying)).unconfirmed == 1
+    assert (await saying.standing()).unconfirmed == 1
 
 
 async def test_a_rehearsals_waiting_is_told_by_the_wall_clock(records: Records) -> None:
@@ -103,18 +94,4 @@ async def test_a_rehearsals_waiting_is_told_by_the_wall_clock(records: Records) 
     await saying.record()
     ahead = timedelta(days=9)
     await records.campaigns.set_clock_offset(saying.campaign, ahead)
-    assert (await standing(saying)).waiting_since == saying.told.now - ahead
-    lane = saying.lane(gathering=timedelta(minutes=1))
-    assert await records.dispatch.next_at(FRIDAY, lane) == saying.told.now - ahead
-
-
-async def test_the_next_thing_to_do_is_known_beforehand(records: Records) -> None:
-    saying = await begin(records, [coordinator(), supervisor()], UNITS[:1])
-    lane = saying.lane(gathering=timedelta(seconds=30))
-    assert await records.dispatch.next_at(FRIDAY, lane) is None
-    await saying.pass_to(FRIDAY - timedelta(minutes=1))
-    assert await records.dispatch.next_at(FRIDAY, lane) == FRIDAY + timedelta(seconds=30)
-    assert await records.dispatch.next_at(FRIDAY, saying.lane(channel=saying.pager)) is None
-    assert await saying.claim(closing(REMINDED)) == ()
-    monday = morning("2026-03-09") + timedelta(seconds=30)
-    assert await records.dispatch.next_at(closing(REMINDED), lane) == monday
+    assert (await saying.standing()).waiting_since == saying.told.now - ahead

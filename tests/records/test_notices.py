@@ -1,5 +1,6 @@
 """Notices: written with the entry that they tell of, once for each person whom it is news to."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 from records.store import Records
@@ -10,6 +11,7 @@ from schemas.roster import Person
 from schemas.target import phase_target, step_target
 from tests.records.launched import AT, record
 from tests.records.saying import REMINDED, begin, coordinator, morning, supervisor
+from tests.rules.reference import UNIT, with_unit
 from tests.rules.stories import COORDINATOR, COUNTY, SUPERVISOR, closing, local
 
 OFFICE = Person(id="o-001", name="Example o-001", role="city")
@@ -44,6 +46,46 @@ async def test_a_reminder_is_for_the_coordinator_and_carries_what_is_due(records
     assert (line.target, line.due) == (step_target("mobilise"), closing("2026-03-09"))
     assert (line.rung, line.channel, line.at) == ("soon", None, morning(REMINDED))
     assert line.outcome == "waiting"
+
+
+async def test_who_is_registered_later_hears_what_was_for_nobody_and_is_still_true(
+    records: Records,
+) -> None:
+    saying = await begin(records, [], [UNIT, with_unit(code="SCH-002")])
+    for told in saying.stories:
+        told.report("study")
+    await saying.record()
+    saying.told.sign_off("study")
+    await saying.record()
+    assert {outcome for _, outcome in await saying.outcomes()} == {"nobody"}
+    now = saying.told.now
+    group = [
+        one.model_copy(update={"channel": saying.channel})
+        for one in (supervisor(), supervisor("s-002"))
+    ]
+    await records.people.put(saying.campaign, group, now)
+    await records.people.put(saying.campaign, group, now)
+    claimed = await saying.claim(now)
+    assert [
+        (message.person.id, [due.notice.unit for due in message.notices]) for message in claimed
+    ] == [("s-001", ["SCH-002"]), ("s-002", ["SCH-002"])]
+    outcomes = await saying.outcomes()
+    assert Counter(outcomes) == {
+        ("awaiting_sign_off", "untrue"): 2,
+        ("awaiting_sign_off", "sending"): 2,
+        ("signed_off", "nobody"): 1,
+    }
+
+
+async def test_what_was_for_nobody_for_longer_than_a_week_stays_nobodys(records: Records) -> None:
+    saying = await begin(records, [])
+    saying.told.report("study")
+    await saying.record()
+    late = saying.told.now + timedelta(days=7)
+    await records.people.put(saying.campaign, [supervisor()], late)
+    assert await saying.outcomes() == [("awaiting_sign_off", "nobody")]
+    await records.people.put(saying.campaign, [supervisor()], late - timedelta(seconds=1))
+    assert await saying.outcomes() == [("awaiting_sign_off", "waiting")]
 
 
 async def test_an_escalation_is_for_the_district_and_tells_the_coordinator(

@@ -38,7 +38,7 @@ async def test_people_are_found_by_role_and_scope(records: Records, campaign: st
 async def test_an_import_says_what_it_changed(records: Records, campaign: str) -> None:
     moved = COUNTY.model_copy(update={"scope": "D2", "contact": None})
     new = Person(id="p-5", name="Sample E", role="coordinator")
-    change = await records.people.put(campaign, [new, moved, CITY])
+    change = await records.people.put(campaign, [new, moved, CITY], AT)
     assert change == PeopleChange(added=("p-5",), changed=("p-2",), unchanged=("p-1",))
     assert await records.people.all(campaign) == (CITY, moved, SUPERVISOR, COORDINATOR, new)
 
@@ -53,9 +53,9 @@ async def test_an_absence_is_kept_and_ends_with_the_next_import(
             "away_until": date(2026, 7, 10),
         }
     )
-    await records.people.put(campaign, [away])
+    await records.people.put(campaign, [away], AT)
     assert await records.people.get(campaign, ["p-2"]) == {"p-2": away}
-    change = await records.people.put(campaign, [COUNTY])
+    change = await records.people.put(campaign, [COUNTY], AT)
     assert change.changed == ("p-2",)
     assert await records.people.all(campaign) == ALL
 
@@ -89,7 +89,7 @@ def test_an_absence_is_whole(absence: dict[str, object], message: str) -> None:
 
 
 async def test_an_empty_import_changes_nothing(records: Records, campaign: str) -> None:
-    change = await records.people.put(campaign, [])
+    change = await records.people.put(campaign, [], AT)
     assert change == PeopleChange(added=(), changed=(), unchanged=())
 
 
@@ -97,7 +97,7 @@ async def test_the_same_id_is_another_person_in_another_campaign(
     records: Records, campaign: str
 ) -> None:
     other = await launch(records)
-    await records.people.put(other, [CITY.model_copy(update={"name": "Other"})])
+    await records.people.put(other, [CITY.model_copy(update={"name": "Other"})], AT)
     assert (await records.people.get(campaign, ["p-1"]))["p-1"] == CITY
 
 

@@ -59,7 +59,7 @@ async def test_only_what_is_still_true_is_tried_again(saying: Saying) -> None:
     await saying.record()
     assert await saying.claim(again_at) == ()
     assert await saying.outcomes() == [("reminder", "untrue")] * 2
-    assert await saying.records.dispatch.next_at(again_at, saying.lane()) is None
+    assert await saying.is_over()
 
 
 async def test_what_comes_up_meanwhile_goes_with_what_is_tried_again(records: Records) -> None:
@@ -88,7 +88,7 @@ async def test_a_channel_that_is_down_for_a_day_delays_its_message_and_loses_not
         for message in await saying.claim(now):
             tries.append(now)
             await saying.failed(message, now)
-        at = await saying.records.dispatch.next_at(now, saying.lane())
+        at = await saying.tried_again_at()
         assert at is not None
         now = max(at, now + SECOND)
         await saying.pass_to(now)
@@ -107,18 +107,14 @@ async def test_what_always_fails_is_given_up_and_shown(saying: Saying) -> None:
         for message in claimed:
             attempts += 1
             await saying.failed(message, now)
-        at = await saying.records.dispatch.next_at(now, saying.lane())
+        at = await saying.tried_again_at()
         if at is None:
             break
         now = max(at, now + SECOND)
     assert attempts == 24
     assert now == TUESDAY
     assert await saying.outcomes() == [("reminder", "undeliverable")] * 2
-    (standing,) = [
-        one
-        for one in await saying.records.delivery_log.standing()
-        if one.campaign == saying.campaign
-    ]
+    standing = await saying.standing()
     assert (standing.undeliverable, standing.failed, standing.waiting) == (1, 0, 0)
 
 
@@ -127,7 +123,6 @@ async def test_what_was_killed_in_the_instant_of_sending_is_sent_once_more(
 ) -> None:
     (message,) = await saying.claim(FRIDAY)
     assert await saying.claim(FRIDAY + LEASE - SECOND) == ()
-    assert await saying.records.dispatch.next_at(FRIDAY, saying.lane()) == FRIDAY + LEASE
     (again,) = await saying.claim(FRIDAY + LEASE)
     assert (again.id, again.attempt, again.is_possibly_double) == (message.id, 2, True)
     assert again.notices == message.notices
@@ -143,7 +138,7 @@ async def test_what_was_killed_twice_is_never_known(saying: Saying) -> None:
     (again,) = await saying.claim(FRIDAY + LEASE)
     assert await saying.claim(FRIDAY + 3 * LEASE) == ()
     assert await saying.outcomes() == [("reminder", "unconfirmed")] * 2
-    assert await saying.records.dispatch.next_at(FRIDAY + 3 * LEASE, saying.lane()) is None
+    assert await saying.is_over()
     assert await saying.sent(again, FRIDAY + 4 * LEASE), "unless whoever sent it tells after all"
     assert await saying.outcomes() == [("reminder", "sent")] * 2
 
@@ -167,6 +162,21 @@ async def test_what_was_killed_in_the_evening_goes_in_the_morning_marked(saying:
     assert (again.id, again.is_possibly_double, again.attempt) == (message.id, True, 2)
 
 
+async def test_what_waits_for_the_morning_in_doubt_stays_in_doubt_until_it_is_known(
+    saying: Saying,
+) -> None:
+    evening = closing(REMINDED) - SECOND
+    (message,) = await saying.claim(evening)
+    assert await saying.claim(evening + LEASE) == ()
+    for told in saying.stories:
+        told.until(evening).complete("mobilise")
+    await saying.record()
+    assert await saying.claim(MONDAY) == ()
+    assert await saying.outcomes(person="c-001") == [("reminder", "unconfirmed")] * 2
+    assert await saying.sent(message, MONDAY)
+    assert await saying.outcomes(person="c-001") == [("reminder", "sent")] * 2
+
+
 async def test_a_settlement_counts_once(saying: Saying) -> None:
     (message,) = await saying.claim(FRIDAY)
     assert await saying.sent(message, FRIDAY)
@@ -179,7 +189,7 @@ async def test_a_contact_that_is_put_right_is_used_at_the_next_attempt(saying: S
     again_at = await saying.failed(message, FRIDAY)
     assert again_at is not None
     right = message.person.model_copy(update={"contact": "right@example.org"})
-    await saying.records.people.put(saying.campaign, [right])
+    await saying.records.people.put(saying.campaign, [right], FRIDAY)
     (again,) = await saying.claim(again_at)
     assert again.person.contact == "right@example.org"
 
@@ -188,7 +198,7 @@ async def test_what_failed_moves_with_its_person_to_another_channel(saying: Sayi
     (message,) = await saying.claim(FRIDAY)
     await saying.failed(message, FRIDAY)
     moved = message.person.model_copy(update={"channel": saying.pager})
-    await saying.records.people.put(saying.campaign, [moved])
+    await saying.records.people.put(saying.campaign, [moved], FRIDAY)
     (again,) = await saying.claim(FRIDAY + SECOND, channel=saying.pager)
     assert (again.channel, units(again)) == (saying.pager, units(message))
     assert await saying.claim(FRIDAY + LEASE) == ()
@@ -217,7 +227,7 @@ async def test_what_may_have_been_sent_stays_on_its_channel(saying: Saying) -> N
     again_at = await saying.failed(message, FRIDAY + LEASE)
     assert again_at is not None
     moved = message.person.model_copy(update={"channel": saying.pager})
-    await saying.records.people.put(saying.campaign, [moved])
+    await saying.records.people.put(saying.campaign, [moved], FRIDAY)
     assert await saying.claim(again_at, channel=saying.pager) == ()
     (again,) = await saying.claim(again_at)
     assert again.is_possibly_double
