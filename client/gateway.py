@@ -11,6 +11,7 @@ from client.falling_due import units_due
 from client.feeds import appointments_of
 from client.launching import launch_campaign, new_campaign
 from client.rehearsal import fast_forward
+from client.reporting import report_on
 from client.roster_changes import RosterApplied, apply_roster
 from client.units import Units
 from records.store import Records
@@ -30,6 +31,7 @@ from schemas.identity import PROGRESS, REFUSALS, UPCOMING
 from schemas.people import PeopleChange
 from schemas.plan import Plan
 from schemas.refusal import RefusedSignal
+from schemas.report import Report, ReportKind
 from schemas.roster import Person, Unit
 from schemas.roster_change import RosterChange
 from schemas.unit_rules import UnitRules
@@ -236,6 +238,10 @@ class Gateway:
         """What was said to whom and what came of it, newest first; `after` is the page before's `next`."""
         await self._records.campaigns.get(campaign)
         return await self._records.delivery_log.page(campaign, chosen, after=after, limit=limit)
+
+    async def report(self, campaign: str, kind: ReportKind) -> Report:
+        """What a report of a kind says of a campaign now; every file of it is made of this."""
+        return await report_on(self._records, campaign, kind)
 
     # People and roster
 

@@ -91,6 +91,19 @@ class Database:
             async with self._engine.begin() as connection:
                 yield connection
 
+    @asynccontextmanager
+    async def moment(self) -> AsyncGenerator[AsyncConnection]:
+        """A connection that only reads, and sees everything as it was at its first statement.
+
+        Raises:
+            DatabaseUnavailable: it cannot be reached, or is lost on the way.
+        """
+        async with self.transaction() as connection:
+            await connection.exec_driver_sql(
+                "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+            )
+            yield connection
+
     async def connect(self) -> psycopg.AsyncConnection[Any]:
         """A connection outside of the pool, which tells instants in UTC."""
         connection = await psycopg.AsyncConnection.connect(

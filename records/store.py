@@ -17,6 +17,7 @@ from records.migration import require_head
 from records.notices import Notices
 from records.people import People
 from records.recording import Recording
+from records.reporting import Reporting
 from records.rulebooks import Rulebooks
 from records.units import Units
 
@@ -39,6 +40,7 @@ class Records:
     notices: Notices
     dispatch: Dispatch
     delivery_log: DeliveryLog
+    reporting: Reporting
     access: AccessLog
     listening: Listening
 
@@ -69,6 +71,7 @@ async def open_records(url: str) -> AsyncGenerator[Records]:
                 notices=Notices(database),
                 dispatch=Dispatch(database, rulebooks),
                 delivery_log=DeliveryLog(database),
+                reporting=Reporting(database, rulebooks),
                 access=AccessLog(database),
                 listening=listening,
             )

@@ -123,6 +123,7 @@ UNITS: Final = Table(
     Column("started_at", INSTANT),
     Column("next_due", INSTANT),
     Column("finished_at", INSTANT),
+    Column("in_time", Boolean),
     Column("closed_at", INSTANT),
     Column("launched_at", INSTANT),
     required("rules", CODE, ForeignKey("rulebooks.digest")),

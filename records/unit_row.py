@@ -46,6 +46,7 @@ def folded_columns(snapshot: UnitSnapshot, rules: str) -> dict[str, Any]:
         "started_at": state.started_at,
         "next_due": snapshot.next_due,
         "finished_at": state.finished_at,
+        "in_time": snapshot.in_time,
         "closed_at": state.closed_at,
         "rules": rules,
         "state": state_json(state),

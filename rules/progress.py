@@ -11,7 +11,7 @@ from rules.deadlines import (
     step_deadline,
     unit_deadline,
 )
-from rules.standing import phase_id, standing
+from rules.standing import is_in_time, phase_id, standing
 from rules.ticks import upcoming as upcoming_instants
 from schemas.events import DueSoon, ExtensionRequestLapsed, Overdue, PhaseClosed, Reminded
 from schemas.state import PhaseState, UnitState
@@ -90,11 +90,6 @@ def outcome(state: UnitState) -> Outcome:
     """
     if state.closed_at is None:
         raise ValueError("a unit has an outcome only once its campaign is closed")
-    whole = unit_deadline(state)
-    in_time = None
-    reported_at = state.phases[-1].reported_at if state.phases else None
-    if state.finished_at is not None and reported_at is not None and whole is not None:
-        in_time = reported_at <= whole.at
     return Outcome(
         campaign=state.campaign,
         unit=state.unit.code,
@@ -106,7 +101,7 @@ def outcome(state: UnitState) -> Outcome:
         ready=state.ready,
         started_at=state.started_at,
         finished_at=state.finished_at,
-        in_time=in_time,
+        in_time=is_in_time(state),
         withdrawn=state.withdrawn,
         phases=tuple(_phase_outcome(state, phase) for phase in state.phases),
     )

@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Literal
 
 from rules.matching_sums import only_set
+from rules.shares import share
 from schemas.plan import DeclaredTotals, Plan
 from schemas.quantities import Percent
 from schemas.reconciliation import Difference, Reconciliation, Totals
 from schemas.roster import Unit
 
 _Counted = Literal["units", "organisations", "members", "floating"]
-
-_SHOWN_DECIMALS: Final = 2
 
 
 def rebase_units(units: Iterable[Unit], by: timedelta) -> tuple[Unit, ...]:
@@ -64,7 +63,7 @@ def _totals(units: Iterable[Unit]) -> Totals:
         new_economy=sum(unit.members.new_economy for unit in units),
         other=sum(unit.members.other for unit in units),
         floating=floating,
-        floating_share=_share(floating, members, _SHOWN_DECIMALS),
+        floating_share=share(floating, members),
     )
 
 
@@ -81,10 +80,10 @@ def _differences(
     yield from _difference("floating", declared.floating, whole, by_type)
     if declared.floating_share is not None:
         decimals = _decimals(declared.floating_share)
-        share = _share(whole.floating, whole.members, decimals) or Percent(Fraction(0))
-        if share != declared.floating_share:
+        in_roster = share(whole.floating, whole.members, decimals) or Percent(Fraction(0))
+        if in_roster != declared.floating_share:
             yield Difference(
-                quantity="floating_share", declared=declared.floating_share, found=share
+                quantity="floating_share", declared=declared.floating_share, found=in_roster
             )
 
 
@@ -106,15 +105,6 @@ def _count(totals: Totals, quantity: _Counted) -> int:
     return count
 
 
-def _share(part: int, whole: int, decimals: int) -> Percent | None:
-    """`part` of `whole`, rounded half up; None of nothing."""
-    if whole == 0:
-        return None
-    unit = Fraction(1, 10**decimals)
-    steps = (Fraction(part * 100, whole) / unit + Fraction(1, 2)) // 1
-    return Percent(steps * unit)
-
-
-def _decimals(share: Percent) -> int:
+def _decimals(declared: Percent) -> int:
     """With how many decimals the share is written; trailing zeros do not count."""
-    return len(str(share).removesuffix(" %").partition(".")[2])
+    return len(str(declared).removesuffix(" %").partition(".")[2])

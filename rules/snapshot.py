@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from rules.standing import phase_id, standing
+from rules.standing import is_in_time, phase_id, standing
 from rules.ticks import next_due
 from schemas.state import UnitState
 from schemas.units import UnitSnapshot
@@ -11,5 +11,9 @@ from schemas.units import UnitSnapshot
 def snapshot(state: UnitState, now: datetime) -> UnitSnapshot:
     """The state with what lists and counts ask of it."""
     return UnitSnapshot(
-        state=state, standing=standing(state, now), phase=phase_id(state), next_due=next_due(state)
+        state=state,
+        standing=standing(state, now),
+        phase=phase_id(state),
+        next_due=next_due(state),
+        in_time=is_in_time(state),
     )

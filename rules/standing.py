@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from rules.course import is_stopped, open_phase, step_state
-from rules.deadlines import latest_start_at
+from rules.deadlines import latest_start_at, unit_deadline
 from rules.ticks import watched_deadlines
 from schemas.deadline import Light
 from schemas.state import Standing, UnitState
@@ -33,6 +33,15 @@ def standing(state: UnitState, now: datetime) -> Standing:
     ):
         return Standing.SENT_BACK
     return Standing.DUE_SOON if Light.YELLOW in lights else Standing.ON_TRACK
+
+
+def is_in_time(state: UnitState) -> bool | None:
+    """Whether a finished unit had done its part by its own last day; None for one that has not."""
+    whole = unit_deadline(state)
+    if state.finished_at is None or whole is None or not state.phases:
+        return None
+    reported_at = state.phases[-1].reported_at
+    return None if reported_at is None else reported_at <= whole.at
 
 
 def phase_id(state: UnitState) -> str | None:

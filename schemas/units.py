@@ -14,13 +14,15 @@ class UnitSnapshot(Model):
     """A state, with what lists show of it and only the rules can derive.
 
     `standing` is that at the instant of the state's last entry, or of its launch. It holds until
-    `next_due`, when the clock has something to say again.
+    `next_due`, when the clock has something to say again. `in_time` says of a finished unit whether
+    it kept its own last day.
     """
 
     state: UnitState
     standing: Standing
     phase: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
     next_due: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    in_time: Annotated[bool | None, LEFT_OUT_IF_NONE] = None
 
 
 class UnitRow(Model):

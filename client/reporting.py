@@ -1,0 +1,46 @@
+"""Reports on a campaign, gathered from the records and summed up by the rules."""
+
+from datetime import UTC, datetime
+
+from records.store import Records
+from rules.lateness import lateness
+from rules.rollup import league, standings
+from rules.roster import reconcile
+from schemas.late import LateUnit
+from schemas.reconciliation import Difference
+from schemas.report import Report, ReportKind
+
+_WITH_LATE = (ReportKind.BULLETIN, ReportKind.LATE)
+
+
+async def report_on(records: Records, campaign: str, kind: ReportKind) -> Report:
+    """The report of a kind on a campaign now, by its own clock.
+
+    Raises:
+        records.errors.UnknownCampaign: there is no such campaign.
+    """
+    row = await records.campaigns.get(campaign)
+    plan = (await records.campaigns.plan(campaign)).plan
+    phases = [(track.id, phase.id) for track in plan.tracks for phase in track.phases]
+    gathered = await records.reporting.gather(campaign, phases)
+    now = datetime.now(UTC) + row.clock_offset
+    late = [one for state in gathered.overdue if (one := lateness(state, now)) is not None]
+    differences: tuple[Difference, ...] = ()
+    if kind is ReportKind.CLOSING:
+        differences = reconcile(await records.units.roster(campaign), plan).differences
+    return Report(
+        kind=kind,
+        campaign=row,
+        at=now,
+        city=standings(gathered.rollup.city),
+        by_district=league(gathered.rollup.by_district),
+        by_type=league(gathered.rollup.by_type),
+        by_supervision_group=league(gathered.rollup.by_supervision_group),
+        late=tuple(sorted(late, key=_longest_first)) if kind in _WITH_LATE else (),
+        units=gathered.units if kind is ReportKind.BULLETIN else (),
+        differences=differences,
+    )
+
+
+def _longest_first(late: LateUnit) -> tuple[datetime, str]:
+    return late.due, late.unit

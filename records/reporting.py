@@ -1,0 +1,68 @@
+"""What reports are made of: roll-up, units and those that are late, all of one moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Select, select
+
+from records.database import Database
+from records.rollup import PhaseOfTrack, rollup_of, rollup_statement
+from records.rulebooks import Rulebooks
+from records.tables import UNITS
+from records.unit_row import SHOWN_COLUMNS, shown
+from schemas.report import UnitLine
+from schemas.rollup import Rollup
+from schemas.state import PhaseState, Standing, UnitState
+
+_PHASES = TypeAdapter(tuple[PhaseState, ...])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """A campaign at one moment: its roll-up, its units by code, and the states of the overdue ones."""
+
+    rollup: Rollup
+    units: tuple[UnitLine, ...]
+    overdue: tuple[UnitState, ...]
+
+
+class Reporting:
+    """Reads for reports. Every call may raise DatabaseUnavailable."""
+
+    def __init__(self, database: Database, rulebooks: Rulebooks) -> None:
+        self._database = database
+        self._rulebooks = rulebooks
+
+    async def gather(self, campaign: str, phases: Sequence[PhaseOfTrack]) -> Gathered:
+        """Everything of a campaign, whatever is recorded meanwhile; `phases` are those of its plan."""
+        of_campaign = UNITS.c.campaign == campaign
+        lines: Select[Any] = (
+            select(*SHOWN_COLUMNS, UNITS.c.in_time, UNITS.c.state["phases"].label("phases"))
+            .where(of_campaign)
+            .order_by(UNITS.c.code)
+        )
+        late = (
+            select(UNITS.c.rules, UNITS.c.state)
+            .where(of_campaign, UNITS.c.standing == Standing.OVERDUE.value)
+            .order_by(UNITS.c.code)
+        )
+        async with self._database.moment() as connection:
+            rollup = (await connection.execute(rollup_statement(campaign, phases))).all()
+            units = (await connection.execute(lines)).all()
+            overdue = await self._rulebooks.put_together(
+                connection, [tuple(row) for row in await connection.execute(late)]
+            )
+        return Gathered(
+            rollup=rollup_of(rollup, phases),
+            units=tuple(
+                UnitLine(
+                    row=shown(row),
+                    phases=_PHASES.validate_json(row.phases) if row.phases else (),
+                    in_time=row.in_time,
+                )
+                for row in units
+            ),
+            overdue=tuple(overdue),
+        )

@@ -1,0 +1,34 @@
+"""Bands of satisfaction, summed over units: shares of counts, never of shares."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from rules.rollup import share_of
+from schemas.bands import Band
+from schemas.quantities import Percent
+
+
+def bands(bounds: Sequence[Percent], units: Sequence[int]) -> tuple[Band, ...]:
+    """The bands of a plan, highest first, with the number of units in each.
+
+    `bounds` are their lower bounds; the last number is that of the units under all of them. The
+    share of several bands together is that of their units, not the sum of their printed shares:
+    639 and 122 of 771 units are 82.88 % and 15.82 %, and 761 of them 98.70 %, printed as 98.7.
+
+    Raises ValueError where there is not one number more than there are bounds.
+    """
+    if len(units) != len(bounds) + 1:
+        raise ValueError(f"{len(bounds)} bounds make one band more, not {len(units)}")
+    measured = sum(units)
+    return tuple(
+        Band(
+            at_least=at_least,
+            below=below,
+            units=count,
+            share=share_of(count, measured),
+            together=share_of(together, measured),
+        )
+        for at_least, below, count, together in zip(
+            (*bounds, None), (None, *bounds), units, accumulate(units), strict=True
+        )
+    )

@@ -1,0 +1,60 @@
+"""What a report says, before it is put into words: every figure of every file comes from here."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AwareDatetime
+
+from schemas.bands import Band
+from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Model
+from schemas.campaign_row import CampaignRow
+from schemas.late import LateUnit
+from schemas.reconciliation import Difference
+from schemas.rollup import Placed, Standings
+from schemas.state import PhaseState
+from schemas.units import UnitRow
+
+
+class ReportKind(StrEnum):
+    """The reports that there are.
+
+    `bulletin` (进展通报) says how far everybody is, `league` (排行) who is ahead of whom, `late`
+    (逾期名单) who is late with what, and `closing` (总结) what came of it all.
+    """
+
+    BULLETIN = "bulletin"
+    LEAGUE = "league"
+    LATE = "late"
+    CLOSING = "closing"
+
+
+class UnitLine(Model):
+    """A unit as a report has it in a line: its row, and the phases that it has opened.
+
+    `in_time` says of a finished unit whether it kept its own last day.
+    """
+
+    row: UnitRow
+    phases: Annotated[tuple[PhaseState, ...], LEFT_OUT_IF_EMPTY] = ()
+    in_time: Annotated[bool | None, LEFT_OUT_IF_NONE] = None
+
+
+class Report(Model):
+    """A report on a campaign at `at`, by the campaign's own clock.
+
+    The leagues are of the same moment as everything else and add up to the `city`. `late` is there
+    in bulletins and late lists, longest overdue first; `units` in bulletins; `bands` and what the
+    roster has otherwise than the plan declares in closing reports.
+    """
+
+    kind: ReportKind
+    campaign: CampaignRow
+    at: AwareDatetime
+    city: Standings
+    by_district: tuple[Placed, ...]
+    by_type: tuple[Placed, ...]
+    by_supervision_group: tuple[Placed, ...]
+    late: Annotated[tuple[LateUnit, ...], LEFT_OUT_IF_EMPTY] = ()
+    units: Annotated[tuple[UnitLine, ...], LEFT_OUT_IF_EMPTY] = ()
+    bands: Annotated[tuple[Band, ...], LEFT_OUT_IF_EMPTY] = ()
+    differences: Annotated[tuple[Difference, ...], LEFT_OUT_IF_EMPTY] = ()

@@ -1,0 +1,102 @@
+"""Units summed up: of the city, and by district, by type and by supervision group."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from schemas.base import LEFT_OUT_IF_NONE, Code, Model
+from schemas.quantities import Percent
+
+Number = Annotated[int, Field(ge=0)]
+"""A number of units, organisations, members or phases."""
+
+
+class PhaseFigures(Model):
+    """How far the units of one track have come with one of its phases.
+
+    `units` are those on the track that have not left the campaign. Of them the phase is `open`, what waits
+    for its sign-off included, or has closed in one of three ways.
+    """
+
+    track: Code
+    phase: Code
+    units: Number = 0
+    open: Number = 0
+    signed_off: Number = 0
+    lapsed: Number = 0
+    no_sign_off: Number = 0
+
+    @property
+    def closed(self) -> int:
+        """How many have it behind them, however it closed."""
+        return self.signed_off + self.lapsed + self.no_sign_off
+
+
+class Figures(Model):
+    """What is counted of a set of units.
+
+    Every unit is one of `not_started`, `at_work`, `finished` and `withdrawn`. The next four count
+    units of these once more, by their standing. Of the finished ones `in_time` and `late` say
+    whether the unit kept its own last day. Floating members are among the members.
+    """
+
+    units: Number = 0
+    organisations: Number = 0
+    members: Number = 0
+    floating: Number = 0
+    not_started: Number = 0
+    at_work: Number = 0
+    finished: Number = 0
+    withdrawn: Number = 0
+    overdue: Number = 0
+    awaiting_sign_off: Number = 0
+    sent_back: Number = 0
+    suspended: Number = 0
+    in_time: Number = 0
+    late: Number = 0
+    phases: tuple[PhaseFigures, ...] = ()
+
+
+class Rollup(Model):
+    """The figures of a campaign's units, all taken at one moment, so that they add up.
+
+    A set that no unit belongs to is left out; the others are ordered by their ids.
+    """
+
+    city: Figures
+    by_district: dict[Code, Figures]
+    by_type: dict[Code, Figures]
+    by_supervision_group: dict[Code, Figures]
+
+
+class Share(Model):
+    """A part of a whole, and its percentage as it is printed: two decimals, rounded half up.
+
+    `percent` is left out where the whole is nothing.
+    """
+
+    part: Number
+    whole: Number
+    percent: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
+
+
+class Standings(Model):
+    """The figures of a set of units, with what they come to.
+
+    `closed` are the phases that its units have behind them, of all phases that they go through;
+    `finished` its finished units, of those that have not left; `in_time` those of the finished ones
+    that kept their own last day.
+    """
+
+    figures: Figures
+    closed: Share
+    finished: Share
+    in_time: Share
+
+
+class Placed(Model):
+    """A set of units in a league: those with an equal share of closed phases share a place."""
+
+    place: Annotated[int, Field(ge=1)]
+    code: Code
+    standings: Standings
