@@ -16,6 +16,7 @@ from schemas.text import Text
 from schemas.views import Upcoming
 from texts.catalogue import Language, say
 from texts.labels import CATALOGUE, deadline_reason, journal_line, label
+from texts.mobilization import say_counts
 
 ADDED: Final = (
     "evidence",
@@ -25,8 +26,12 @@ ADDED: Final = (
     "into",
     "coordinator",
     "supervision_group",
+    "make_up",
 )
 """The parts of an event that its line in the journal leaves out."""
+
+_COUNTED: Final = ("reached", "attended")
+"""The parts of an event that count members by category."""
 
 
 class Telling:
@@ -114,6 +119,8 @@ class Telling:
         if isinstance(value, list):
             comma = "”、“" if self.language == "zh" else ", "
             return comma.join(self._said("step", one, track) for one in value)
+        if isinstance(value, dict) and name in _COUNTED:
+            return say_counts(value, self.language)
         if name == "target":
             kind, _, id_ = str(value).partition(":")
             return f"{kind}:{self._said(kind, id_, track)}" if id_ else kind

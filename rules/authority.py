@@ -59,6 +59,11 @@ PERMISSIONS: Final[Mapping[str, frozenset[Role]]] = {
     "remind": _GRANTS,
     "amend": _CITY | _SYSTEM,
     "close": _CITY | _SYSTEM,
+    "record_participation": _REPORTS,
+    "correct_participation": _REPORTS,
+    "explain_absence": _REPORTS,
+    "accept_absence": _JUDGES,
+    "decline_absence": _JUDGES,
     "hold": _SYSTEM,
     "release": _SYSTEM,
 }

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from rules import mobilization
 from schemas.state import UnitState
 from schemas.step import Step, StepKind
 
 Requirement = Callable[[UnitState, Any], None]
 """Refuses while what a step of its kind asks for is not there."""
 
-REQUIREMENTS: Final[Mapping[StepKind, Requirement]] = {}
+REQUIREMENTS: Final[Mapping[StepKind, Requirement]] = {
+    "mobilization": mobilization.require_coverage,
+}
 
 
 def require_content(state: UnitState, step: Step) -> None:

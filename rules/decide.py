@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from rules import extensions, gates, holds, membership, start, steps, urging
+from rules import extensions, gates, holds, membership, mobilization, start, steps, urging
 from rules.course import is_over as unit_is_over
 from rules.course import (
     is_ready,
@@ -55,6 +55,11 @@ DECIDERS: Final[Mapping[str, Decider]] = {
     "remind": urging.remind,
     "amend": membership.amend,
     "close": membership.close,
+    "record_participation": mobilization.record_participation,
+    "correct_participation": mobilization.correct_participation,
+    "explain_absence": mobilization.explain_absence,
+    "accept_absence": mobilization.accept_absence,
+    "decline_absence": mobilization.decline_absence,
 }
 
 FIRST_EVENTS: Final[Mapping[str, frozenset[str]]] = {
@@ -80,6 +85,11 @@ FIRST_EVENTS: Final[Mapping[str, frozenset[str]]] = {
     "remind": frozenset({"urged"}),
     "amend": frozenset({"amended"}),
     "close": frozenset({"closed"}),
+    "record_participation": frozenset({"participation_recorded"}),
+    "correct_participation": frozenset({"participation_corrected"}),
+    "explain_absence": frozenset({"absence_explained"}),
+    "accept_absence": frozenset({"absence_accepted"}),
+    "decline_absence": frozenset({"absence_declined"}),
 }
 """With which events each kind of command begins in the journal, which keeps ids but no kinds."""
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import assert_never
+from typing import Final, assert_never
 
 from rules.chain import hash_entry
 from rules.course import open_phase, undone_required
 from rules.deadlines import START, latest_start_at
 from rules.folding import with_, with_phase, with_step
+from rules.mobilization import fold_absence, fold_participation
 from schemas.actor import Actor
 from schemas.events import (
     Amended,
@@ -44,6 +45,13 @@ from schemas.events import (
     Urged,
     Withdrawn,
 )
+from schemas.mobilization import (
+    AbsenceAccepted,
+    AbsenceDeclined,
+    AbsenceExplained,
+    ParticipationCorrected,
+    ParticipationRecorded,
+)
 from schemas.quantities import WorkingDays
 from schemas.state import (
     ExtensionRequest,
@@ -55,6 +63,9 @@ from schemas.state import (
     Withdrawal,
 )
 from schemas.target import UNIT, Target, step_target
+
+_ANEW: Final = {"participation": None}
+"""What was recorded of a step, for one that was sent back: going through the motions counts no more."""
 
 
 def evolve(state: UnitState, entry: Entry) -> UnitState:
@@ -143,6 +154,10 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
             return with_(state, urged_at=at)
         case Commented() | Reminded():
             return state
+        case ParticipationRecorded() | ParticipationCorrected():
+            return fold_participation(state, event)
+        case AbsenceExplained() | AbsenceAccepted() | AbsenceDeclined():
+            return fold_absence(state, event)
     assert_never(event)
 
 
@@ -178,7 +193,7 @@ def _made_up(state: UnitState, event: PhaseSentBack | Reopened, by: Actor) -> Un
         return with_(state, withdrawn=None)
     phase = state.phases[-1]
     due = OwnDate(on=event.due, by=by, lost_before=phase.lost)
-    redone = _undone(state, event.redo, redo_due=due)
+    redone = _undone(state, event.redo, redo_due=due, **_ANEW)
     again = with_phase(
         redone,
         round=phase.round + 1,
@@ -192,7 +207,9 @@ def _made_up(state: UnitState, event: PhaseSentBack | Reopened, by: Actor) -> Un
     return with_(again, finished_at=None, requests=())
 
 
-def _undone(state: UnitState, steps: Iterable[str], *, redo_due: OwnDate | None) -> UnitState:
+def _undone(
+    state: UnitState, steps: Iterable[str], *, redo_due: OwnDate | None, **anew: None
+) -> UnitState:
     """Steps that are to be done once more; in a round of making up, by the round's own day."""
     for step in steps:
         state = with_step(
@@ -203,6 +220,7 @@ def _undone(state: UnitState, steps: Iterable[str], *, redo_due: OwnDate | None)
             scheduled=None,
             extended=None,
             redo_due=redo_due,
+            **anew,
         )
     return state
 

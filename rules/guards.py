@@ -1,14 +1,17 @@
 """What must be so before a command can be carried out; each guard refuses with its reason."""
 
 from datetime import date, datetime
+from typing import TypeVar
 
 from rules.authority import may, who_may
 from rules.calendar import is_working_day, local_date
-from rules.course import is_done, is_stopped, open_phase, phase_plan, track
+from rules.course import is_done, is_stopped, open_phase, phase_plan, step_state, track
 from rules.refused import Refused
 from schemas.command import CommandBase
 from schemas.state import PhaseState, UnitState
-from schemas.step import Phase, Step
+from schemas.step import Phase, Step, StepBase
+
+_Kind = TypeVar("_Kind", bound=StepBase)
 
 
 def require_authority(state: UnitState, command: CommandBase, kind: str) -> None:
@@ -95,6 +98,22 @@ def require_step(state: UnitState, step_id: str) -> tuple[PhaseState, Phase, Ste
     raise Refused("unknown_step", step=step_id, track=state.track)
 
 
+def require_kind(state: UnitState, step_id: str, kind: type[_Kind]) -> _Kind:
+    """A step of the open phase that is of a kind; refuse one of another."""
+    _, _, step = require_step(state, step_id)
+    if not isinstance(step, kind):
+        raise Refused("step_of_another_kind", step=step_id, kind=step.kind)
+    return step
+
+
+def require_undone(state: UnitState, step_id: str) -> None:
+    """Refuse a step that is done."""
+    done_at = step_state(state, step_id).done_at
+    if done_at is not None:
+        on = local_date(state.rules.calendar, done_at)
+        raise Refused("step_already_done", step=step_id, on=on)
+
+
 def require_phase(state: UnitState, phase_id: str) -> tuple[PhaseState, Phase]:
     """The open phase, if it is the one of that id; refuse another."""
     phase_state, phase = require_open_phase(state)
@@ -126,3 +145,11 @@ def require_date(state: UnitState, day: date, now: datetime, *, first: date, las
         raise Refused("date_out_of_bounds", date=day, first=first, last=last)
     if not is_working_day(calendar, day):
         raise Refused("date_not_worked", date=day)
+
+
+def require_held(state: UnitState, day: date, now: datetime) -> None:
+    """Refuse a day of something that was held which is still to come, or was before the campaign."""
+    if day > local_date(state.rules.calendar, now):
+        raise Refused("not_held_yet", date=day)
+    if day < state.rules.window.first:
+        raise Refused("held_before_campaign", date=day, first=state.rules.window.first)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from rules.calendar import add_working_days, local_date, on_or_after
+from rules.content_candidates import TEXT, TRY, content_candidates
 from rules.course import open_phase, phase_plan, track
 from rules.deadlines import deadline_of
 from rules.decide import decide
@@ -45,8 +46,6 @@ from schemas.state import UnitState
 from schemas.target import Target
 from schemas.views import Possibility
 
-_ID = "possible"
-_TEXT = "-"
 _SOMEBODY_ELSE = "somebody-else"
 
 
@@ -69,50 +68,49 @@ def _refusal(state: UnitState, command: Command, now: datetime) -> Refusal | Non
 def _candidates(state: UnitState, by: Actor, now: datetime) -> Iterator[tuple[str | None, Command]]:
     yield from _whole_unit(state, by)
     for item in state.rules.readiness:
-        yield item.id, CompleteReadiness(id=_ID, by=by, kind="complete_readiness", item=item.id)
+        yield item.id, CompleteReadiness(id=TRY, by=by, kind="complete_readiness", item=item.id)
     yield from _open_phase(state, by, now)
     for other in state.rules.tracks:
         if other.id != state.track:
             yield (
                 other.id,
-                SwitchTrack(id=_ID, by=by, kind="switch_track", track=other.id, reason=_TEXT),
+                SwitchTrack(id=TRY, by=by, kind="switch_track", track=other.id, reason=TEXT),
             )
 
 
 def _whole_unit(state: UnitState, by: Actor) -> Iterator[tuple[str | None, Command]]:
-    yield None, Start(id=_ID, by=by, kind="start")
-    yield None, Suspend(id=_ID, by=by, kind="suspend", reason=_TEXT)
-    yield None, Resume(id=_ID, by=by, kind="resume")
-    yield None, Hold(id=_ID, by=by, kind="hold", reason=_TEXT)
-    yield None, Release(id=_ID, by=by, kind="release")
-    yield None, Withdraw(id=_ID, by=by, kind="withdraw", cause="closed", reason=_TEXT)
-    yield None, Reassign(id=_ID, by=by, kind="reassign", coordinator=_SOMEBODY_ELSE)
-    yield None, Comment(id=_ID, by=by, kind="comment", text=_TEXT)
-    yield None, Remind(id=_ID, by=by, kind="remind")
-    yield None, Amend(id=_ID, by=by, kind="amend", unit=state.unit, reason=_TEXT)
-    yield None, Close(id=_ID, by=by, kind="close")
+    yield None, Start(id=TRY, by=by, kind="start")
+    yield None, Suspend(id=TRY, by=by, kind="suspend", reason=TEXT)
+    yield None, Resume(id=TRY, by=by, kind="resume")
+    yield None, Hold(id=TRY, by=by, kind="hold", reason=TEXT)
+    yield None, Release(id=TRY, by=by, kind="release")
+    yield None, Withdraw(id=TRY, by=by, kind="withdraw", cause="closed", reason=TEXT)
+    yield None, Reassign(id=TRY, by=by, kind="reassign", coordinator=_SOMEBODY_ELSE)
+    yield None, Comment(id=TRY, by=by, kind="comment", text=TEXT)
+    yield None, Remind(id=TRY, by=by, kind="remind")
+    yield None, Amend(id=TRY, by=by, kind="amend", unit=state.unit, reason=TEXT)
+    yield None, Close(id=TRY, by=by, kind="close")
     if state.finished_at is None:
-        yield None, Reopen(id=_ID, by=by, kind="reopen", reason=_TEXT)
+        yield None, Reopen(id=TRY, by=by, kind="reopen", reason=TEXT)
         return
     for step in phase_plan(state, state.phases[-1].phase).steps:
-        yield step.id, Reopen(id=_ID, by=by, kind="reopen", reason=_TEXT, redo=(step.id,))
+        yield step.id, Reopen(id=TRY, by=by, kind="reopen", reason=TEXT, redo=(step.id,))
 
 
 def _open_phase(state: UnitState, by: Actor, now: datetime) -> Iterator[tuple[str | None, Command]]:
     current = open_phase(state)
     phase = track(state).phases[0] if current is None else current[1]
     for step in phase.steps:
-        yield step.id, CompleteStep(id=_ID, by=by, kind="complete_step", step=step.id)
-        yield step.id, ReopenStep(id=_ID, by=by, kind="reopen_step", step=step.id, reason=_TEXT)
+        yield step.id, CompleteStep(id=TRY, by=by, kind="complete_step", step=step.id)
+        yield step.id, ReopenStep(id=TRY, by=by, kind="reopen_step", step=step.id, reason=TEXT)
         on = _first_date(state, None, now)
-        yield step.id, ScheduleStep(id=_ID, by=by, kind="schedule_step", step=step.id, on=on)
+        yield step.id, ScheduleStep(id=TRY, by=by, kind="schedule_step", step=step.id, on=on)
         yield (
             step.id,
-            SendBack(
-                id=_ID, by=by, kind="send_back", phase=phase.id, reason=_TEXT, redo=(step.id,)
-            ),
+            SendBack(id=TRY, by=by, kind="send_back", phase=phase.id, reason=TEXT, redo=(step.id,)),
         )
-    yield phase.id, SignOff(id=_ID, by=by, kind="sign_off", phase=phase.id)
+        yield from content_candidates(state, step, by, now)
+    yield phase.id, SignOff(id=TRY, by=by, kind="sign_off", phase=phase.id)
     asked = (request.target for request in state.requests)
     for target in dict.fromkeys((*extendable(state), *asked)):
         yield from _more_time(state, by, target, now)
@@ -125,16 +123,16 @@ def _more_time(
     yield (
         str(target),
         RequestExtension(
-            id=_ID, by=by, kind="request_extension", target=target, until=until, reason=_TEXT
+            id=TRY, by=by, kind="request_extension", target=target, until=until, reason=TEXT
         ),
     )
     yield (
         str(target),
-        Extend(id=_ID, by=by, kind="extend", target=target, until=until, reason=_TEXT),
+        Extend(id=TRY, by=by, kind="extend", target=target, until=until, reason=TEXT),
     )
     yield (
         str(target),
-        DeclineExtension(id=_ID, by=by, kind="decline_extension", target=target, reason=_TEXT),
+        DeclineExtension(id=TRY, by=by, kind="decline_extension", target=target, reason=TEXT),
     )
 
 

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from rules.calendar import local_date
 from rules.content import require_content
-from rules.course import is_done, step_state, with_successors
+from rules.course import is_done, with_successors
 from rules.deadlines import phase_deadline
-from rules.guards import require_date, require_step
+from rules.guards import require_date, require_step, require_undone
 from rules.refused import Refused
 from schemas.commands import CompleteStep, ReopenStep, ScheduleStep
 from schemas.events import Event, StepCompleted, StepReopened, StepScheduled
@@ -17,7 +17,7 @@ def complete_step(state: UnitState, command: CompleteStep, now: datetime) -> tup
     """A step of the open phase is done, once the steps it comes after are."""
     del now
     _, _, step = require_step(state, command.step)
-    _require_undone(state, command.step)
+    require_undone(state, command.step)
     missing = [before for before in step.after if not is_done(state, before)]
     if missing:
         raise Refused("step_waits", step=command.step, after=", ".join(missing))
@@ -42,16 +42,9 @@ def reopen_step(state: UnitState, command: ReopenStep, now: datetime) -> tuple[E
 def schedule_step(state: UnitState, command: ScheduleStep, now: datetime) -> tuple[Event, ...]:
     """The unit's own date for a step: any working day up to the end of its phase."""
     phase_state, _, _ = require_step(state, command.step)
-    _require_undone(state, command.step)
+    require_undone(state, command.step)
     calendar = state.rules.calendar
     first = local_date(calendar, phase_state.opened_at)
     last = local_date(calendar, phase_deadline(state, phase_state).at)
     require_date(state, command.on, now, first=first, last=last)
     return (StepScheduled(step=command.step, on=command.on),)
-
-
-def _require_undone(state: UnitState, step_id: str) -> None:
-    done_at = step_state(state, step_id).done_at
-    if done_at is not None:
-        on = local_date(state.rules.calendar, done_at)
-        raise Refused("step_already_done", step=step_id, on=on)

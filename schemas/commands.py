@@ -7,6 +7,13 @@ from pydantic import Field, TypeAdapter, model_validator
 
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Note
 from schemas.command import CommandBase, Steps
+from schemas.mobilization import (
+    AcceptAbsence,
+    CorrectParticipation,
+    DeclineAbsence,
+    ExplainAbsence,
+    RecordParticipation,
+)
 from schemas.roster import Unit
 from schemas.target import Target
 from schemas.unit_rules import UnitRules
@@ -226,7 +233,12 @@ Command = Annotated[
     | Comment
     | Remind
     | Amend
-    | Close,
+    | Close
+    | RecordParticipation
+    | CorrectParticipation
+    | ExplainAbsence
+    | AcceptAbsence
+    | DeclineAbsence,
     Field(discriminator="kind"),
 ]
 """A command to one unit, told apart by `kind`."""

@@ -8,6 +8,13 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Digest, Model, Note
 from schemas.command import CommandId, Steps
+from schemas.mobilization import (
+    AbsenceAccepted,
+    AbsenceDeclined,
+    AbsenceExplained,
+    ParticipationCorrected,
+    ParticipationRecorded,
+)
 from schemas.quantities import WorkingDays
 from schemas.roster import PersonRole, Unit
 from schemas.target import Target
@@ -293,7 +300,12 @@ Event = Annotated[
     | Overdue
     | Reminded
     | Urged
-    | Closed,
+    | Closed
+    | ParticipationRecorded
+    | ParticipationCorrected
+    | AbsenceExplained
+    | AbsenceAccepted
+    | AbsenceDeclined,
     Field(discriminator="kind"),
 ]
 """Something that has happened to a unit, told apart by `kind`."""

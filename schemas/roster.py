@@ -15,6 +15,10 @@ Label = Annotated[str, Field(min_length=1, max_length=200, pattern=NO_NUL)]
 """A name or post as it is shown to people."""
 
 
+Category = Literal["production_line", "intellectual", "retired", "new_economy", "other", "floating"]
+"""The categories by which members are counted; the floating ones are counted across the others."""
+
+
 class Members(Model):
     """The members of a unit by category; `floating` ones are a subset counted across these."""
 

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Digest, Model
+from schemas.mobilization import Participation
 from schemas.quantities import WorkingDays
 from schemas.roster import Unit
 from schemas.target import Target
@@ -39,7 +40,8 @@ class OwnDate(Model):
 class StepState(Model):
     """What a unit has made of one step of its present track.
 
-    A step that is to be made up has `redo_due`; `done_at` is empty again until it is.
+    A step that is to be made up has `redo_due`; `done_at` is empty again until it is. What its kind
+    asks for begins anew then.
     """
 
     done_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
@@ -47,6 +49,7 @@ class StepState(Model):
     scheduled: Annotated[OwnDate | None, LEFT_OUT_IF_NONE] = None
     extended: Annotated[OwnDate | None, LEFT_OUT_IF_NONE] = None
     redo_due: Annotated[OwnDate | None, LEFT_OUT_IF_NONE] = None
+    participation: Annotated[Participation | None, LEFT_OUT_IF_NONE] = None
 
 
 class PhaseState(Model):

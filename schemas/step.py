@@ -35,11 +35,26 @@ class TaskStep(StepBase):
     kind: Literal["task"]
 
 
+class StudyPack(Model):
+    """What members study by category: short material, discussion, at home, in small groups."""
+
+    production_line: Annotated[Text | None, LEFT_OUT_IF_NONE] = None
+    intellectual: Annotated[Text | None, LEFT_OUT_IF_NONE] = None
+    retired: Annotated[Text | None, LEFT_OUT_IF_NONE] = None
+    new_economy: Annotated[Text | None, LEFT_OUT_IF_NONE] = None
+    other: Annotated[Text | None, LEFT_OUT_IF_NONE] = None
+    floating: Annotated[Text | None, LEFT_OUT_IF_NONE] = None
+
+
 class MobilizationStep(StepBase):
-    """Mobilisation and study (动员): members taking part, up to the plan's coverage."""
+    """Mobilisation and study (动员): members taking part, up to the plan's coverage.
+
+    `materials` are what the members of each category are given to study, and in which form.
+    """
 
     kind: Literal["mobilization"]
     coverage: Percent
+    materials: Annotated[StudyPack | None, LEFT_OUT_IF_NONE] = None
 
 
 class OpinionsStep(StepBase):

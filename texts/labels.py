@@ -6,6 +6,7 @@ Codes are `<subject>.<code>`: `standing.on_track`, `event.step_completed`, `reas
 from collections.abc import Mapping
 from typing import Final
 
+from texts import mobilization
 from texts.catalogue import Entry, Language, say
 from texts.values import localise
 
@@ -161,6 +162,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "added.supervision_group": Entry(
         zh="督导组 {supervision_group}", en="supervision group {supervision_group}"
     ),
+    **mobilization.LABELS,
     "reason.from_phase_start": Entry(
         zh="自阶段开始（{on}）起{length}", en="{length} from the phase's start on {on}"
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from texts import mobilization
 from texts.catalogue import Entry, Language, say
 from texts.values import localise, say_actor, say_instant
 
@@ -313,6 +314,21 @@ CATALOGUE: Final[dict[str, Entry]] = {
         en="By the amended rules step {step}, which is done, would come after step {after}, "
         "which is not. Please do that one first, or change the order.",
     ),
+    # What the kinds of steps ask for.
+    "step_of_another_kind": Entry(
+        zh="环节“{step}”属于“{kind}”类，不适用这一命令。请对照本单位进度核对环节编号。",
+        en="Step {step} is of the kind {kind}, for which this is not meant. "
+        "Please check the step's id in the unit's progress.",
+    ),
+    "not_held_yet": Entry(
+        zh="{date}还没有到，不能登记为已经召开。",
+        en="{date} is still to come; what was held can be recorded once it was.",
+    ),
+    "held_before_campaign": Entry(
+        zh="{date}早于活动开始的{first}，不能计入本次活动。",
+        en="{date} is before the campaign, which began on {first}, and does not count for it.",
+    ),
+    **mobilization.REFUSALS,
 }
 """The sentence that says why, by the refusal's code."""
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
+from texts import mobilization
 from texts.catalogue import Entry, Language, say
 
 CATALOGUE: Final[dict[str, Entry]] = {
@@ -35,6 +36,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "status.paused": Entry(zh="已暂停", en="paused"),
     "status.closing": Entry(zh="正在结束", en="being closed"),
     "status.closed": Entry(zh="已结束", en="closed"),
+    **mobilization.CATEGORIES,
     "nothing": Entry(zh="无", en="none"),
 }
 """The words for actors, targets, lengths, closings, causes and a campaign's status."""
@@ -86,6 +88,7 @@ _SAID_BY_NAME: Final[Mapping[str, Callable[[str, Language], str]]] = {
     "target": say_target,
     "length": say_length,
     "lost": say_length,
+    "categories": mobilization.say_categories,
 }
 
 

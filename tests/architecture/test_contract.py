@@ -80,6 +80,11 @@ def test_command_kinds() -> None:
         "suspend",
         "switch_track",
         "withdraw",
+        "record_participation",
+        "correct_participation",
+        "explain_absence",
+        "accept_absence",
+        "decline_absence",
     }
 
 
@@ -128,6 +133,11 @@ def test_event_kinds() -> None:
         "track_switched",
         "urged",
         "withdrawn",
+        "participation_recorded",
+        "participation_corrected",
+        "absence_explained",
+        "absence_accepted",
+        "absence_declined",
     }
 
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from rules.calendar import is_working_day, local_date
 from rules.course import open_phase, track
 from rules.deadlines import deadline_of
 from rules.decide import decide
+from rules.mobilization import CATEGORIES, unreached
 from rules.refused import Refused
 from schemas.actor import Actor
 from schemas.commands import CommandAdapter
+from schemas.roster import Category, Members
 from schemas.state import UnitState
 from schemas.target import Target
 from tests.rules.strategies import targets
@@ -18,7 +20,17 @@ from tests.rules.strategies import targets
 Offer = tuple[str, str | None]
 """The kind of a command, and what it names."""
 
-_DATES: Final = {"date_past", "date_out_of_bounds", "date_not_worked", "not_later"}
+_VALUES: Final = {
+    "date_past",
+    "date_out_of_bounds",
+    "date_not_worked",
+    "not_later",
+    "more_than_members",
+}
+"""Refusals of a value where another one might do."""
+
+
+_ABOUT_A_CATEGORY: Final = ("explain_absence", "accept_absence", "decline_absence")
 
 
 def accepted(state: UnitState, by: Actor, now: datetime) -> set[Offer]:
@@ -46,7 +58,17 @@ def fields_of(state: UnitState, kind: str, argument: str | None, now: datetime) 
         "reassign": {"supervision_group": f"{state.unit.supervision_group}x"[:60]},
         "comment": {"text": "-"},
         "amend": {"unit": state.unit, "reason": "-"},
+        "record_participation": {
+            "step": argument,
+            "on": today,
+            "reached": unreached(state, argument or ""),
+        },
+        "correct_participation": {"step": argument, "reached": Members(), "reason": "-"},
     }
+    if kind in _ABOUT_A_CATEGORY:
+        step, _, category = (argument or "").partition(" ")
+        text = {} if kind == "accept_absence" else {"reason": "-"}
+        return {"step": step, "category": category, **text}
     if kind in {"extend", "request_extension", "decline_extension"}:
         target = Target.parse(argument or "")
         if kind == "decline_extension":
@@ -68,7 +90,7 @@ def _any_accepted(
         try:
             decide(state, command, now)
         except Refused as refused:
-            if refused.refusal.code not in _DATES:
+            if refused.refusal.code not in _VALUES:
                 return False
         else:
             return True
@@ -108,11 +130,30 @@ def _step_tries(
     send_back = {"kind": "send_back", "phase": phase, "redo": (step,), "reason": "-"}
     yield ("send_back", step), [send_back]
     yield ("reopen", step), [{"kind": "reopen", "redo": (step,), "reason": "-"}]
+    yield from _participation_tries(state, step, now)
     days = _days(state, Target("step", step), now)
     yield (
         ("schedule_step", step),
         ({"kind": "schedule_step", "step": step, "on": day} for day in days),
     )
+
+
+def _participation_tries(
+    state: UnitState, step: str, now: datetime
+) -> Iterator[tuple[Offer, Iterable[dict[str, Any]]]]:
+    fields: dict[str, Any] = {"kind": "record_participation", "step": step}
+    on = local_date(state.rules.calendar, now)
+    yield (
+        ("record_participation", step),
+        ({**fields, "on": on, "reached": Members.model_validate({one: 1})} for one in CATEGORIES),
+    )
+    fields = {"kind": "correct_participation", "step": step, "reason": "-"}
+    yield ("correct_participation", step), [{**fields, "reached": Members()}]
+    for category in get_args(Category):
+        for kind in ("explain_absence", "accept_absence", "decline_absence"):
+            text = {} if kind == "accept_absence" else {"reason": "-"}
+            about = {"kind": kind, "step": step, "category": category, **text}
+            yield (kind, f"{step} {category}"), [about]
 
 
 def _dated(fields: dict[str, Any], days: Iterable[date]) -> Iterator[dict[str, Any]]:

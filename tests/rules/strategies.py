@@ -1,13 +1,14 @@
 """Any valid plan, calendar and unit, and any command to it, sensible or not."""
 
 from datetime import date, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from hypothesis import strategies as st
 
 from rules.authority import actors_of
 from rules.compilation import compile_rules
 from rules.course import track
+from rules.mobilization import CATEGORIES, FLOATING
 from rules.plan import check_plan
 from rules.plan_steps import step_problems, working_days_within
 from schemas.actor import CLOCK, Actor
@@ -24,9 +25,10 @@ from schemas.plan import (
 )
 from schemas.quantities import Days, Minutes, Percent, When, WorkingDays
 from schemas.reminders import Ladder, Reminders, Rung
-from schemas.roster import Unit
+from schemas.roster import Category, Members, Unit
 from schemas.state import UnitState
 from schemas.step import (
+    Content,
     Gate,
     MeetingStep,
     MobilizationStep,
@@ -197,6 +199,7 @@ def plans(draw: st.DrawFn) -> Plan:
         lights=Lights(due_soon=draw(working_days(4))),
         extensions=ExtensionRules(request_lapse=draw(working_days(5))),
         reminders=draw(st.none() | reminders()),
+        content=draw(st.sampled_from(get_args(Content))),
     )
     assert check_plan(plan) == ()
     return plan
@@ -210,6 +213,13 @@ def unit_rules(draw: st.DrawFn) -> UnitRules:
 
 
 @st.composite
+def members(draw: st.DrawFn) -> Members:
+    """A few members of some categories, some of them floating."""
+    counts = {one: draw(st.integers(0, 3)) for one in CATEGORIES}
+    return Members.model_validate({**counts, FLOATING: draw(st.integers(0, sum(counts.values())))})
+
+
+@st.composite
 def units(draw: st.DrawFn, rules: UnitRules) -> Unit:
     """A unit that may have chosen its track and its start."""
     return Unit(
@@ -219,6 +229,7 @@ def units(draw: st.DrawFn, rules: UnitRules) -> Unit:
         district="D1",
         coordinator="c-1",
         supervision_group="SG-1",
+        members=draw(st.just(Members()) | members()),
         track=draw(st.none() | st.sampled_from([one.id for one in rules.tracks])),
         wanted_start=draw(st.none() | st.dates(rules.window.first, rules.window.last)),
     )
@@ -251,6 +262,7 @@ def fields(state: UnitState, kind: str) -> st.SearchStrategy[dict[str, Any]]:
     target = st.sampled_from(targets(state)) | st.just(step_target("nowhere"))
     items = [item.id for item in state.rules.readiness]
     reason = st.just("-")
+    category = st.sampled_from(get_args(Category))
     by_kind: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "complete_readiness": {"item": st.sampled_from([*items, "nowhere"])},
         "start": {"on": st.none() | day},
@@ -274,6 +286,16 @@ def fields(state: UnitState, kind: str) -> st.SearchStrategy[dict[str, Any]]:
         "comment": {"text": reason},
         "remind": {"target": st.none() | target},
         "amend": {"unit": st.just(state.unit), "reason": reason},
+        "record_participation": {
+            "step": step,
+            "on": day,
+            "reached": members(),
+            "make_up": st.booleans(),
+        },
+        "correct_participation": {"step": step, "reached": members(), "reason": reason},
+        "explain_absence": {"step": step, "category": category, "reason": reason},
+        "accept_absence": {"step": step, "category": category},
+        "decline_absence": {"step": step, "category": category, "reason": reason},
     }
     return st.fixed_dictionaries(by_kind.get(kind, {}))
 

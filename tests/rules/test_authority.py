@@ -29,6 +29,11 @@ withdraw            . . x x .
 reopen              . . x x .
 comment             x x x x .
 remind              . x x x .
+record_participation   x . x x .
+correct_participation  x . x x .
+explain_absence     x . x x .
+accept_absence      . x . x .
+decline_absence     . x . x .
 amend               . . . x x
 close               . . . x x
 hold                . . . . x

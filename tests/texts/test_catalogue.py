@@ -15,6 +15,7 @@ from schemas.commands import COMMANDS
 from schemas.deadline import Light
 from schemas.events import Event, PhaseClosed, Withdrawn
 from schemas.quantities import Days, WorkingDays
+from schemas.roster import Category
 from schemas.state import Standing
 from schemas.step import StepKind
 from schemas.target import Target
@@ -177,6 +178,7 @@ def test_every_code_of_a_subject_has_its_label_and_no_label_is_without_a_code(
         ("status.", set(CampaignStatus)),
         ("actor.", set(Role)),
         ("target.", {"step", "phase", "unit"}),
+        ("category.", set(get_args(Category))),
     ],
 )
 def test_every_value_has_its_words(prefix: str, codes: set[str]) -> None:

@@ -1,0 +1,85 @@
+"""What could be tried on the content of a step, by its kind: the part of `possible` that knows it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from rules.calendar import local_date
+from rules.mobilization import absent, explained, unreached
+from schemas.actor import Actor
+from schemas.commands import Command
+from schemas.mobilization import (
+    AcceptAbsence,
+    CorrectParticipation,
+    DeclineAbsence,
+    ExplainAbsence,
+    RecordParticipation,
+)
+from schemas.roster import Members
+from schemas.state import UnitState
+from schemas.step import MobilizationStep, Step, StepKind
+
+Candidate = tuple[str | None, Command]
+"""What a command names, and the command."""
+
+TRY: Final = "possible"
+"""The id of a command that is only tried."""
+
+TEXT: Final = "-"
+"""What it says where something must be said."""
+
+
+def content_candidates(
+    state: UnitState, step: Step, by: Actor, now: datetime
+) -> Iterator[Candidate]:
+    """Every command about what a step's kind asks for that could make sense."""
+    candidates = _CANDIDATES.get(step.kind)
+    if candidates is not None:
+        yield from candidates(state, step, by, now)
+
+
+def _mobilization(
+    state: UnitState, step: MobilizationStep, by: Actor, now: datetime
+) -> Iterator[Candidate]:
+    yield (
+        step.id,
+        RecordParticipation(
+            id=TRY,
+            by=by,
+            kind="record_participation",
+            step=step.id,
+            on=local_date(state.rules.calendar, now),
+            reached=unreached(state, step.id) or Members(other=1),
+        ),
+    )
+    yield (
+        step.id,
+        CorrectParticipation(
+            id=TRY,
+            by=by,
+            kind="correct_participation",
+            step=step.id,
+            reached=Members(),
+            reason=TEXT,
+        ),
+    )
+    for category in absent(state, step.id):
+        about: dict[str, Any] = {"id": TRY, "by": by, "step": step.id, "category": category}
+        yield (
+            f"{step.id} {category}",
+            ExplainAbsence(kind="explain_absence", reason=TEXT, **about),
+        )
+    for category in explained(state, step.id):
+        about = {"id": TRY, "by": by, "step": step.id, "category": category}
+        yield f"{step.id} {category}", AcceptAbsence(kind="accept_absence", **about)
+        yield (
+            f"{step.id} {category}",
+            DeclineAbsence(kind="decline_absence", reason=TEXT, **about),
+        )
+
+
+_CANDIDATES: Final[
+    Mapping[StepKind, Callable[[UnitState, Any, Actor, datetime], Iterator[Candidate]]]
+] = {
+    "mobilization": _mobilization,
+}

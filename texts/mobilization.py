@@ -1,0 +1,103 @@
+"""The texts about mobilisation: refusals, labels, and what the command line says of it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from texts.catalogue import Catalogue, Entry, Language, say
+
+REFUSALS: Final[Catalogue] = {
+    "nobody_reached": Entry(
+        zh="本次没有新参加的党员，无需登记。请填写首次参加的人数。",
+        en="Nobody took part who had not before. Please give the numbers of those who did.",
+    ),
+    "more_than_members": Entry(
+        zh="{category}已达{there}人，超过名册上的{members}人。请核对人数；名册有误的，请先更正名册。",
+        en="There would be {there} members of the category {category}, more than the {members} of the "
+        "roster. Please check the numbers, or have the roster corrected first.",
+    ),
+    "coverage_missing": Entry(
+        zh="环节“{step}”的参学率须达到{coverage}，流动党员也须达到；目前{members}名党员中参加了{reached}名。"
+        "尚未达到的有：{categories}。请组织补课，或说明未能参加的原因并由督导组认可。",
+        en="Step {step} is done once {coverage} of the members take part, floating members on their own "
+        "too; {reached} of {members} have. Still short: {categories}. Please hold make-up sessions, or "
+        "explain why they could not be reached and have the supervision group accept it.",
+    ),
+    "nobody_absent": Entry(
+        zh="环节“{step}”中，{category}没有需要说明的缺席。",
+        en="In step {step} nobody of the category {category} is missing whose absence is not accepted.",
+    ),
+    "absence_not_explained": Entry(
+        zh="环节“{step}”中，{category}的缺席还没有说明，或者已经答复。",
+        en="In step {step} no explanation for the category {category} waits for an answer.",
+    ),
+}
+
+LABELS: Final[Catalogue] = {
+    "command.record_participation": Entry(zh="登记参学情况", en="record who took part"),
+    "command.correct_participation": Entry(zh="更正参学人数", en="correct who took part"),
+    "command.explain_absence": Entry(zh="说明缺席原因", en="explain an absence"),
+    "command.accept_absence": Entry(zh="认可缺席原因", en="accept an absence"),
+    "command.decline_absence": Entry(zh="不认可缺席原因", en="do not accept an absence"),
+    "event.participation_recorded": Entry(
+        zh="环节“{step}”：{on}新参加{reached}",
+        en="Step {step}: on {on} took part for the first time: {reached}",
+    ),
+    "event.participation_corrected": Entry(
+        zh="环节“{step}”参学人数更正为{reached}：{reason}",
+        en="Step {step}: those who took part corrected to {reached}: {reason}",
+    ),
+    "event.absence_explained": Entry(
+        zh="环节“{step}”：{category}{absent}人未参加，原因：{reason}",
+        en="Step {step}: {absent} missing of the category {category}: {reason}",
+    ),
+    "event.absence_accepted": Entry(
+        zh="环节“{step}”：认可{category}{absent}人缺席",
+        en="Step {step}: {absent} missing of the category {category} accepted",
+    ),
+    "added.make_up": Entry(zh="补课", en="a make-up session"),
+    "event.absence_declined": Entry(
+        zh="环节“{step}”：不认可{category}缺席：{reason}",
+        en="Step {step}: those missing of the category {category} not accepted: {reason}",
+    ),
+}
+
+CATEGORIES: Final[Catalogue] = {
+    "category.production_line": Entry(zh="生产一线党员", en="production line"),
+    "category.intellectual": Entry(zh="知识分子党员", en="intellectuals"),
+    "category.retired": Entry(zh="离退休党员", en="retired"),
+    "category.new_economy": Entry(zh="新经济组织党员", en="new economy"),
+    "category.other": Entry(zh="其他党员", en="other"),
+    "category.floating": Entry(zh="流动党员", en="floating"),
+}
+
+_COUNTS: Final[Catalogue] = {
+    "one": Entry(zh="{category}{count}人", en="{count} {category}"),
+    "floating": Entry(zh="（其中流动党员{count}人）", en=" ({count} of them floating)"),
+    "nobody": Entry(zh="0人", en="nobody"),
+}
+
+
+def say_categories(categories: str, language: Language) -> str:
+    """Categories that are written with commas between them, in words."""
+    comma = "、" if language == "zh" else ", "
+    named = (CATEGORIES[f"category.{one}"].in_(language) for one in categories.split(", "))
+    return comma.join(named)
+
+
+def say_counts(counts: Mapping[str, int], language: Language) -> str:
+    """Members by category in words, the floating ones last; categories with nobody are left out."""
+    said = [
+        say(
+            _COUNTS,
+            "one",
+            {"category": CATEGORIES[f"category.{one}"].in_(language), "count": str(count)},
+            language,
+        )
+        for one, count in counts.items()
+        if count and one != "floating"
+    ]
+    if not said:
+        return _COUNTS["nobody"].in_(language)
+    line = ("、" if language == "zh" else ", ").join(said)
+    floating = counts.get("floating", 0)
+    return line + (say(_COUNTS, "floating", {"count": str(floating)}, language) if floating else "")
