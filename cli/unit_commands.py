@@ -10,9 +10,11 @@ from cli.acting import act
 from cli.command import Call, Shared, command
 from cli.unit import UnitCode
 from cli.unit import app as unit_app
+from cli.unit_visits import app as visit_app
 from schemas.target import Target
 
 app: Final = unit_app
+app.add_typer(visit_app, name="visit")
 
 _Step = Annotated[str, typer.Argument(metavar="STEP")]
 _Phase = Annotated[str, typer.Argument(metavar="PHASE")]

@@ -77,6 +77,10 @@ def _phase(out: Output, words: Words, phase: PhaseView) -> Text:
     if phase.closed_at is not None and phase.closed_how is not None:
         how = localise({"how": phase.closed_how}, out.language)["how"]
         facts.append(Text(f"{how} {words.at(phase.closed_at)}"))
+    if phase.visits > 0:
+        facts.append(Text(out.text("visited_times", count=phase.visits)))
+    elif phase.status != "ahead":
+        facts.append(Text(out.text("not_visited"), "dim"))
     if phase.deadline is not None:
         facts.append(_due(out, words, phase))
     if phase.lapses_at is not None:

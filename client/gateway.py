@@ -37,6 +37,7 @@ from schemas.roster_change import RosterChange
 from schemas.unit_rules import UnitRules
 from schemas.units import StoredUnit, UnitFilter, UnitOrder, UnitPage
 from schemas.views import Possibility, Progress, Receipt, Upcoming
+from schemas.visits import VisitFilter, VisitPage
 
 
 class Gateway:
@@ -242,6 +243,13 @@ class Gateway:
     async def report(self, campaign: str, kind: ReportKind) -> Report:
         """What a report of a kind says of a campaign now; every file of it is made of this."""
         return await report_on(self._records, campaign, kind)
+
+    async def visits(
+        self, campaign: str, chosen: VisitFilter, *, after: str | None = None, limit: int = 50
+    ) -> VisitPage:
+        """A page of the visits of supervision groups, those of the newest day first."""
+        await self._records.campaigns.get(campaign)
+        return await self._records.visits.page(campaign, chosen, after=after, limit=limit)
 
     # People and roster
 

@@ -20,6 +20,7 @@ from records.recording import Recording
 from records.reporting import Reporting
 from records.rulebooks import Rulebooks
 from records.units import Units
+from records.visits import Visits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class Records:
     campaigns: Campaigns
     amendments: Amendments
     units: Units
+    visits: Visits
     journal: Journal
     people: People
     notices: Notices
@@ -66,6 +68,7 @@ async def open_records(url: str) -> AsyncGenerator[Records]:
                 campaigns=Campaigns(database),
                 amendments=Amendments(database),
                 units=Units(database, rulebooks),
+                visits=Visits(database),
                 journal=Journal(database),
                 people=People(database),
                 notices=Notices(database),

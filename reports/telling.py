@@ -15,7 +15,7 @@ from schemas.plan import Plan
 from schemas.text import Text
 from schemas.views import Upcoming
 from texts.catalogue import Language, say
-from texts.labels import CATALOGUE, deadline_reason, journal_line, label
+from texts.labels import CATALOGUE, deadline_reason, is_in_journal_line, journal_line, label
 from texts.mobilization import say_counts
 
 ADDED: Final = (
@@ -27,8 +27,13 @@ ADDED: Final = (
     "coordinator",
     "supervision_group",
     "make_up",
+    "phase",
+    "findings",
 )
-"""The parts of an event that its line in the journal leaves out."""
+"""The parts of an event that its line in the journal may leave out."""
+
+_WRITTEN: Final = ("findings",)
+"""The parts of an event that are lists of what somebody wrote, and not of steps."""
 
 _COUNTED: Final = ("reached", "attended")
 """The parts of an event that count members by category."""
@@ -95,7 +100,7 @@ class Telling:
         added = [
             say(CATALOGUE, f"added.{name}", {name: fields[name]}, self.language)
             for name in ADDED
-            if fields.get(name)
+            if fields.get(name) and not is_in_journal_line(entry.event.kind, name)
         ]
         return ("；" if self.language == "zh" else "; ").join([line, *added])
 
@@ -116,6 +121,8 @@ class Telling:
         if name == "to" and isinstance(value, list):
             comma = "、" if self.language == "zh" else ", "
             return comma.join(label("role", role, self.language) for role in value)
+        if name in _WRITTEN and isinstance(value, list):
+            return ("；" if self.language == "zh" else "; ").join(map(str, value))
         if isinstance(value, list):
             comma = "”、“" if self.language == "zh" else ", "
             return comma.join(self._said("step", one, track) for one in value)

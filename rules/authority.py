@@ -47,6 +47,7 @@ PERMISSIONS: Final[Mapping[str, frozenset[Role]]] = {
     "request_extension": _REPORTS,
     "sign_off": _JUDGES,
     "send_back": _JUDGES,
+    "record_visit": _JUDGES,
     "extend": _GRANTS,
     "decline_extension": _GRANTS,
     "suspend": _OFFICES,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from rules import extensions, gates, holds, membership, mobilization, start, steps, urging
+from rules import extensions, gates, holds, membership, mobilization, start, steps, urging, visits
 from rules.course import is_over as unit_is_over
 from rules.course import (
     is_ready,
@@ -40,6 +40,7 @@ DECIDERS: Final[Mapping[str, Decider]] = {
     "schedule_step": steps.schedule_step,
     "sign_off": gates.sign_off,
     "send_back": gates.send_back,
+    "record_visit": visits.record_visit,
     "reopen": gates.reopen,
     "request_extension": extensions.request_extension,
     "extend": extensions.extend,
@@ -70,6 +71,7 @@ FIRST_EVENTS: Final[Mapping[str, frozenset[str]]] = {
     "schedule_step": frozenset({"step_scheduled"}),
     "sign_off": frozenset({"phase_closed"}),
     "send_back": frozenset({"phase_sent_back"}),
+    "record_visit": frozenset({"visited"}),
     "reopen": frozenset({"reopened"}),
     "request_extension": frozenset({"extension_requested"}),
     "extend": frozenset({"extended"}),

@@ -12,6 +12,7 @@ from rules.wording import Wording, actors, shortened
 from schemas.events import Entry, PhaseSentBack, Released, Reminded, Reopened, Resumed
 from schemas.notice import Notice
 from schemas.state import UnitState
+from schemas.visits import Visited
 
 Fact = tuple[str, str]
 """A name by which a text takes a fact, and its written form; an empty one is not known."""
@@ -19,7 +20,7 @@ Fact = tuple[str, str]
 _WRITTEN: Final = ("reason", "note")
 """The fields of an event that somebody wrote freely."""
 
-_PLAIN: Final = ("until", "cause", "into")
+_PLAIN: Final = ("until", "cause", "into", "verdict")
 """The fields of an event that a text takes as they are."""
 
 _OPEN_LIMIT: Final = 5
@@ -41,6 +42,9 @@ def event_facts(state: UnitState, notice: Notice, entry: Entry, wording: Wording
             yield "lost", str(event.lost)
         case PhaseSentBack() | Reopened():
             yield "redo", wording.steps(event.redo)
+        case Visited():
+            yield "on", event.on.isoformat()
+            yield "findings", shortened(" ".join(event.findings))
         case Reminded():
             above = (role for role in event.to if role != "coordinator")
             yield "told", actors(addressee(state.unit, role) for role in above)

@@ -9,6 +9,7 @@ from rules.course import open_phase, undone_required
 from rules.deadlines import START, latest_start_at
 from rules.folding import with_, with_phase, with_step
 from rules.mobilization import fold_absence, fold_participation
+from rules.visits import fold_visit
 from schemas.actor import Actor
 from schemas.events import (
     Amended,
@@ -63,6 +64,7 @@ from schemas.state import (
     Withdrawal,
 )
 from schemas.target import UNIT, Target, step_target
+from schemas.visits import Visited
 
 _ANEW: Final = {"participation": None}
 """What was recorded of a step, for one that was sent back: going through the motions counts no more."""
@@ -106,6 +108,8 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
             return _made_up(state, event, by)
         case PhaseClosed():
             return with_phase(state, closed_at=at, closed_how=event.how, closed_by=by)
+        case Visited():
+            return fold_visit(state, event)
         case Finished():
             return with_(state, finished_at=at, requests=())
         case StepScheduled():

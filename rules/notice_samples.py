@@ -52,6 +52,7 @@ from schemas.state import UnitState
 from schemas.step import Phase, Step, Track
 from schemas.target import step_target
 from schemas.unit_rules import UnitRules
+from schemas.visits import Visited
 
 _UNIT: Final = "U-001"
 _OTHER: Final = "U-002"
@@ -131,7 +132,7 @@ def _of_a_step(state: UnitState, step: Step, reason: str, at: datetime) -> Itera
 
 
 def _of_a_phase(state: UnitState, phase: Phase, reason: str, at: datetime) -> Iterator[Sample]:
-    """Reported, and sent back."""
+    """Reported, sent back, and looked at on the spot."""
     calendar = state.rules.calendar
     reported = _after(state, PhaseReported(phase=phase.id), _COORDINATOR, at)
     yield from _told(state, PhaseReported(phase=phase.id), _COORDINATOR, at)
@@ -139,6 +140,8 @@ def _of_a_phase(state: UnitState, phase: Phase, reason: str, at: datetime) -> It
     redo = (_first_step(phase).id,)
     sent_back = PhaseSentBack(phase=phase.id, redo=redo, due=due, reason=reason)
     yield from _told(reported, sent_back, _SUPERVISOR, at)
+    visited = Visited(on=local_date(calendar, at), verdict="to_improve", findings=(reason,))
+    yield from _told(state, visited, _SUPERVISOR, at)
 
 
 def _of_an_end(state: UnitState, phase: Phase, reason: str, at: datetime) -> Iterator[Sample]:

@@ -41,6 +41,7 @@ from schemas.notice import Notice, NoticeKind
 from schemas.roster import PersonRole, Unit
 from schemas.state import UnitState
 from schemas.target import Target, phase_target
+from schemas.visits import Visited
 
 _TO_DO: Final = frozenset(
     {
@@ -197,6 +198,9 @@ def _words(before: UnitState, after: UnitState, event: Event) -> Iterator[_Word]
             yield _Word("lapsed", supervisor, is_urgent=False, target=target)
         case PhaseSentBack():
             yield _Word("sent_back", coordinator, target=phase_target(event.phase))
+        case Visited():
+            phase = None if event.phase is None else phase_target(event.phase)
+            yield _Word("visited", coordinator, is_urgent=False, target=phase)
         case ExtensionRequested():
             yield _Word("extension_requested", supervisor, target=event.target)
         case Extended():

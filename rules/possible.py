@@ -45,6 +45,7 @@ from schemas.refusal import Refusal
 from schemas.state import UnitState
 from schemas.target import Target
 from schemas.views import Possibility
+from schemas.visits import RecordVisit
 
 _SOMEBODY_ELSE = "somebody-else"
 
@@ -67,6 +68,8 @@ def _refusal(state: UnitState, command: Command, now: datetime) -> Refusal | Non
 
 def _candidates(state: UnitState, by: Actor, now: datetime) -> Iterator[tuple[str | None, Command]]:
     yield from _whole_unit(state, by)
+    today = local_date(state.rules.calendar, now)
+    yield None, RecordVisit(id=TRY, by=by, kind="record_visit", on=today, verdict="good")
     for item in state.rules.readiness:
         yield item.id, CompleteReadiness(id=TRY, by=by, kind="complete_readiness", item=item.id)
     yield from _open_phase(state, by, now)

@@ -138,6 +138,7 @@ def _phase_view(
         reported_at=phase.reported_at,
         closed_at=phase.closed_at,
         closed_how=phase.closed_how,
+        visits=state.visits.get(phase.phase, 0),
         lapses_at=lapse_at(state, phase) if is_open else None,
         deadline=deadline,
         light=deadline.light(now) if deadline else None,

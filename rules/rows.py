@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from rules.visits import visit_rows
 from schemas.events import Entry
 from schemas.rows import Row
 from schemas.state import UnitState
@@ -10,7 +11,7 @@ from schemas.state import UnitState
 RowsOf = Callable[[UnitState, UnitState, Entry], Iterable[Row]]
 """The rows of an entry, by the unit's states before and after it."""
 
-ROWS: Final[Mapping[str, RowsOf]] = {}
+ROWS: Final[Mapping[str, RowsOf]] = {"visited": visit_rows}
 """By the kind of event."""
 
 

@@ -17,6 +17,7 @@ from schemas.mobilization import (
 from schemas.roster import Unit
 from schemas.target import Target
 from schemas.unit_rules import UnitRules
+from schemas.visits import RecordVisit
 
 
 class CompleteReadiness(CommandBase):
@@ -218,6 +219,7 @@ Command = Annotated[
     | ReopenStep
     | SignOff
     | SendBack
+    | RecordVisit
     | ScheduleStep
     | RequestExtension
     | Extend

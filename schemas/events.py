@@ -19,6 +19,7 @@ from schemas.quantities import WorkingDays
 from schemas.roster import PersonRole, Unit
 from schemas.target import Target
 from schemas.unit_rules import UnitRules
+from schemas.visits import Visited
 
 
 class ReadinessCompleted(Model):
@@ -280,6 +281,7 @@ Event = Annotated[
     | PhaseReported
     | PhaseSentBack
     | PhaseClosed
+    | Visited
     | Finished
     | StepScheduled
     | ExtensionRequested

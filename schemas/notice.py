@@ -19,6 +19,7 @@ NoticeKind = Literal[
     "signed_off",
     "lapsed",
     "sent_back",
+    "visited",
     "extension_requested",
     "extension_granted",
     "extension_declined",

@@ -106,6 +106,7 @@ class UnitState(Model):
     the start, the open phase and the unit of which it was said that they turned yellow or red.
     `heeded_at` is when the last entry was made, where the plan reminds: up to then everything has
     been said. `urged_at` is when a supervisor last reminded the unit by hand.
+    `visits` counts those of the supervision group by the phase that it looked at.
     `suspended_since` and `held_since` are the two holds: work goes on when neither is set. `phases` are those of the present track in the order in which they opened.
     """
 
@@ -129,6 +130,7 @@ class UnitState(Model):
     urged_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     suspended_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     held_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    visits: Annotated[dict[Code, int], LEFT_OUT_IF_EMPTY] = {}
     withdrawn: Annotated[Withdrawal | None, LEFT_OUT_IF_NONE] = None
     finished_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     closed_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None

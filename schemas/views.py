@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime
 
 from schemas.actor import Actor
-from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Digest, Model
+from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, LEFT_OUT_IF_ZERO, Code, Digest, Model
 from schemas.command import CommandId
 from schemas.deadline import Deadline, Light
 from schemas.quantities import WorkingDays
@@ -58,7 +58,10 @@ class StepView(Model):
 
 
 class PhaseView(Model):
-    """A phase as it stands: not opened yet, open, waiting for its sign-off, or closed."""
+    """A phase as it stands: not opened yet, open, waiting for its sign-off, or closed.
+
+    `visits` are those of the supervision group to this phase.
+    """
 
     phase: Code
     title: Text
@@ -69,6 +72,7 @@ class PhaseView(Model):
     reported_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     closed_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     closed_how: Annotated[str | None, LEFT_OUT_IF_NONE] = None
+    visits: Annotated[int, LEFT_OUT_IF_ZERO] = 0
     lapses_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     deadline: Annotated[Deadline | None, LEFT_OUT_IF_NONE] = None
     light: Annotated[Light | None, LEFT_OUT_IF_NONE] = None

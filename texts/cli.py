@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from texts import amendments
+from texts import amendments, visits
 from texts.catalogue import Catalogue, Entry
 
 _HEADINGS: Final = {
@@ -286,5 +286,6 @@ CATALOGUE: Final[Catalogue] = {
     **_SERVERS,
     **_DEMO,
     **amendments.CATALOGUE,
+    **visits.CLI,
 }
 """By code; headings of tables and of parts, and lines."""

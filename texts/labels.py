@@ -6,8 +6,8 @@ Codes are `<subject>.<code>`: `standing.on_track`, `event.step_completed`, `reas
 from collections.abc import Mapping
 from typing import Final
 
-from texts import mobilization
-from texts.catalogue import Entry, Language, say
+from texts import mobilization, visits
+from texts.catalogue import Entry, Language, places, say
 from texts.values import localise
 
 CATALOGUE: Final[dict[str, Entry]] = {
@@ -182,6 +182,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "reason.campaign_end": Entry(
         zh="不得晚于活动结束日{on}", en="not after the campaign's end on {on}"
     ),
+    **visits.LABELS,
 }
 """Every label and journal line, by subject and code."""
 
@@ -201,6 +202,11 @@ def journal_line(kind: str, fields: Mapping[str, str], language: Language) -> st
     """
     line = say(CATALOGUE, f"event.{kind}", localise(fields, language), language)
     return line[:1].upper() + line[1:]
+
+
+def is_in_journal_line(kind: str, name: str) -> bool:
+    """Whether the line of a kind of event says the event's field of that name."""
+    return name in places(CATALOGUE[f"event.{kind}"].en)
 
 
 def deadline_reason(code: str, params: Mapping[str, str], language: Language) -> str:

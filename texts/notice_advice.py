@@ -75,6 +75,7 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
         f'phaseline unit send-back {{unit}} {{phase_id}} --redo STEP --reason "…" {_AS}',
     ),
     "sent_back": _SHOW,
+    "visited": ("phaseline unit visit list {unit} --campaign {campaign}",),
     "extension_requested": (
         f'phaseline unit extend {{unit}} {{target}} {{until_day}} --reason "…" {_AS}',
         f'phaseline unit decline-extension {{unit}} {{target}} --reason "…" {_AS}',

@@ -25,6 +25,7 @@ LABELS: Final[Catalogue] = {
     "signed_off": Entry(zh="验收通过", en="Signed off"),
     "lapsed": Entry(zh="验收期满", en="Closed without a verdict"),
     "sent_back": Entry(zh="退回补课", en="Sent back"),
+    "visited": Entry(zh="调研检查", en="Visit"),
     "extension_requested": Entry(zh="延期申请", en="More time asked for"),
     "extension_granted": Entry(zh="同意延期", en="More time granted"),
     "extension_declined": Entry(zh="不同意延期", en="More time declined"),
@@ -110,6 +111,10 @@ LINES: Final[Catalogue] = {
     "sent_back": Entry(
         zh="阶段“{phase}”退回补课，请于{due}前补齐“{redo}”。",
         en="Phase ‘{phase}’ is sent back: redo ‘{redo}’ by {due}.",
+    ),
+    "visited": Entry(
+        zh="{by}{on}的调研检查已记录，结论：{verdict}。",
+        en="The visit of {by} on {on} is written down; its verdict: {verdict}.",
     ),
     "extension_requested": Entry(
         zh="{by}申请将“{what}”延期至{until}，请答复。",
@@ -206,6 +211,7 @@ DETAILS: Final[Mapping[str, tuple[Entry, ...]]] = {
     "signed_off": (_NEXT_PHASE, _NOTE),
     "lapsed": (_NEXT_PHASE,),
     "sent_back": (_ROUND, _REASON),
+    "visited": (Entry(zh="发现的问题：{findings}", en="Found: {findings}"),),
     "extension_requested": (
         Entry(zh="现期限：{due}。", en="It is due {due} as things are."),
         Entry(

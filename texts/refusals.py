@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from texts import mobilization
+from texts import mobilization, visits
 from texts.catalogue import Entry, Language, say
 from texts.values import localise, say_actor, say_instant
 
@@ -329,6 +329,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
         en="{date} is before the campaign, which began on {first}, and does not count for it.",
     ),
     **mobilization.REFUSALS,
+    **visits.REFUSALS,
 }
 """The sentence that says why, by the refusal's code."""
 

@@ -104,8 +104,8 @@ def _say(name: str, value: str, year: int, language: Language) -> str:
         return say_day(value, language, year)
     if name in _MOMENTS:
         return say_moment(value, language, year)
-    if name == "cause":
-        return WORDS[f"cause.{value}"].in_(language)
+    if name in _CODES:
+        return WORDS[f"{name}.{value}"].in_(language)
     said = _SAID.get(name)
     return value if said is None else said(value, language)
 
@@ -116,6 +116,7 @@ def _say_actors(people: str, language: Language) -> str:
 
 
 _DAYS: Final = frozenset({"until", "on", "next_on"})
+_CODES: Final = frozenset({"cause", "verdict"})
 _MOMENTS: Final = frozenset({"due", "lapses", "next_due"})
 _SAID: Final[Mapping[str, Callable[[str, Language], str]]] = {
     "days": say_length,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from texts import mobilization
+from texts import mobilization, visits
 from texts.catalogue import Entry, Language, say
 
 CATALOGUE: Final[dict[str, Entry]] = {
@@ -38,8 +38,9 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "status.closed": Entry(zh="已结束", en="closed"),
     **mobilization.CATEGORIES,
     "nothing": Entry(zh="无", en="none"),
+    **visits.VALUES,
 }
-"""The words for actors, targets, lengths, closings, causes and a campaign's status."""
+"""The words for actors, targets, lengths, closings, causes, verdicts and a campaign's status."""
 
 
 def localise(params: Mapping[str, str], language: Language) -> dict[str, str]:

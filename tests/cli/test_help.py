@@ -20,10 +20,14 @@ def tree() -> Iterator[tuple[tuple[str, ...], Any]]:
     assert isinstance(root, Group)
     yield (), root
     for name in root.commands:
-        command = load(name)
-        yield (name,), command
-        for inner in getattr(command, "commands", {}):
-            yield (name, inner), command.commands[inner]
+        yield from below((name,), load(name))
+
+
+def below(path: tuple[str, ...], command: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """A command or group, and everything within it."""
+    yield path, command
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from below((*path, name), inner)
 
 
 TREE = list(tree())

@@ -64,6 +64,7 @@ def fields_of(state: UnitState, kind: str, argument: str | None, now: datetime) 
             "reached": unreached(state, argument or ""),
         },
         "correct_participation": {"step": argument, "reached": Members(), "reason": "-"},
+        "record_visit": {"on": today, "verdict": "good"},
     }
     if kind in _ABOUT_A_CATEGORY:
         step, _, category = (argument or "").partition(" ")
@@ -104,6 +105,9 @@ def _tries(state: UnitState, now: datetime) -> Iterator[tuple[Offer, Iterable[di
     yield ("reassign", None), [{"kind": "reassign", "coordinator": another}]
     yield ("amend", None), [{"kind": "amend", "unit": state.unit, "reason": "-"}]
     yield ("reopen", None), [{"kind": "reopen", "reason": "-"}]
+    today = local_date(state.rules.calendar, now)
+    visit = {"kind": "record_visit", "on": today, "verdict": "good"}
+    yield ("record_visit", None), [visit]
     for item in state.rules.readiness:
         yield ("complete_readiness", item.id), [{"kind": "complete_readiness", "item": item.id}]
     for other in state.rules.tracks:

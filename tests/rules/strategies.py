@@ -270,6 +270,13 @@ def fields(state: UnitState, kind: str) -> st.SearchStrategy[dict[str, Any]]:
         "reopen_step": {"step": step, "reason": reason},
         "sign_off": {"phase": phase},
         "send_back": {"phase": phase, "redo": some, "reason": reason},
+        "record_visit": {
+            "on": day,
+            "verdict": st.sampled_from(("good", "to_improve", "poor")),
+            "phase": st.none() | phase,
+            "findings": st.just(("-",)),
+            "redo": st.just(()) | some,
+        },
         "schedule_step": {"step": step, "on": day},
         "request_extension": {"target": target, "until": day, "reason": reason},
         "extend": {"target": target, "until": day, "reason": reason},

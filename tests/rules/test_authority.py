@@ -19,6 +19,7 @@ schedule_step       x . x x .
 request_extension   x . x x .
 sign_off            . x . x .
 send_back           . x . x .
+record_visit        . x . x .
 extend              . x x x .
 decline_extension   . x x x .
 suspend             . . x x .

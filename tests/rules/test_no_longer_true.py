@@ -396,6 +396,7 @@ def test_a_decision_holds_whatever_comes_after_it() -> None:
     story.at("2026-03-10").report("study").send_back("study", "lecture")
     story.report("study").at("2026-03-18").report("analysis")
     story.do("sign_off", SUPERVISOR, phase="analysis")
+    story.do("record_visit", SUPERVISOR, on=date(2026, 3, 18), verdict="good")
     story.do("reassign", COUNTY, coordinator="c-002")
     story.do("switch_track", COUNTY, track="key_links", reason="-")
     decisions = {
@@ -407,6 +408,7 @@ def test_a_decision_holds_whatever_comes_after_it() -> None:
         "signed_off",
         "reassigned",
         "amended",
+        "visited",
     }
     made = [notice for notice in news(story) if notice.kind in decisions]
     assert {notice.kind for notice in made} == decisions

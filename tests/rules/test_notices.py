@@ -140,6 +140,11 @@ WAYS: dict[str, tuple[Callable[[], Story], Callable[[Story], object], Told]] = {
         lambda story: story.send_back("study", "lecture"),
         [("sent_back", C1, STUDY_PHASE)],
     ),
+    "visited": (
+        lambda: Story().start(),
+        lambda story: story.do("record_visit", SUPERVISOR, on=date(2026, 3, 2), verdict="good"),
+        [("visited", C1, STUDY_PHASE)],
+    ),
     "more time is asked for": (
         lambda: Story().start(),
         lambda story: story.do(

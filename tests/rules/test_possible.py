@@ -79,6 +79,7 @@ def test_a_supervisors_open_and_reported_phase() -> None:
     assert offered(story, SUPERVISOR) == {
         ("comment", None),
         ("remind", None),
+        ("record_visit", None),
         ("extend", "step:mobilise"),
         ("extend", "step:lecture"),
         ("extend", "phase:study"),
@@ -90,6 +91,7 @@ def test_a_supervisors_open_and_reported_phase() -> None:
     story.report("study")
     assert offered(story, SUPERVISOR) == {
         ("comment", None),
+        ("record_visit", None),
         ("sign_off", "study"),
         ("send_back", "mobilise"),
         ("send_back", "lecture"),

@@ -20,6 +20,7 @@ from schemas.state import Standing
 from schemas.step import StepKind
 from schemas.target import Target
 from schemas.views import Outcome, PhaseView
+from schemas.visits import Verdict
 from texts import labels, refusals, values
 from texts.catalogue import Entry, Language
 from texts.labels import deadline_reason, journal_line, label
@@ -176,6 +177,7 @@ def test_every_code_of_a_subject_has_its_label_and_no_label_is_without_a_code(
         ("how.", set(get_args(PhaseClosed.model_fields["how"].annotation))),
         ("cause.", set(get_args(Withdrawn.model_fields["cause"].annotation))),
         ("status.", set(CampaignStatus)),
+        ("verdict.", set(get_args(Verdict))),
         ("actor.", set(Role)),
         ("target.", {"step", "phase", "unit"}),
         ("category.", set(get_args(Category))),

@@ -116,6 +116,8 @@ def test_every_command_exists_with_its_options() -> None:
     for text in (*lines, *LISTS.values()):
         program, group, name, *rest = shlex.split(text)
         command = load(group).commands[name]
+        while hasattr(command, "commands"):
+            command = command.commands[rest.pop(0)]
         options = {option for one in command.params for option in one.opts}
         assert program == "phaseline"
         assert {word for word in rest if word.startswith("--")} <= options, text

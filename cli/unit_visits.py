@@ -1,0 +1,57 @@
+"""`phaseline unit visit`: what a supervision group found at a unit, written down and read."""
+
+from datetime import date
+from typing import Annotated, Final
+
+import typer
+
+from cli import values
+from cli.acting import act
+from cli.command import Call, Shared, command
+from cli.help import new_app
+from cli.unit import UnitCode
+from cli.visits import show_visits, visit_filter
+from client.gateway import Gateway
+from schemas.visits import Verdict
+
+app: Final = new_app()
+
+
+@command(app, "record", Shared.ACTING)
+def record(
+    call: Call,
+    unit: UnitCode,
+    on: Annotated[date, typer.Option("--on", parser=values.day, metavar="DATE")],
+    verdict: Annotated[Verdict, typer.Option("--verdict")],
+    phase: Annotated[str | None, typer.Option("--phase", metavar="PHASE")] = None,
+    findings: Annotated[list[str] | None, typer.Option("--finding", metavar="TEXT")] = None,
+    redo: Annotated[list[str] | None, typer.Option("--redo", metavar="STEP")] = None,
+) -> None:
+    """Write down a visit."""
+    act(
+        call,
+        unit,
+        "record_visit",
+        on=on,
+        verdict=verdict,
+        phase=phase,
+        findings=tuple(findings or ()),
+        redo=tuple(redo or ()),
+    )
+
+
+@command(app, "list", Shared.CAMPAIGN)
+def list_(
+    call: Call,
+    unit: UnitCode,
+    after: Annotated[str | None, typer.Option("--after", metavar="NEXT")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
+) -> None:
+    """List the visits to a unit."""
+
+    async def work(gateway: Gateway) -> None:
+        campaign = await call.campaign_of(gateway)
+        known = (await gateway.unit(campaign, unit)).row.code
+        await show_visits(call, gateway, visit_filter(unit=known), after=after, limit=limit)
+
+    call.run(work)
