@@ -19,6 +19,7 @@ from rules.possible import possible
 from schemas.actor import Actor
 from schemas.amendment import Amendment
 from schemas.amendment_preview import AmendmentPreview
+from schemas.attachment import Attachment
 from schemas.calendar import WorkingCalendar
 from schemas.campaign import CampaignCommand, CampaignReceipt, CampaignSummary
 from schemas.campaign_row import CampaignRow, LaunchedPlan
@@ -28,6 +29,7 @@ from schemas.dispatch import LogFilter, LogPage
 from schemas.events import Entry
 from schemas.feed import Appointment
 from schemas.identity import PROGRESS, REFUSALS, UPCOMING
+from schemas.meeting import MeetingView
 from schemas.people import PeopleChange
 from schemas.plan import Plan
 from schemas.refusal import RefusedSignal
@@ -250,6 +252,21 @@ class Gateway:
         """A page of the visits of supervision groups, those of the newest day first."""
         await self._records.campaigns.get(campaign)
         return await self._records.visits.page(campaign, chosen, after=after, limit=limit)
+
+    async def meetings(self, campaign: str, unit: str) -> tuple[MeetingView, ...]:
+        """A unit's meetings, in the order in which they were convened."""
+        await self._records.units.get(campaign, unit)
+        return await self._records.meetings.of(campaign, unit)
+
+    async def attach(self, campaign: str, unit: str, attachment: Attachment) -> None:
+        """Note a file that a unit hands in; the store has it already. Again is harmless."""
+        await self._records.units.get(campaign, unit)
+        await self._records.attachments.keep(campaign, unit, attachment)
+
+    async def attachments(self, campaign: str, unit: str) -> tuple[Attachment, ...]:
+        """The files that a unit has handed in, in the order in which they came."""
+        await self._records.units.get(campaign, unit)
+        return await self._records.attachments.of(campaign, unit)
 
     # People and roster
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from records.access import AccessLog
 from records.amendments import Amendments
+from records.attachments import Attachments
 from records.campaigns import Campaigns
 from records.database import Database
 from records.delivery_log import DeliveryLog
@@ -13,6 +14,7 @@ from records.dispatch import Dispatch
 from records.journal import Journal
 from records.launching import Launching
 from records.listening import Listening
+from records.meeting import Meetings
 from records.migration import require_head
 from records.notices import Notices
 from records.people import People
@@ -38,6 +40,8 @@ class Records:
     units: Units
     visits: Visits
     journal: Journal
+    meetings: Meetings
+    attachments: Attachments
     people: People
     notices: Notices
     dispatch: Dispatch
@@ -70,6 +74,8 @@ async def open_records(url: str) -> AsyncGenerator[Records]:
                 units=Units(database, rulebooks),
                 visits=Visits(database),
                 journal=Journal(database),
+                meetings=Meetings(database),
+                attachments=Attachments(database),
                 people=People(database),
                 notices=Notices(database),
                 dispatch=Dispatch(database, rulebooks),

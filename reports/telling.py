@@ -29,10 +29,14 @@ ADDED: Final = (
     "make_up",
     "phase",
     "findings",
+    "outsiders",
+    "came",
+    "talks",
+    "minutes",
 )
 """The parts of an event that its line in the journal may leave out."""
 
-_WRITTEN: Final = ("findings",)
+_WRITTEN: Final = ("findings", "outsiders")
 """The parts of an event that are lists of what somebody wrote, and not of steps."""
 
 _COUNTED: Final = ("reached", "attended")
@@ -119,8 +123,7 @@ class Telling:
 
     def _said(self, name: str, value: object, track: str) -> str:
         if name == "to" and isinstance(value, list):
-            comma = "、" if self.language == "zh" else ", "
-            return comma.join(label("role", role, self.language) for role in value)
+            return self._comma.join(label("role", role, self.language) for role in value)
         if name in _WRITTEN and isinstance(value, list):
             return ("；" if self.language == "zh" else "; ").join(map(str, value))
         if isinstance(value, list):
@@ -128,12 +131,20 @@ class Telling:
             return comma.join(self._said("step", one, track) for one in value)
         if isinstance(value, dict) and name in _COUNTED:
             return say_counts(value, self.language)
+        if name == "starts":
+            return str(value)[: len("08:30")]
+        if name == "minutes":
+            return f"{str(value)[:12]}…"
         if name == "target":
             kind, _, id_ = str(value).partition(":")
             return f"{kind}:{self._said(kind, id_, track)}" if id_ else kind
         if name in ("step", "phase", "track", "item"):
             return self._quoted(self._title(str(value), track))
         return str(value)
+
+    @property
+    def _comma(self) -> str:
+        return "、" if self.language == "zh" else ", "
 
     def _quoted(self, title: str) -> str:
         """A title as it stands in a sentence; the Chinese texts have marks of their own."""

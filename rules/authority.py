@@ -65,6 +65,9 @@ PERMISSIONS: Final[Mapping[str, frozenset[Role]]] = {
     "explain_absence": _REPORTS,
     "accept_absence": _JUDGES,
     "decline_absence": _JUDGES,
+    "convene_meeting": _REPORTS,
+    "call_off_meeting": _REPORTS,
+    "record_meeting": _REPORTS,
     "hold": _SYSTEM,
     "release": _SYSTEM,
 }

@@ -5,9 +5,12 @@ from datetime import datetime
 from typing import Any, Final
 
 from rules.calendar import local_date
+from rules.course import step_state
+from rules.meeting import convened
 from rules.mobilization import absent, explained, unreached
 from schemas.actor import Actor
 from schemas.commands import Command
+from schemas.meeting import CallOffMeeting, ConveneMeeting, RecordMeeting
 from schemas.mobilization import (
     AcceptAbsence,
     CorrectParticipation,
@@ -17,7 +20,7 @@ from schemas.mobilization import (
 )
 from schemas.roster import Members
 from schemas.state import UnitState
-from schemas.step import MobilizationStep, Step, StepKind
+from schemas.step import MeetingStep, MobilizationStep, Step, StepKind
 
 Candidate = tuple[str | None, Command]
 """What a command names, and the command."""
@@ -78,8 +81,40 @@ def _mobilization(
         )
 
 
+def _meeting(state: UnitState, step: MeetingStep, by: Actor, now: datetime) -> Iterator[Candidate]:
+    today, window = local_date(state.rules.calendar, now), state.rules.window
+    branches = step_state(state, step.id).branches
+    # Whatever branch could be convened, the largest of those that there are could be as a smaller one.
+    largest = max(branches, key=lambda name: branches[name].members, default="1")
+    yield (
+        step.id,
+        ConveneMeeting(
+            id=TRY,
+            by=by,
+            kind="convene_meeting",
+            step=step.id,
+            branch=largest,
+            members=1,
+            on=min(max(today, window.first), window.last),
+            starts=state.rules.calendar.hours.open,
+            place=TEXT,
+        ),
+    )
+    for branch in convened(state, step.id):
+        about: dict[str, Any] = {"id": TRY, "by": by, "step": step.id, "branch": branch}
+        yield (
+            f"{step.id} {branch}",
+            CallOffMeeting(kind="call_off_meeting", reason=TEXT, **about),
+        )
+        yield (
+            f"{step.id} {branch}",
+            RecordMeeting(kind="record_meeting", on=today, attended=Members(), **about),
+        )
+
+
 _CANDIDATES: Final[
     Mapping[StepKind, Callable[[UnitState, Any, Actor, datetime], Iterator[Candidate]]]
 ] = {
     "mobilization": _mobilization,
+    "meeting": _meeting,
 }

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from rules import extensions, gates, holds, membership, mobilization, start, steps, urging, visits
+from rules import (
+    extensions,
+    gates,
+    holds,
+    meeting,
+    membership,
+    mobilization,
+    start,
+    steps,
+    urging,
+    visits,
+)
 from rules.course import is_over as unit_is_over
 from rules.course import (
     is_ready,
@@ -61,6 +72,9 @@ DECIDERS: Final[Mapping[str, Decider]] = {
     "explain_absence": mobilization.explain_absence,
     "accept_absence": mobilization.accept_absence,
     "decline_absence": mobilization.decline_absence,
+    "convene_meeting": meeting.convene_meeting,
+    "call_off_meeting": meeting.call_off_meeting,
+    "record_meeting": meeting.record_meeting,
 }
 
 FIRST_EVENTS: Final[Mapping[str, frozenset[str]]] = {
@@ -92,6 +106,9 @@ FIRST_EVENTS: Final[Mapping[str, frozenset[str]]] = {
     "explain_absence": frozenset({"absence_explained"}),
     "accept_absence": frozenset({"absence_accepted"}),
     "decline_absence": frozenset({"absence_declined"}),
+    "convene_meeting": frozenset({"meeting_convened"}),
+    "call_off_meeting": frozenset({"meeting_called_off"}),
+    "record_meeting": frozenset({"meeting_recorded"}),
 }
 """With which events each kind of command begins in the journal, which keeps ids but no kinds."""
 

@@ -1,13 +1,14 @@
 """How an event changes a unit's state. Nothing is decided here: what has happened has happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final, assert_never
+from typing import Any, Final, assert_never
 
 from rules.chain import hash_entry
 from rules.course import open_phase, undone_required
 from rules.deadlines import START, latest_start_at
 from rules.folding import with_, with_phase, with_step
+from rules.meeting import fold_meeting
 from rules.mobilization import fold_absence, fold_participation
 from rules.visits import fold_visit
 from schemas.actor import Actor
@@ -46,6 +47,7 @@ from schemas.events import (
     Urged,
     Withdrawn,
 )
+from schemas.meeting import MeetingCalledOff, MeetingConvened, MeetingRecorded
 from schemas.mobilization import (
     AbsenceAccepted,
     AbsenceDeclined,
@@ -66,7 +68,7 @@ from schemas.state import (
 from schemas.target import UNIT, Target, step_target
 from schemas.visits import Visited
 
-_ANEW: Final = {"participation": None}
+_ANEW: Final[Mapping[str, Any]] = {"participation": None, "branches": {}}
 """What was recorded of a step, for one that was sent back: going through the motions counts no more."""
 
 
@@ -162,6 +164,8 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
             return fold_participation(state, event)
         case AbsenceExplained() | AbsenceAccepted() | AbsenceDeclined():
             return fold_absence(state, event)
+        case MeetingConvened() | MeetingCalledOff() | MeetingRecorded():
+            return fold_meeting(state, event)
     assert_never(event)
 
 
@@ -212,7 +216,7 @@ def _made_up(state: UnitState, event: PhaseSentBack | Reopened, by: Actor) -> Un
 
 
 def _undone(
-    state: UnitState, steps: Iterable[str], *, redo_due: OwnDate | None, **anew: None
+    state: UnitState, steps: Iterable[str], *, redo_due: OwnDate | None, **anew: Any
 ) -> UnitState:
     """Steps that are to be done once more; in a round of making up, by the round's own day."""
     for step in steps:

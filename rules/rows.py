@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from rules.meeting import meeting_rows
 from rules.visits import visit_rows
 from schemas.events import Entry
 from schemas.rows import Row
@@ -11,7 +12,12 @@ from schemas.state import UnitState
 RowsOf = Callable[[UnitState, UnitState, Entry], Iterable[Row]]
 """The rows of an entry, by the unit's states before and after it."""
 
-ROWS: Final[Mapping[str, RowsOf]] = {"visited": visit_rows}
+ROWS: Final[Mapping[str, RowsOf]] = {
+    "meeting_convened": meeting_rows,
+    "meeting_called_off": meeting_rows,
+    "meeting_recorded": meeting_rows,
+    "visited": visit_rows,
+}
 """By the kind of event."""
 
 

@@ -7,6 +7,7 @@ from pydantic import Field, TypeAdapter, model_validator
 
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Note
 from schemas.command import CommandBase, Steps
+from schemas.meeting import CallOffMeeting, ConveneMeeting, RecordMeeting
 from schemas.mobilization import (
     AcceptAbsence,
     CorrectParticipation,
@@ -240,7 +241,10 @@ Command = Annotated[
     | CorrectParticipation
     | ExplainAbsence
     | AcceptAbsence
-    | DeclineAbsence,
+    | DeclineAbsence
+    | ConveneMeeting
+    | CallOffMeeting
+    | RecordMeeting,
     Field(discriminator="kind"),
 ]
 """A command to one unit, told apart by `kind`."""

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Digest, Model, Note
 from schemas.command import CommandId, Steps
+from schemas.meeting import MeetingCalledOff, MeetingConvened, MeetingRecorded
 from schemas.mobilization import (
     AbsenceAccepted,
     AbsenceDeclined,
@@ -307,7 +308,10 @@ Event = Annotated[
     | ParticipationCorrected
     | AbsenceExplained
     | AbsenceAccepted
-    | AbsenceDeclined,
+    | AbsenceDeclined
+    | MeetingConvened
+    | MeetingCalledOff
+    | MeetingRecorded,
     Field(discriminator="kind"),
 ]
 """Something that has happened to a unit, told apart by `kind`."""

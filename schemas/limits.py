@@ -11,6 +11,9 @@ OUTBOX_ENTRIES: Final = 1000
 OUTBOX_BYTES: Final = 512 * 1024
 """The same by size."""
 
+BRANCHES: Final = 500
+"""So many branches of a unit hold meetings of their own; of those beyond, nobody is asked."""
+
 BATCH_BYTES: Final = 256 * 1024
 """A batch of entries on its way to the records carries at most this much."""
 

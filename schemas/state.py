@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Digest, Model
+from schemas.meeting import Branch, BranchState
 from schemas.mobilization import Participation
 from schemas.quantities import WorkingDays
 from schemas.roster import Unit
@@ -50,6 +51,7 @@ class StepState(Model):
     extended: Annotated[OwnDate | None, LEFT_OUT_IF_NONE] = None
     redo_due: Annotated[OwnDate | None, LEFT_OUT_IF_NONE] = None
     participation: Annotated[Participation | None, LEFT_OUT_IF_NONE] = None
+    branches: Annotated[dict[Branch, BranchState], LEFT_OUT_IF_EMPTY] = {}
 
 
 class PhaseState(Model):

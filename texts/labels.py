@@ -6,7 +6,7 @@ Codes are `<subject>.<code>`: `standing.on_track`, `event.step_completed`, `reas
 from collections.abc import Mapping
 from typing import Final
 
-from texts import mobilization, visits
+from texts import meeting, mobilization, visits
 from texts.catalogue import Entry, Language, places, say
 from texts.values import localise
 
@@ -163,6 +163,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
         zh="督导组 {supervision_group}", en="supervision group {supervision_group}"
     ),
     **mobilization.LABELS,
+    **meeting.LABELS,
     "reason.from_phase_start": Entry(
         zh="自阶段开始（{on}）起{length}", en="{length} from the phase's start on {on}"
     ),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from texts import mobilization, visits
+from texts import meeting, mobilization, visits
 from texts.catalogue import Entry, Language, say
 
 CATALOGUE: Final[dict[str, Entry]] = {
@@ -37,6 +37,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "status.closing": Entry(zh="正在结束", en="being closed"),
     "status.closed": Entry(zh="已结束", en="closed"),
     **mobilization.CATEGORIES,
+    **meeting.VALUES,
     "nothing": Entry(zh="无", en="none"),
     **visits.VALUES,
 }

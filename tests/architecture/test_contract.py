@@ -86,6 +86,9 @@ def test_command_kinds() -> None:
         "explain_absence",
         "accept_absence",
         "decline_absence",
+        "convene_meeting",
+        "call_off_meeting",
+        "record_meeting",
     }
 
 
@@ -140,6 +143,9 @@ def test_event_kinds() -> None:
         "absence_explained",
         "absence_accepted",
         "absence_declined",
+        "meeting_convened",
+        "meeting_called_off",
+        "meeting_recorded",
     }
 
 

@@ -1,11 +1,11 @@
 """What the rules accept of a person now, found by trying everything: the oracle of `possible`."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final, get_args
 
 from rules.calendar import is_working_day, local_date
-from rules.course import open_phase, track
+from rules.course import open_phase, step_state, track
 from rules.deadlines import deadline_of
 from rules.decide import decide
 from rules.mobilization import CATEGORIES, unreached
@@ -26,6 +26,9 @@ _VALUES: Final = {
     "date_not_worked",
     "not_later",
     "more_than_members",
+    "meeting_outside_campaign",
+    "no_more_branches",
+    "branches_too_large",
 }
 """Refusals of a value where another one might do."""
 
@@ -63,6 +66,14 @@ def fields_of(state: UnitState, kind: str, argument: str | None, now: datetime) 
             "on": today,
             "reached": unreached(state, argument or ""),
         },
+        "convene_meeting": {
+            "step": argument,
+            "branch": next(iter(step_state(state, argument or "").branches), "first"),
+            "members": 1,
+            "on": min(max(today, state.rules.window.first), state.rules.window.last),
+            "starts": time(15),
+            "place": "-",
+        },
         "correct_participation": {"step": argument, "reached": Members(), "reason": "-"},
         "record_visit": {"on": today, "verdict": "good"},
     }
@@ -70,6 +81,11 @@ def fields_of(state: UnitState, kind: str, argument: str | None, now: datetime) 
         step, _, category = (argument or "").partition(" ")
         text = {} if kind == "accept_absence" else {"reason": "-"}
         return {"step": step, "category": category, **text}
+    if kind in {"call_off_meeting", "record_meeting"}:
+        step, _, branch = (argument or "").partition(" ")
+        held = {"on": today, "attended": Members(other=1)}
+        more = {"reason": "-"} if kind == "call_off_meeting" else held
+        return {"step": step, "branch": branch, **more}
     if kind in {"extend", "request_extension", "decline_extension"}:
         target = Target.parse(argument or "")
         if kind == "decline_extension":
@@ -135,6 +151,7 @@ def _step_tries(
     yield ("send_back", step), [send_back]
     yield ("reopen", step), [{"kind": "reopen", "redo": (step,), "reason": "-"}]
     yield from _participation_tries(state, step, now)
+    yield from _meeting_tries(state, step, now)
     days = _days(state, Target("step", step), now)
     yield (
         ("schedule_step", step),
@@ -158,6 +175,30 @@ def _participation_tries(
             text = {} if kind == "accept_absence" else {"reason": "-"}
             about = {"kind": kind, "step": step, "category": category, **text}
             yield (kind, f"{step} {category}"), [about]
+
+
+def _meeting_tries(
+    state: UnitState, step: str, now: datetime
+) -> Iterator[tuple[Offer, Iterable[dict[str, Any]]]]:
+    today = local_date(state.rules.calendar, now)
+    branches = step_state(state, step).branches
+    convene = {"kind": "convene_meeting", "step": step, "members": 1, "starts": time(15)}
+    yield (
+        ("convene_meeting", step),
+        (
+            {**convene, "place": "-", "branch": branch, "on": on}
+            for branch in ("a-new-one", *branches)
+            for on in (today, state.rules.window.last)
+        ),
+    )
+    for branch in branches:
+        about: dict[str, Any] = {"step": step, "branch": branch}
+        yield (
+            ("call_off_meeting", f"{step} {branch}"),
+            [{"kind": "call_off_meeting", "reason": "-", **about}],
+        )
+        held = {"kind": "record_meeting", "on": today, "attended": Members(), **about}
+        yield ("record_meeting", f"{step} {branch}"), [held]
 
 
 def _dated(fields: dict[str, Any], days: Iterable[date]) -> Iterator[dict[str, Any]]:

@@ -230,6 +230,7 @@ def units(draw: st.DrawFn, rules: UnitRules) -> Unit:
         coordinator="c-1",
         supervision_group="SG-1",
         members=draw(st.just(Members()) | members()),
+        organisations=draw(st.integers(0, 3)),
         track=draw(st.none() | st.sampled_from([one.id for one in rules.tracks])),
         wanted_start=draw(st.none() | st.dates(rules.window.first, rules.window.last)),
     )
@@ -263,6 +264,7 @@ def fields(state: UnitState, kind: str) -> st.SearchStrategy[dict[str, Any]]:
     items = [item.id for item in state.rules.readiness]
     reason = st.just("-")
     category = st.sampled_from(get_args(Category))
+    branch = st.sampled_from(("first", "second", "third"))
     by_kind: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "complete_readiness": {"item": st.sampled_from([*items, "nowhere"])},
         "start": {"on": st.none() | day},
@@ -303,6 +305,17 @@ def fields(state: UnitState, kind: str) -> st.SearchStrategy[dict[str, Any]]:
         "explain_absence": {"step": step, "category": category, "reason": reason},
         "accept_absence": {"step": step, "category": category},
         "decline_absence": {"step": step, "category": category, "reason": reason},
+        "convene_meeting": {
+            "step": step,
+            "branch": branch,
+            "members": st.integers(1, 9),
+            "on": day,
+            "starts": st.just(time(15)),
+            "place": reason,
+            "outsiders": st.sampled_from(((), ("the school board",))),
+        },
+        "call_off_meeting": {"step": step, "branch": branch, "reason": reason},
+        "record_meeting": {"step": step, "branch": branch, "on": day, "attended": members()},
     }
     return st.fixed_dictionaries(by_kind.get(kind, {}))
 

@@ -35,6 +35,9 @@ correct_participation  x . x x .
 explain_absence     x . x x .
 accept_absence      . x . x .
 decline_absence     . x . x .
+convene_meeting     x . x x .
+call_off_meeting    x . x x .
+record_meeting      x . x x .
 amend               . . . x x
 close               . . . x x
 hold                . . . . x

@@ -181,6 +181,7 @@ def test_every_code_of_a_subject_has_its_label_and_no_label_is_without_a_code(
         ("actor.", set(Role)),
         ("target.", {"step", "phase", "unit"}),
         ("category.", set(get_args(Category))),
+        ("quorate.", {"True", "False"}),
     ],
 )
 def test_every_value_has_its_words(prefix: str, codes: set[str]) -> None:
