@@ -26,9 +26,10 @@ lint: $(READY)
 bench: $(READY)
 	.venv/bin/python -m bench
 
-# Kills worker, Temporal server and PostgreSQL in turn, for a long time.
+# Kills worker, Temporal server and PostgreSQL in turn, for a long time; then in a storm of messages.
 soak: $(READY)
 	.venv/bin/python -m bench.soak
+	.venv/bin/python -m bench.storm_soak
 
 mutation: $(READY)
 	.venv/bin/mutmut run

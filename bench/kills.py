@@ -46,11 +46,11 @@ async def kill_in_turn(stage: Stage, load: Load, *, kills: int, seed: int) -> li
     for number in range(kills):
         victim = next(victims)
         await asyncio.sleep(chance.uniform(*_UNDER_LOAD))
-        await _kill(stage, victim)
+        await kill(stage, victim)
         log.info("killed", victim=victim.value, number=number + 1, of=kills)
         if chance.random() < 0.3:
             await asyncio.sleep(chance.uniform(0, _LONGEST_ABSENCE))
-        await _revive(stage, victim)
+        await revive(stage, victim)
         await load.acknowledgements(_SIGNS_OF_LIFE)
         if not stage.worker.is_running:
             load.surprises.append(f"the worker died by itself after {victim} was killed")
@@ -64,7 +64,8 @@ def _in_turn(chance: Random) -> Iterator[Victim]:
         yield from chance.sample(list(Victim), k=len(Victim))
 
 
-async def _kill(stage: Stage, victim: Victim) -> None:
+async def kill(stage: Stage, victim: Victim) -> None:
+    """Kill -9."""
     match victim:
         case Victim.WORKER:
             await stage.worker.kill()
@@ -74,7 +75,8 @@ async def _kill(stage: Stage, victim: Victim) -> None:
             _kill_processes(stage.postgres.pid)
 
 
-async def _revive(stage: Stage, victim: Victim) -> None:
+async def revive(stage: Stage, victim: Victim) -> None:
+    """Start who was killed."""
     match victim:
         case Victim.WORKER:
             await stage.worker.start()

@@ -31,7 +31,7 @@ _SMALL_LIMITS: Final[Mapping[str, JsonValue]] = {"limit.historyCount.suggestCont
 """A run hands over to the next one after a dozen commands."""
 
 
-_NOISY_WHEN_KILLED: Final = ("alembic", "records", "temporalio", "worker")
+NOISY_WHEN_KILLED: Final = ("alembic", "records", "temporalio", "worker")
 """Loggers of those who rightly complain when their servers are killed."""
 
 
@@ -82,7 +82,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10_000))
     chosen = parser.parse_args()
     configure_logs()
-    for noisy in _NOISY_WHEN_KILLED:
+    for noisy in NOISY_WHEN_KILLED:
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
     print(f"{chosen.kills} kills over {chosen.units} units, --seed {chosen.seed}", flush=True)
     soaked = asyncio.run(soak(units=chosen.units, kills=chosen.kills, seed=chosen.seed))

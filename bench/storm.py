@@ -1,14 +1,9 @@
 """A storm: thousands of units that have the same thing to say in the same instant."""
 
 import asyncio
-import os
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from bench.histories import count_events
@@ -31,20 +26,12 @@ _BETWEEN_LOOKS: Final = 0.1
 _PATIENCE: Final = timedelta(minutes=20)
 
 
-_CHANNELS: Final = """
-channels:
-  mail:
-    url: mailto://127.0.0.1:{port}?from=office@example.org&to={{contact}}
-    budget: {budget}
-"""
-
-
 async def measure(stage: Stage, *, is_quick: bool) -> list[Line]:
     """Rows and messages of a storm, without and with a spread, and what commands feel of it."""
     count = 240 if is_quick else _UNITS
     bystanders = await open_product(stage, "bystanders", _BYSTANDERS)
     lines: list[Line] = []
-    with open_mailbox() as mailbox, _by_mail(mailbox):
+    with open_mailbox() as mailbox, mailbox.as_channel(_BUDGET):
         await stage.worker.restart()
         dispatch = await stage.client.start_workflow(
             DISPATCH, id=DISPATCH_WORKFLOW_ID, task_queue=TASK_QUEUE
@@ -59,19 +46,6 @@ async def measure(stage: Stage, *, is_quick: bool) -> list[Line]:
     return lines
 
 
-@contextmanager
-def _by_mail(mailbox: Mailbox) -> Iterator[None]:
-    """Let workers that are started meanwhile have the mailbox for a channel."""
-    with TemporaryDirectory() as folder:
-        channels = Path(folder) / "channels.yaml"
-        channels.write_text(_CHANNELS.format(port=mailbox.port, budget=_BUDGET))
-        os.environ["PHASELINE_CHANNELS"] = str(channels)
-        try:
-            yield
-        finally:
-            del os.environ["PHASELINE_CHANNELS"]
-
-
 async def _storm(
     stage: Stage, bystanders: Product, mailbox: Mailbox, count: int, spread: int, calm: float
 ) -> list[Line]:
@@ -84,8 +58,8 @@ async def _storm(
     arrived = await rows
     await asyncio.to_thread(mailbox.wait_taken, count, _PATIENCE)
     await asyncio.sleep(2)  # so that what comes twice would have come
-    instants = sorted(at for at, _ in mailbox.taken)
-    told = Counter(to for _, to in mailbox.taken)
+    instants = sorted(mail.at for mail in mailbox.taken)
+    told = Counter(mail.to for mail in mailbox.taken)
     subject = f"storm of {count:,} units, " + (f"spread {spread} min" if spread else "no spread")
     limit = at_most(_BUDGET)
     spent = [

@@ -1,5 +1,6 @@
 """A campaign whose every unit has something to say at the same opening of business, minutes from now."""
 
+import asyncio
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -15,11 +16,17 @@ from schemas.roster import Person, Unit
 from schemas.step import Gate, Phase, TaskStep, Track
 from schemas.text import Text
 
+STEP: Final = "report"
+"""The step that every unit is reminded of."""
+
 _STORM: Final = Text(en="Storm")
 _ZONES: Final = ("UTC", "Asia/Shanghai", "America/Los_Angeles")
-_TO_LAUNCH: Final = timedelta(seconds=30)
+_TO_LAUNCH: Final = timedelta(seconds=15)
 _A_UNIT: Final = timedelta(milliseconds=90)
 """What launching takes, with room to spare, and beside it for each unit."""
+
+
+_BETWEEN_LOOKS: Final = 0.5
 
 
 class TooSlow(RuntimeError):
@@ -32,16 +39,18 @@ class TooSlow(RuntimeError):
 async def launch_storm(stage: Stage, campaign: str, count: int, spread: int) -> datetime:
     """Launch so many units that will be reminded at the next opening of business; that instant."""
     zone = _zone_by_day()
-    opening = _next_minute(datetime.now(UTC) + _TO_LAUNCH + count * _A_UNIT).astimezone(zone)
+    opening = (datetime.now(UTC) + _TO_LAUNCH + count * _A_UNIT).astimezone(zone)
+    opening = opening.replace(microsecond=0)
     plan, calendar = _plan(opening, spread), _every_day(opening)
     units = [_unit(number, opening.date()) for number in range(count)]
     people = [_coordinator(number) for number in range(count)]
     await stage.gateway.launch(campaign, plan.model_dump_json(), plan, calendar, units, people)
     async for _ in stage.gateway.watch_sweeps(campaign):
         pass
-    begun = await count_entries(stage, campaign, "phase_opened")
-    if begun < count or datetime.now(UTC) >= opening:
-        raise TooSlow(begun, count)
+    while (begun := await count_entries(stage, campaign, "phase_opened")) < count:
+        if datetime.now(UTC) >= opening:
+            raise TooSlow(begun, count)
+        await asyncio.sleep(_BETWEEN_LOOKS)
     return opening.astimezone(UTC)
 
 
@@ -62,10 +71,6 @@ def _zone_by_day() -> ZoneInfo:
     return next(zone for zone in map(ZoneInfo, _ZONES) if 2 <= now.astimezone(zone).hour < 21)
 
 
-def _next_minute(instant: datetime) -> datetime:
-    return instant.replace(second=0, microsecond=0) + timedelta(minutes=1)
-
-
 def _every_day(opening: datetime) -> WorkingCalendar:
     first = opening.date() - timedelta(days=7)
     days = [first + timedelta(days=n) for n in range(60)]
@@ -79,7 +84,7 @@ def _every_day(opening: datetime) -> WorkingCalendar:
 
 
 def _plan(opening: datetime, spread: int) -> Plan:
-    step = TaskStep(id="report", kind="task", title=_STORM, due=WorkingDays(1))
+    step = TaskStep(id=STEP, kind="task", title=_STORM, due=WorkingDays(1))
     phase = Phase(id="all", title=_STORM, length=Days(20), gate=Gate(sign_off=False), steps=(step,))
     ladder = Ladder(id="usual", rungs=(Rung(id="day_before", when=When(-1)),))
     first = opening.date() - timedelta(days=1)
@@ -100,13 +105,23 @@ def unit_code(number: int) -> str:
     return f"S-{number:05d}"
 
 
+def contact_of(number: int) -> str:
+    """The address of its coordinator."""
+    return f"p-{number:05d}@example.org"
+
+
+def coordinator_of(number: int) -> str:
+    """The id of its coordinator."""
+    return f"P-{number:05d}"
+
+
 def _unit(number: int, today: date) -> Unit:
     return Unit(
         code=unit_code(number),
         name=f"Unit {number}",
         type="any",
         district="D-1",
-        coordinator=f"P-{number:05d}",
+        coordinator=coordinator_of(number),
         supervision_group="SG-1",
         wanted_start=today - timedelta(days=1),
     )
@@ -114,9 +129,9 @@ def _unit(number: int, today: date) -> Unit:
 
 def _coordinator(number: int) -> Person:
     return Person(
-        id=f"P-{number:05d}",
+        id=coordinator_of(number),
         name=f"Person {number}",
-        contact=f"p-{number:05d}@example.org",
+        contact=contact_of(number),
         channel="mail",
         role="coordinator",
         language="en",
