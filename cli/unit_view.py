@@ -57,6 +57,10 @@ def _times(out: Output, words: Words, unit: Progress) -> list[Text]:
         lines.append(Text(out.text("held_since", at=words.at(unit.held_since))))
     if unit.withdrawn is not None:
         lines.append(Text(out.text("withdrawn_at", at=words.at(unit.withdrawn.at))))
+    if unit.mechanism:
+        lines.append(Text(out.text("mechanism_version", version=unit.mechanism)))
+    if "mechanism" in unit.lacking and unit.started_at is not None:
+        lines.append(Text(out.text("mechanism_lacking"), "yellow"))
     for request in unit.requests:
         text = out.text(
             "open_request",

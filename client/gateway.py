@@ -29,6 +29,7 @@ from schemas.dispatch import LogFilter, LogPage
 from schemas.events import Entry
 from schemas.feed import Appointment
 from schemas.identity import PROGRESS, REFUSALS, UPCOMING
+from schemas.mechanism import Mechanism
 from schemas.meeting import MeetingView
 from schemas.people import PeopleChange
 from schemas.plan import Plan
@@ -245,6 +246,11 @@ class Gateway:
     async def report(self, campaign: str, kind: ReportKind) -> Report:
         """What a report of a kind says of a campaign now; every file of it is made of this."""
         return await report_on(self._records, campaign, kind)
+
+    async def mechanisms(self, campaign: str, unit: str) -> tuple[Mechanism, ...]:
+        """What a unit keeps to, with its earlier versions; the one that holds comes first."""
+        known = (await self._records.units.get(campaign, unit)).row
+        return await self._records.mechanisms.versions(known.campaign, known.code)
 
     async def visits(
         self, campaign: str, chosen: VisitFilter, *, after: str | None = None, limit: int = 50

@@ -14,6 +14,7 @@ from records.dispatch import Dispatch
 from records.journal import Journal
 from records.launching import Launching
 from records.listening import Listening
+from records.mechanisms import Mechanisms
 from records.meeting import Meetings
 from records.migration import require_head
 from records.notices import Notices
@@ -39,6 +40,7 @@ class Records:
     amendments: Amendments
     units: Units
     visits: Visits
+    mechanisms: Mechanisms
     journal: Journal
     meetings: Meetings
     attachments: Attachments
@@ -73,6 +75,7 @@ async def open_records(url: str) -> AsyncGenerator[Records]:
                 amendments=Amendments(database),
                 units=Units(database, rulebooks),
                 visits=Visits(database),
+                mechanisms=Mechanisms(database),
                 journal=Journal(database),
                 meetings=Meetings(database),
                 attachments=Attachments(database),

@@ -33,10 +33,11 @@ ADDED: Final = (
     "came",
     "talks",
     "minutes",
+    "keeps",
 )
 """The parts of an event that its line in the journal may leave out."""
 
-_WRITTEN: Final = ("findings", "outsiders")
+_WRITTEN: Final = ("findings", "outsiders", "keeps")
 """The parts of an event that are lists of what somebody wrote, and not of steps."""
 
 _COUNTED: Final = ("reached", "attended")

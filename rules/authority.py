@@ -45,6 +45,7 @@ PERMISSIONS: Final[Mapping[str, frozenset[Role]]] = {
     "reopen_step": _REPORTS,
     "schedule_step": _REPORTS,
     "request_extension": _REPORTS,
+    "set_mechanism": _REPORTS,
     "sign_off": _JUDGES,
     "send_back": _JUDGES,
     "record_visit": _JUDGES,

@@ -33,6 +33,7 @@ def compile_rules(plan: Plan, calendar: WorkingCalendar) -> dict[str, UnitRules]
             tracks=tuple(tracks[track] for track in (type_.track, *type_.may_choose)),
             reminders=plan.reminders,
             content=plan.content,
+            mechanism=plan.mechanism,
         )
         for type_ in plan.types
     }

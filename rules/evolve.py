@@ -8,6 +8,7 @@ from rules.chain import hash_entry
 from rules.course import open_phase, undone_required
 from rules.deadlines import START, latest_start_at
 from rules.folding import with_, with_phase, with_step
+from rules.mechanism import fold_mechanism
 from rules.meeting import fold_meeting
 from rules.mobilization import fold_absence, fold_participation
 from rules.visits import fold_visit
@@ -47,6 +48,7 @@ from schemas.events import (
     Urged,
     Withdrawn,
 )
+from schemas.mechanism import MechanismSet
 from schemas.meeting import MeetingCalledOff, MeetingConvened, MeetingRecorded
 from schemas.mobilization import (
     AbsenceAccepted,
@@ -110,6 +112,8 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
             return _made_up(state, event, by)
         case PhaseClosed():
             return with_phase(state, closed_at=at, closed_how=event.how, closed_by=by)
+        case MechanismSet():
+            return fold_mechanism(state, event)
         case Visited():
             return fold_visit(state, event)
         case Finished():

@@ -40,6 +40,7 @@ from schemas.commands import (
     SwitchTrack,
     Withdraw,
 )
+from schemas.mechanism import SetMechanism
 from schemas.quantities import WorkingDays
 from schemas.refusal import Refusal
 from schemas.state import UnitState
@@ -90,6 +91,7 @@ def _whole_unit(state: UnitState, by: Actor) -> Iterator[tuple[str | None, Comma
     yield None, Withdraw(id=TRY, by=by, kind="withdraw", cause="closed", reason=TEXT)
     yield None, Reassign(id=TRY, by=by, kind="reassign", coordinator=_SOMEBODY_ELSE)
     yield None, Comment(id=TRY, by=by, kind="comment", text=TEXT)
+    yield None, SetMechanism(id=TRY, by=by, kind="set_mechanism", text=TEXT, keeps=(TEXT,))
     yield None, Remind(id=TRY, by=by, kind="remind")
     yield None, Amend(id=TRY, by=by, kind="amend", unit=state.unit, reason=TEXT)
     yield None, Close(id=TRY, by=by, kind="close")

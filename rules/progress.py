@@ -11,12 +11,14 @@ from rules.deadlines import (
     step_deadline,
     unit_deadline,
 )
+from rules.mechanism import lacks_mechanism
 from rules.standing import is_in_time, phase_id, standing
 from rules.ticks import upcoming as upcoming_instants
 from schemas.events import DueSoon, ExtensionRequestLapsed, Overdue, PhaseClosed, Reminded
 from schemas.state import PhaseState, UnitState
 from schemas.step import Phase, Step
 from schemas.views import (
+    Lacking,
     Outcome,
     PhaseOutcome,
     PhaseView,
@@ -59,6 +61,8 @@ def progress(state: UnitState, now: datetime) -> Progress:
         held_since=state.held_since,
         withdrawn=state.withdrawn,
         finished_at=state.finished_at,
+        mechanism=state.mechanism,
+        lacking=_lacking(state),
     )
 
 
@@ -103,8 +107,14 @@ def outcome(state: UnitState) -> Outcome:
         finished_at=state.finished_at,
         in_time=is_in_time(state),
         withdrawn=state.withdrawn,
+        mechanism=state.mechanism,
+        lacking=_lacking(state),
         phases=tuple(_phase_outcome(state, phase) for phase in state.phases),
     )
+
+
+def _lacking(state: UnitState) -> tuple[Lacking, ...]:
+    return ("mechanism",) if lacks_mechanism(state) else ()
 
 
 def _result(state: UnitState) -> Literal["finished", "withdrawn", "unfinished", "not_started"]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from rules.mechanism import mechanism_rows
 from rules.meeting import meeting_rows
 from rules.visits import visit_rows
 from schemas.events import Entry
@@ -17,6 +18,7 @@ ROWS: Final[Mapping[str, RowsOf]] = {
     "meeting_called_off": meeting_rows,
     "meeting_recorded": meeting_rows,
     "visited": visit_rows,
+    "mechanism_set": mechanism_rows,
 }
 """By the kind of event."""
 

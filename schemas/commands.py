@@ -7,6 +7,7 @@ from pydantic import Field, TypeAdapter, model_validator
 
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Note
 from schemas.command import CommandBase, Steps
+from schemas.mechanism import SetMechanism
 from schemas.meeting import CallOffMeeting, ConveneMeeting, RecordMeeting
 from schemas.mobilization import (
     AcceptAbsence,
@@ -221,6 +222,7 @@ Command = Annotated[
     | SignOff
     | SendBack
     | RecordVisit
+    | SetMechanism
     | ScheduleStep
     | RequestExtension
     | Extend

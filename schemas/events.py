@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Digest, Model, Note
 from schemas.command import CommandId, Steps
+from schemas.mechanism import MechanismSet
 from schemas.meeting import MeetingCalledOff, MeetingConvened, MeetingRecorded
 from schemas.mobilization import (
     AbsenceAccepted,
@@ -283,6 +284,7 @@ Event = Annotated[
     | PhaseSentBack
     | PhaseClosed
     | Visited
+    | MechanismSet
     | Finished
     | StepScheduled
     | ExtensionRequested

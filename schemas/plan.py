@@ -1,7 +1,7 @@
 """A campaign plan (方案): tracks, phases, steps, deadlines, rules. Data, not code."""
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -98,7 +98,8 @@ class Plan(Model):
 
     Where `content` is recorded, a step is done only once what its kind asks for stands in the
     records: participation, opinions, attendance, the ledger, the survey. Where it is reported, the
-    coordinator's word is enough.
+    coordinator's word is enough. Where a `mechanism` is required, a unit's last phase is accepted only
+    once it has set down what it keeps to.
     """
 
     plan: Code
@@ -110,6 +111,7 @@ class Plan(Model):
     tracks: Annotated[tuple[Track, ...], Field(min_length=1, max_length=8)]
     types: Annotated[tuple[UnitType, ...], Field(min_length=1, max_length=100)]
     content: Content = "reported"
+    mechanism: Annotated[Literal["required"] | None, LEFT_OUT_IF_NONE] = None
     lights: Lights = Lights()
     extensions: ExtensionRules = ExtensionRules()
     reminders: Annotated[Reminders | None, LEFT_OUT_IF_NONE] = None

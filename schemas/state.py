@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from schemas.actor import Actor
-from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Digest, Model
+from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, LEFT_OUT_IF_ZERO, Code, Digest, Model
 from schemas.meeting import Branch, BranchState
 from schemas.mobilization import Participation
 from schemas.quantities import WorkingDays
@@ -108,7 +108,8 @@ class UnitState(Model):
     the start, the open phase and the unit of which it was said that they turned yellow or red.
     `heeded_at` is when the last entry was made, where the plan reminds: up to then everything has
     been said. `urged_at` is when a supervisor last reminded the unit by hand.
-    `visits` counts those of the supervision group by the phase that it looked at.
+    `visits` counts those of the supervision group by the phase that it looked at, and `mechanism` is the version of
+    the long-term mechanism that holds.
     `suspended_since` and `held_since` are the two holds: work goes on when neither is set. `phases` are those of the present track in the order in which they opened.
     """
 
@@ -133,6 +134,7 @@ class UnitState(Model):
     suspended_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     held_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     visits: Annotated[dict[Code, int], LEFT_OUT_IF_EMPTY] = {}
+    mechanism: Annotated[int, LEFT_OUT_IF_ZERO] = 0
     withdrawn: Annotated[Withdrawal | None, LEFT_OUT_IF_NONE] = None
     finished_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     closed_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None

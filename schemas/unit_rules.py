@@ -1,7 +1,7 @@
 """The part of a compiled plan that one unit carries with it."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -41,4 +41,5 @@ class UnitRules(Model):
     tracks: Annotated[tuple[Track, ...], Field(min_length=1)]
     reminders: Annotated[Reminders | None, LEFT_OUT_IF_NONE] = None
     content: Annotated[Content, Field(exclude_if=_is_reported)] = "reported"
+    mechanism: Annotated[Literal["required"] | None, LEFT_OUT_IF_NONE] = None
     amendments: Annotated[tuple[AmendmentId, ...], LEFT_OUT_IF_EMPTY] = ()

@@ -17,6 +17,9 @@ from schemas.step import StepKind
 from schemas.target import Target
 from schemas.text import Text
 
+Lacking = Literal["mechanism"]
+"""What a plan asks for beside the steps, where a unit does not have it."""
+
 
 class Receipt(Model):
     """The answer to a command that was carried out; the same id always gets the same one.
@@ -79,7 +82,10 @@ class PhaseView(Model):
 
 
 class Progress(Model):
-    """A unit's progress, as the query `progress` answers it."""
+    """A unit's progress, as the query `progress` answers it.
+
+    `mechanism` is the version that holds.
+    """
 
     campaign: Code
     unit: Code
@@ -103,6 +109,8 @@ class Progress(Model):
     held_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     withdrawn: Annotated[Withdrawal | None, LEFT_OUT_IF_NONE] = None
     finished_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    mechanism: Annotated[int, LEFT_OUT_IF_ZERO] = 0
+    lacking: Annotated[tuple[Lacking, ...], LEFT_OUT_IF_EMPTY] = ()
 
 
 class Upcoming(Model):
@@ -163,7 +171,7 @@ class Outcome(Model):
     """The final outcome of a unit, with everything it was made of: the result of its workflow.
 
     `result` is `finished`, `withdrawn`, `unfinished` (the campaign ended before the unit did) or
-    `not_started`. `head` is the hash of the journal's last entry and `revision` its number.
+    `not_started`; it is not complete while something is `lacking`. `head` is the hash of the journal's last entry and `revision` its number.
     """
 
     campaign: Code
@@ -178,4 +186,6 @@ class Outcome(Model):
     finished_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     in_time: Annotated[bool | None, LEFT_OUT_IF_NONE] = None
     withdrawn: Annotated[Withdrawal | None, LEFT_OUT_IF_NONE] = None
+    mechanism: Annotated[int, LEFT_OUT_IF_ZERO] = 0
+    lacking: Annotated[tuple[Lacking, ...], LEFT_OUT_IF_EMPTY] = ()
     phases: Annotated[tuple[PhaseOutcome, ...], LEFT_OUT_IF_EMPTY] = ()

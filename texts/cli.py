@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from texts import amendments, visits
+from texts import amendments, mechanism, visits
 from texts.catalogue import Catalogue, Entry
 
 _HEADINGS: Final = {
@@ -287,5 +287,6 @@ CATALOGUE: Final[Catalogue] = {
     **_DEMO,
     **amendments.CATALOGUE,
     **visits.CLI,
+    **mechanism.CLI,
 }
 """By code; headings of tables and of parts, and lines."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from texts import visits
+from texts import mechanism, visits
 from texts.catalogue import Catalogue, Entry
 
 COMMANDS: Final[Catalogue] = {
@@ -185,6 +185,7 @@ COMMANDS: Final[Catalogue] = {
     "unit remind": Entry(zh="催办一个单位。", en="Remind a unit by hand."),
     "unit comment": Entry(zh="记一条备注。", en="Write something down."),
     **visits.HELP,
+    **mechanism.HELP,
 }
 """By the names that lead to a command; the program itself under its own name."""
 
@@ -345,6 +346,7 @@ PARAMETERS: Final[Catalogue] = {
         zh="显示当前 shell 的补全脚本。", en="Show completion for the current shell, to copy it."
     ),
     **visits.PARAMETERS,
+    **mechanism.PARAMETERS,
 }
 
 """By a parameter's name, or by the command and the name where it means something of its own."""

@@ -6,7 +6,7 @@ Codes are `<subject>.<code>`: `standing.on_track`, `event.step_completed`, `reas
 from collections.abc import Mapping
 from typing import Final
 
-from texts import meeting, mobilization, visits
+from texts import mechanism, meeting, mobilization, visits
 from texts.catalogue import Entry, Language, places, say
 from texts.values import localise
 
@@ -184,6 +184,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
         zh="不得晚于活动结束日{on}", en="not after the campaign's end on {on}"
     ),
     **visits.LABELS,
+    **mechanism.LABELS,
 }
 """Every label and journal line, by subject and code."""
 

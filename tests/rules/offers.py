@@ -75,6 +75,7 @@ def fields_of(state: UnitState, kind: str, argument: str | None, now: datetime) 
             "place": "-",
         },
         "correct_participation": {"step": argument, "reached": Members(), "reason": "-"},
+        "set_mechanism": {"text": "-", "keeps": ("-",)},
         "record_visit": {"on": today, "verdict": "good"},
     }
     if kind in _ABOUT_A_CATEGORY:
@@ -225,5 +226,6 @@ _WHOLE_UNIT: Final[dict[str, dict[str, Any]]] = {
     "withdraw": {"cause": "other", "reason": "-"},
     "comment": {"text": "-"},
     "remind": {},
+    "set_mechanism": {"text": "-", "keeps": ("-",)},
     "close": {},
 }

@@ -199,6 +199,7 @@ def plans(draw: st.DrawFn) -> Plan:
         lights=Lights(due_soon=draw(working_days(4))),
         extensions=ExtensionRules(request_lapse=draw(working_days(5))),
         reminders=draw(st.none() | reminders()),
+        mechanism=draw(st.sampled_from((None, None, "required"))),
         content=draw(st.sampled_from(get_args(Content))),
     )
     assert check_plan(plan) == ()
@@ -272,6 +273,7 @@ def fields(state: UnitState, kind: str) -> st.SearchStrategy[dict[str, Any]]:
         "reopen_step": {"step": step, "reason": reason},
         "sign_off": {"phase": phase},
         "send_back": {"phase": phase, "redo": some, "reason": reason},
+        "set_mechanism": {"text": reason, "keeps": st.just(("-",))},
         "record_visit": {
             "on": day,
             "verdict": st.sampled_from(("good", "to_improve", "poor")),

@@ -20,6 +20,7 @@ request_extension   x . x x .
 sign_off            . x . x .
 send_back           . x . x .
 record_visit        . x . x .
+set_mechanism       x . x x .
 extend              . x x x .
 decline_extension   . x x x .
 suspend             . . x x .

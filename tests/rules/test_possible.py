@@ -58,6 +58,7 @@ def test_a_coordinators_open_phase() -> None:
     story = Story().start().complete("mobilise")
     assert offered(story, COORDINATOR) == {
         ("comment", None),
+        ("set_mechanism", None),
         ("complete_step", "lecture"),
         ("complete_step", "reading"),
         ("reopen_step", "mobilise"),
@@ -143,6 +144,7 @@ def test_a_standing_unit() -> None:
         ("withdraw", None),
         ("reassign", None),
         ("comment", None),
+        ("set_mechanism", None),
     }
     assert why_not(story, COUNTY, "suspend") == "already_suspended"
     assert offered(story, SYSTEM) == {("hold", None), ("amend", None), ("close", None)}
@@ -152,10 +154,11 @@ def test_a_standing_unit() -> None:
 
 def test_a_finished_unit() -> None:
     story = Story().finish()
-    assert offered(story, COORDINATOR) == {("comment", None)}
+    assert offered(story, COORDINATOR) == {("comment", None), ("set_mechanism", None)}
     assert offered(story, COUNTY) == {
         ("reassign", None),
         ("comment", None),
+        ("set_mechanism", None),
         ("reopen", "rectify"),
         ("reopen", "survey"),
     }
