@@ -22,6 +22,7 @@ from records.people import People
 from records.recording import Recording
 from records.reporting import Reporting
 from records.rulebooks import Rulebooks
+from records.survey import Surveys
 from records.units import Units
 from records.visits import Visits
 
@@ -49,6 +50,7 @@ class Records:
     dispatch: Dispatch
     delivery_log: DeliveryLog
     reporting: Reporting
+    surveys: Surveys
     access: AccessLog
     listening: Listening
 
@@ -84,6 +86,7 @@ async def open_records(url: str) -> AsyncGenerator[Records]:
                 dispatch=Dispatch(database, rulebooks),
                 delivery_log=DeliveryLog(database),
                 reporting=Reporting(database, rulebooks),
+                surveys=Surveys(database),
                 access=AccessLog(database),
                 listening=listening,
             )

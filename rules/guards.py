@@ -114,6 +114,13 @@ def require_undone(state: UnitState, step_id: str) -> None:
         raise Refused("step_already_done", step=step_id, on=on)
 
 
+def require_turn(state: UnitState, step: Step) -> None:
+    """Refuse a step while those that it comes after are not done."""
+    missing = [before for before in step.after if not is_done(state, before)]
+    if missing:
+        raise Refused("step_waits", step=step.id, after=", ".join(missing))
+
+
 def require_phase(state: UnitState, phase_id: str) -> tuple[PhaseState, Phase]:
     """The open phase, if it is the one of that id; refuse another."""
     phase_state, phase = require_open_phase(state)

@@ -6,7 +6,7 @@ from rules.calendar import local_date
 from rules.content import require_content
 from rules.course import is_done, with_successors
 from rules.deadlines import phase_deadline
-from rules.guards import require_date, require_step, require_undone
+from rules.guards import require_date, require_step, require_turn, require_undone
 from rules.refused import Refused
 from schemas.commands import CompleteStep, ReopenStep, ScheduleStep
 from schemas.events import Event, StepCompleted, StepReopened, StepScheduled
@@ -21,6 +21,7 @@ def complete_step(state: UnitState, command: CompleteStep, now: datetime) -> tup
     missing = [before for before in step.after if not is_done(state, before)]
     if missing:
         raise Refused("step_waits", step=command.step, after=", ".join(missing))
+    require_turn(state, step)
     require_content(state, step)
     return (StepCompleted(step=command.step, evidence=command.evidence),)
 

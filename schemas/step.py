@@ -1,5 +1,6 @@
 """The steps of a phase, one model per kind, each with that kind's parameters."""
 
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -80,22 +81,65 @@ class RectificationStep(StepBase):
     closed_share: Percent
 
 
+class Question(Model):
+    """A question of a survey, answered by one grade."""
+
+    id: Code
+    title: Text
+
+
+class Weights(Model):
+    """What each grade of a ballot counts for in a survey's score, best grade first.
+
+    Satisfied (满意), fairly satisfied (比较满意), basically satisfied (基本满意) and dissatisfied
+    (不满意).
+    """
+
+    very_satisfied: Percent = Percent.parse("100 %")
+    fairly_satisfied: Percent = Percent.parse("80 %")
+    basically_satisfied: Percent = Percent.parse("60 %")
+    dissatisfied: Percent = Percent.parse("0 %")
+
+    @model_validator(mode="after")
+    def _weights_fall(self) -> Self:
+        weights = (
+            self.very_satisfied,
+            self.fairly_satisfied,
+            self.basically_satisfied,
+            self.dissatisfied,
+        )
+        if any(low > high for high, low in pairwise(weights)):
+            raise ValueError("expected no grade to count for more than a better one")
+        return self
+
+
 class SurveyStep(StepBase):
     """The mass satisfaction survey (群众满意度测评) with its bands.
 
     `bands` are the lower bounds of the bands, highest first; under `pass_mark` the unit makes up
-    what is lacking and is measured again. Groups under `minimum_group` ballots show no result.
+    what is lacking and is measured again, at most `make_up_limit` times where that is given.
+    Groups under `minimum_group` ballots show no result. Without `questions` a ballot judges the
+    unit as a whole.
     """
 
     kind: Literal["survey"]
     bands: Annotated[tuple[Percent, ...], Field(min_length=1)]
     pass_mark: Percent
     minimum_group: Annotated[int, Field(ge=2)] = 5
+    questions: Annotated[tuple[Question, ...], Field(max_length=20), LEFT_OUT_IF_EMPTY] = ()
+    weights: Annotated[Weights | None, LEFT_OUT_IF_NONE] = None
+    make_up_limit: Annotated[int | None, Field(ge=0, le=20), LEFT_OUT_IF_NONE] = None
 
     @model_validator(mode="after")
     def _bands_fall(self) -> Self:
         if any(low >= high for high, low in zip(self.bands, self.bands[1:], strict=False)):
             raise ValueError("expected the bands from the highest to the lowest")
+        return self
+
+    @model_validator(mode="after")
+    def _questions_differ(self) -> Self:
+        if len({question.id for question in self.questions}) < len(self.questions):
+            raise ValueError("expected another id for every question")
         return self
 
 

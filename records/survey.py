@@ -1,0 +1,279 @@
+"""Surveys: one-time tokens, ballots and receipts, kept so that nobody can tell who cast which ballot.
+
+A token is kept as its hash, until it is spent: then it is gone. The ballot that it allowed is staged
+without it. Once as many as the minimum group are staged, one transaction writes all ballots and all
+receipts of the survey anew, in random order, into two tables that have nothing in common, and
+deletes the staged rows. Nothing here has a time or a number. docs/survey.md says what can be seen
+before that.
+"""
+
+import json
+import secrets
+from base64 import b32encode
+from collections.abc import Iterable
+from contextlib import suppress
+from hashlib import sha256
+from typing import Any, Final, Literal
+
+from psycopg import AsyncConnection as Driver
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from records.database import Database, driver_of
+from records.errors import DatabaseUnavailable
+from records.survey_statements import (
+    ENTER,
+    KNOWN_RECEIPT,
+    NEW_BOX,
+    OF_SURVEY,
+    OTHERS,
+    PAPER,
+    REWRITE,
+    TALLY,
+    TURNOUT,
+    VOTE,
+)
+from records.survey_tables import SURVEY_PAPER, SURVEY_TOKENS
+from schemas.survey import Ballot, BallotBox, GradeCounts, Sealed, SurveyId, Tally, Turnout
+
+_TOKEN_BYTES: Final = 10
+"""Eighty bits: as many as nobody guesses, and as few as somebody types."""
+
+_REWRITTEN_SHARE: Final = 4
+"""All ballots are written anew whenever a quarter as many have come since, and at the end: so that
+one of n is written about five times, and not n times."""
+
+_LOOKED_AT_SHARE: Final = 64
+"""Whether it is time for that is looked at once in so many parts of the ballots that are kept."""
+
+Cast = Literal["cast", "not_valid", "over", "incomplete"]
+"""What came of a vote: why it was not taken, if it was not.
+
+A token that was used is as unknown as one that never was, so nobody learns who has voted.
+"""
+
+Entered = Literal["cast", "not_valid", "over", "incomplete", "waiting", "differs"]
+"""The same of a paper ballot, of which another person's reading may be missing, or be another."""
+
+Issued = Literal["sealed", "issued"]
+"""Why no tokens were made: the box takes no more ballots, or all of them are given out."""
+
+
+def new_receipt() -> str:
+    """A receipt that nobody has."""
+    return _drawn()
+
+
+class Surveys:
+    """The ballot boxes. Every call may raise DatabaseUnavailable."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def issue(self, box: BallotBox, *, again: bool = False) -> tuple[str, ...] | Issued:
+        """Make the tokens of a survey; they can be read here and nowhere else afterwards.
+
+        With `again` those that nobody has used are made void, and as many are made anew: for slips
+        that were lost on their way to the voters.
+        """
+        async with self._database.transaction() as connection, driver_of(connection) as driver:
+            values = {**box.survey.model_dump(), **box.model_dump(exclude={"survey"})}
+            values["questions"] = _sorted(box.questions)
+            await driver.execute(NEW_BOX, values)
+            id_, issued, is_sealed = await _locked(driver, box.survey)
+            if is_sealed:
+                return "sealed"
+            if again:
+                issued -= await _take_back(connection, id_)
+            tokens = tuple(_drawn() for _ in range(box.ballots - issued))
+            if not tokens:
+                return "issued"
+            async with driver.cursor().copy(b"COPY survey_tokens (hash, box) FROM STDIN") as copy:
+                for token in tokens:
+                    await copy.write_row((_hash(token), id_))
+            await driver.execute(b"UPDATE survey_boxes SET issued = ballots WHERE id = %s", (id_,))
+            return tokens
+
+    async def vote(self, token: str, ballot: Ballot, receipt: str) -> Cast:
+        """Cast a ballot; it is durable once this returns. The same receipt again is harmless."""
+        async with self._database.statements() as connection, driver_of(connection) as driver:
+            cast = await _cast(driver, token, ballot, receipt)
+            if isinstance(cast, str):
+                return cast
+        box, kept, minimum_group = cast
+        if secrets.randbelow(max(1, kept // _LOOKED_AT_SHARE)) == 0:
+            # The ballot is cast; what mixes it with the others may be left to a later one.
+            with suppress(DatabaseUnavailable):
+                await self._rewrite_if_due(box, minimum_group)
+        return "cast"
+
+    async def enter(self, token: str, ballot: Ballot, receipt: str, by: str) -> Entered:
+        """Enter a paper ballot as one of two people; it is cast once both have read the same."""
+        async with self._database.transaction() as connection, driver_of(connection) as driver:
+            known = await driver.execute(
+                b"SELECT box FROM survey_tokens WHERE hash = %s FOR UPDATE", (_hash(token),)
+            )
+            row = await known.fetchone()
+            refused = await _why_refused(driver, token, ballot, receipt)
+            if row is None or refused != "cast":
+                return refused
+            entry = {"hash": _hash(token), "by": by, "box": row[0], "grades": _json(ballot)}
+            await driver.execute(ENTER, entry)
+            others = await driver.execute(OTHERS, entry)
+            agreed = [agrees for (agrees,) in await others.fetchall()]
+            if not any(agreed):
+                return "differs" if agreed else "waiting"
+            await driver.execute(b"DELETE FROM survey_paper WHERE hash = %(hash)s", entry)
+            cast = await _cast(driver, token, ballot, receipt)
+        if isinstance(cast, str):
+            return cast
+        with suppress(DatabaseUnavailable):
+            await self._rewrite_if_due(cast[0], cast[2])
+        return "cast"
+
+    async def seal(self, survey: SurveyId, minimum_group: int) -> Sealed:
+        """Take no more ballots for a survey, mix all of them, and count them; again is harmless."""
+        async with self._database.transaction() as connection, driver_of(connection) as driver:
+            await driver.execute(
+                NEW_BOX,
+                {
+                    **survey.model_dump(),
+                    "questions": "[]",
+                    "minimum_group": minimum_group,
+                    "until": "-infinity",
+                    "ballots": 0,
+                },
+            )
+            id_, _, is_sealed = await _locked(driver, survey)
+            if not is_sealed:
+                # Whoever is voting at this moment holds the token's row: this waits, and counts it.
+                await _take_back(connection, id_)
+                await driver.execute(REWRITE, {"box": id_})
+                await driver.execute(
+                    b"UPDATE survey_boxes SET is_sealed = true WHERE id = %s", (id_,)
+                )
+            counted = await driver.execute(
+                b"SELECT count(*) FROM survey_ballots WHERE box = %s", (id_,)
+            )
+            (cast,) = await counted.fetchone() or (0,)
+            if cast < minimum_group:
+                return Sealed(cast=cast)
+            return Sealed(cast=cast, tally=await _tally(driver, id_))
+
+    async def turnout(self, survey: SurveyId) -> Turnout:
+        """How many ballots of a survey were given out, and how many were cast."""
+        async with self._database.statements() as connection, driver_of(connection) as driver:
+            found = await driver.execute(TURNOUT, survey.model_dump())
+            issued, cast = await found.fetchone() or (0, 0)
+            return Turnout(issued=issued, cast=cast)
+
+    async def sealed_ballots(
+        self, survey: SurveyId
+    ) -> tuple[tuple[str, ...], tuple[Ballot, ...]] | None:
+        """Receipts and ballots, each in an order that tells nothing; None while there is no result."""
+        async with self._database.statements() as connection, driver_of(connection) as driver:
+            found = await driver.execute(
+                b"SELECT id, kept >= minimum_group AND is_sealed" + OF_SURVEY, survey.model_dump()
+            )
+            id_, has_result = await found.fetchone() or (None, False)
+            if not has_result:
+                return None
+            receipts = await driver.execute(
+                b"SELECT receipt FROM survey_receipts WHERE box = %s ORDER BY receipt", (id_,)
+            )
+            ballots = await driver.execute(
+                b"SELECT grades FROM survey_ballots WHERE box = %s ORDER BY grades", (id_,)
+            )
+            return (
+                tuple([receipt async for (receipt,) in receipts]),
+                tuple([json.loads(grades) async for (grades,) in ballots]),
+            )
+
+    async def _rewrite_if_due(self, box: Any, minimum_group: int) -> None:
+        async with self._database.transaction() as connection, driver_of(connection) as driver:
+            mine = await driver.execute(
+                b"SELECT kept FROM survey_boxes WHERE id = %s FOR UPDATE SKIP LOCKED", (box,)
+            )
+            row = await mine.fetchone()
+            if row is None:
+                return
+            counted = await driver.execute(
+                b"SELECT count(*) FROM survey_staging WHERE box = %s", (box,)
+            )
+            (staged,) = await counted.fetchone() or (0,)
+            if staged >= max(minimum_group, row[0] // _REWRITTEN_SHARE):
+                await driver.execute(REWRITE, {"box": box})
+
+
+async def _take_back(connection: AsyncConnection, box: Any) -> int:
+    """Make void the tokens that nobody has used, and what was read from their ballots; how many."""
+    tokens = await connection.execute(delete(SURVEY_TOKENS).where(SURVEY_TOKENS.c.box == box))
+    await connection.execute(delete(SURVEY_PAPER).where(SURVEY_PAPER.c.box == box))
+    return tokens.rowcount
+
+
+async def _cast(
+    driver: Driver[Any], token: str, ballot: Ballot, receipt: str
+) -> tuple[Any, int, int] | Cast:
+    """Spend a token and stage its ballot; the box, how many ballots it keeps, its minimum group."""
+    cast = await driver.execute(
+        VOTE,
+        {
+            "hash": _hash(token),
+            "questions": _sorted(ballot),
+            "grades": _json(ballot),
+            "receipt": receipt,
+        },
+    )
+    row: tuple[Any, int, int] | None = await cast.fetchone()
+    return row or await _why_refused(driver, token, ballot, receipt)
+
+
+async def _why_refused(driver: Driver[Any], token: str, ballot: Ballot, receipt: str) -> Cast:
+    """Why a ballot cannot be cast; `cast` where nothing speaks against it, or where it is cast."""
+    known = await driver.execute(KNOWN_RECEIPT, {"receipt": receipt})
+    (is_cast,) = await known.fetchone() or (False,)
+    if is_cast:
+        return "cast"
+    asked = await driver.execute(PAPER, (_hash(token),))
+    row = await asked.fetchone()
+    if row is None:
+        return "not_valid"
+    if not row[1]:
+        return "over"
+    return "cast" if json.loads(row[0]) == sorted(ballot) else "incomplete"
+
+
+async def _locked(driver: Driver[Any], survey: SurveyId) -> tuple[Any, int, bool]:
+    found = await driver.execute(
+        b"SELECT id, issued, is_sealed" + OF_SURVEY + b"FOR UPDATE", survey.model_dump()
+    )
+    row: tuple[Any, int, bool] | None = await found.fetchone()
+    if row is None:
+        raise LookupError("the box was there a moment ago")
+    return row
+
+
+async def _tally(driver: Driver[Any], box: Any) -> Tally:
+    counts: dict[str, dict[str, int]] = {}
+    async for question, grade, count in await driver.execute(TALLY, (box,)):
+        counts.setdefault(question, {})[grade] = count
+    return {
+        question: GradeCounts(**of_question) for question, of_question in sorted(counts.items())
+    }
+
+
+def _drawn() -> str:
+    return b32encode(secrets.token_bytes(_TOKEN_BYTES)).decode().lower()
+
+
+def _hash(token: str) -> str:
+    return sha256(token.strip().lower().replace("-", "").encode()).hexdigest()
+
+
+def _json(ballot: Ballot) -> str:
+    return json.dumps(ballot, sort_keys=True)
+
+
+def _sorted(questions: Iterable[str]) -> str:
+    return json.dumps(sorted(questions))
