@@ -15,14 +15,18 @@ from cli.amending import (
 )
 from cli.command import Call, Shared, command
 from cli.exits import ExitCode, Mistake
+from cli.heads import show_heads
 from cli.help import new_app
 from cli.output import Output
 from cli.overview import show_campaign
 from cli.sweeps import reach_units, show_misses, sweep_of
 from cli.table import Column, print_table
+from client.archive import Archive
 from client.gateway import Gateway
-from schemas.campaign import CampaignSummary
+from rules.heads import heads_of
+from schemas.campaign import CampaignStatus, CampaignSummary
 from schemas.campaign_row import CampaignRow
+from schemas.dossier import Heads
 from texts.values import localise
 
 app: Final = new_app()
@@ -77,6 +81,18 @@ def amend(
     end_amending(call, call.run(work))
 
 
+@command(app, "heads", Shared.CAMPAIGN)
+def heads(call: Call) -> None:
+    """List the heads of all units' journals."""
+
+    async def work(archive: Archive) -> Heads:
+        campaign = await call.campaign_of(archive)
+        return heads_of(campaign, await archive.units(campaign))
+
+    listed = call.run_on_archive(work)
+    call.out.show(listed, lambda: show_heads(call.out, listed))
+
+
 @command(app, "close", Shared.ACTING)
 def close(
     call: Call,
@@ -122,6 +138,8 @@ def _command(call: Call, kind: str, **fields: object) -> None:
         if sweep is not None:
             call.out.say("units_reached", reached=sweep.reached)
             show_misses(call.out, sweep, summary.status)
+        if summary.status is CampaignStatus.CLOSED:
+            call.out.say("after_the_end")
 
     call.out.show(summary, draw)
     if sweep is not None and sweep.missed:

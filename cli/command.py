@@ -18,6 +18,7 @@ from schemas.actor import Actor
 from texts.catalogue import Language
 
 if TYPE_CHECKING:
+    from client.archive import Archive
     from client.gateway import Gateway
 
 _P = ParamSpec("_P")
@@ -57,7 +58,13 @@ class Call:
 
         return run_connected(work)
 
-    async def campaign_of(self, gateway: "Gateway") -> str:
+    def run_on_archive(self, work: "Callable[[Archive], Awaitable[_T]]") -> _T:
+        """Do `work` with what is kept, whether the Temporal server is there or not."""
+        from cli.connection import run_on_archive  # noqa: PLC0415 - the same
+
+        return run_on_archive(work)
+
+    async def campaign_of(self, gateway: "Gateway | Archive") -> str:
         """The campaign that was named, or the only one that there is."""
         if self.campaign is not None:
             return (await gateway.campaign(self.campaign)).campaign

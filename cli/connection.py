@@ -2,29 +2,44 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from temporalio.runtime import Runtime
 
 from cli.exits import Mistake
-from client.connection import open_gateway
+from client.archive import Archive
+from client.connection import open_archive, open_gateway
 from client.gateway import Gateway
 from worker.logs import configure_logs
 from worker.metrics import new_runtime
 from worker.settings import Settings
 
 _T = TypeVar("_T")
+_C = TypeVar("_C")
 
 
 def run_connected(work: Callable[[Gateway], Awaitable[_T]]) -> _T:
     """Do `work` with a gateway. Ctrl-C ends it as such, whatever it broke off on its way."""
+    return _run(open_gateway, work)
+
+
+def run_on_archive(work: Callable[[Archive], Awaitable[_T]]) -> _T:
+    """The same with an archive."""
+    return _run(open_archive, work)
+
+
+def _run(
+    connect: Callable[[Settings], AbstractAsyncContextManager[_C]],
+    work: Callable[[_C], Awaitable[_T]],
+) -> _T:
     settings = prepare()
 
     async def connected() -> _T:
         try:
-            async with open_gateway(settings) as gateway:
-                return await work(gateway)
+            async with connect(settings) as connection:
+                return await work(connection)
         except Exception:
             task = asyncio.current_task()
             if task is not None and task.cancelling():

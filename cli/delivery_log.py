@@ -9,7 +9,7 @@ from cli.table import Column, print_table
 from cli.words import Words
 from schemas.dispatch import LogLine, LogPage
 from texts.deliveries import say_fate
-from texts.notices import LABELS
+from texts.notices import notice_label
 from texts.values import say_actor, say_target
 
 _STYLES = {
@@ -55,9 +55,8 @@ def _rows(
 
 
 def _what(out: Output, line: LogLine) -> str:
-    voice = "late" if line.due is not None and line.due < line.at else "before"
-    entry = LABELS.get(line.kind) or LABELS.get(f"{line.kind}.{voice}")
-    label = out.text("digest") if entry is None else entry.in_(out.language)
+    is_late = line.due is not None and line.due < line.at
+    label = notice_label(line.kind, out.language, is_late=is_late) or out.text("digest")
     if line.target is None:
         return label
     return f"{label} {say_target(str(line.target), out.language)}"

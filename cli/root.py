@@ -18,6 +18,7 @@ _GROUPS: Final[Mapping[str, str]] = {
     "visits": "cli.visits",
     "notice": "cli.notice",
     "channel": "cli.channel",
+    "dossier": "cli.dossier",
 }
 _COMMANDS: Final[Mapping[str, str]] = {
     "up": "cli.server",

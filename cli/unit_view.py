@@ -61,6 +61,7 @@ def _times(out: Output, words: Words, unit: Progress) -> list[Text]:
         lines.append(Text(out.text("mechanism_version", version=unit.mechanism)))
     if "mechanism" in unit.lacking and unit.started_at is not None:
         lines.append(Text(out.text("mechanism_lacking"), "yellow"))
+    lines.append(Text(out.text("head_of_unit", revision=unit.revision, head=unit.head), "dim"))
     for request in unit.requests:
         text = out.text(
             "open_request",

@@ -7,10 +7,11 @@ import typer
 from pydantic import TypeAdapter, ValidationError
 
 from schemas.actor import Actor
-from schemas.base import Code
+from schemas.base import Code, Digest
 from schemas.target import Target
 
 _CODE: Final[TypeAdapter[str]] = TypeAdapter(Code)
+_DIGEST: Final[TypeAdapter[str]] = TypeAdapter(Digest)
 
 
 def day(text: str) -> date:
@@ -43,6 +44,14 @@ def code(text: str) -> str:
         return _CODE.validate_python(text)
     except ValidationError:
         raise typer.BadParameter("expected letters, digits, '_', '.' or '-', at most 64") from None
+
+
+def digest(text: str) -> str:
+    """A SHA-256, as it is printed or in capitals."""
+    try:
+        return _DIGEST.validate_python(text.strip().lower())
+    except ValidationError:
+        raise typer.BadParameter("expected 64 hexadecimal digits") from None
 
 
 def target(text: str) -> Target:

@@ -1,6 +1,6 @@
 """How the ids, instants and events of one campaign are said in a terminal: in colour, if it has any."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -10,8 +10,12 @@ from cli.command import Call
 from cli.output import Output
 from client.gateway import Gateway
 from reports.telling import Telling
+from schemas.amendment import Amendment
+from schemas.campaign_row import CampaignRow
 from schemas.deadline import Light
+from schemas.plan import Plan
 from schemas.state import Standing
+from texts.catalogue import Language
 from texts.labels import label
 
 _STYLES: Final[Mapping[Standing, str]] = {
@@ -29,6 +33,13 @@ _STYLES: Final[Mapping[Standing, str]] = {
 
 class Words(Telling):
     """The words for what is in one campaign, in one language, as they stand in a terminal."""
+
+    def __init__(
+        self, row: CampaignRow, plan: Plan, amendments: Iterable[Amendment], language: Language
+    ) -> None:
+        super().__init__(plan, amendments, language)
+        self.row = row
+        self.campaign = row.campaign
 
     @classmethod
     async def of(cls, call: Call, gateway: Gateway) -> "Words":

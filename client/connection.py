@@ -1,4 +1,4 @@
-"""Connecting a gateway to the servers that the settings name."""
+"""Connecting a gateway, or an archive, to the servers that the settings name."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,11 +6,26 @@ from contextlib import asynccontextmanager
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from client.archive import Archive
 from client.errors import CannotConnect, DatabaseUnavailable
 from client.gateway import Gateway
 from records.store import open_records
 from worker.plugin import phaseline_plugin
 from worker.settings import Settings, connect_config, database_url
+
+
+@asynccontextmanager
+async def open_archive(settings: Settings) -> AsyncIterator[Archive]:
+    """The archive in the database that the settings name; no Temporal server need be there.
+
+    Raises:
+        CannotConnect: the database is not there.
+    """
+    try:
+        async with open_records(database_url(settings)) as records:
+            yield Archive(records)
+    except DatabaseUnavailable as error:
+        raise CannotConnect("The database", "its address", error) from error
 
 
 @asynccontextmanager

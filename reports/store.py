@@ -63,11 +63,18 @@ class Store:
             content: bytes = self._files.cat_file(path, start=None, end=at_most)
             return content
 
-    def names(self) -> tuple[str, ...]:
-        """The names of all files, in order; none where nothing was ever kept."""
-        with _using("."):
-            found = self._files.find(self._root) if self._files.exists(self._root) else []
-        names = (path.removeprefix(self._root).lstrip("/") for path in found)
+    def remove(self, name: str) -> None:
+        """Keep a file no longer. Raises NotKept."""
+        path = self._path(name)
+        with _using(name):
+            self._files.rm_file(path)
+
+    def names(self, folder: str | None = None) -> tuple[str, ...]:
+        """The names of all files, or of those in a folder without its own; none where it is not."""
+        path = self._root if folder is None else self._path(folder)
+        with _using(folder or "."):
+            found = self._files.find(path) if self._files.exists(path) else []
+        names = (one.removeprefix(path).lstrip("/") for one in found)
         return tuple(sorted(name for name in names if not name.endswith(_PART)))
 
     def _path(self, name: str) -> str:

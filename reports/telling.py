@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from schemas.amendment import Amendment, StepAdded
-from schemas.campaign_row import CampaignRow
 from schemas.deadline import Deadline
 from schemas.events import Entry
 from schemas.plan import Plan
@@ -47,11 +46,7 @@ _COUNTED: Final = ("reached", "attended")
 class Telling:
     """The words for what is in one campaign, in one language."""
 
-    def __init__(
-        self, row: CampaignRow, plan: Plan, amendments: Iterable[Amendment], language: Language
-    ) -> None:
-        self.row = row
-        self.campaign = row.campaign
+    def __init__(self, plan: Plan, amendments: Iterable[Amendment], language: Language) -> None:
         self.language: Language = language
         self.zone = ZoneInfo(plan.timezone)
         self.types = {one.id: one.title.in_(language) for one in plan.types}

@@ -18,12 +18,16 @@ def first_head(campaign: str, unit: str) -> str:
     return hashlib.sha256(f"{_START}:{campaign}:{unit}".encode()).hexdigest()
 
 
+def canonical(entry: Entry) -> bytes:
+    """An entry as it is hashed."""
+    return json.dumps(
+        entry.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    ).encode()
+
+
 def hash_entry(entry: Entry) -> str:
     """The hash of an entry, 64 hexadecimal digits."""
-    canonical = json.dumps(
-        entry.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical(entry)).hexdigest()
 
 
 def first_break(campaign: str, unit: str, entries: Iterable[Entry]) -> int | None:

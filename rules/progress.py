@@ -97,7 +97,7 @@ def outcome(state: UnitState) -> Outcome:
     return Outcome(
         campaign=state.campaign,
         unit=state.unit.code,
-        result=_result(state),
+        result=result(state),
         track=state.track,
         revision=state.revision,
         head=state.head,
@@ -117,7 +117,8 @@ def _lacking(state: UnitState) -> tuple[Lacking, ...]:
     return ("mechanism",) if lacks_mechanism(state) else ()
 
 
-def _result(state: UnitState) -> Literal["finished", "withdrawn", "unfinished", "not_started"]:
+def result(state: UnitState) -> Literal["finished", "withdrawn", "unfinished", "not_started"]:
+    """In one word, what came of a unit whose campaign is over."""
     if state.withdrawn is not None:
         return "withdrawn"
     if state.finished_at is not None:

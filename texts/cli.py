@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from texts import amendments, mechanism, visits
+from texts import amendments, dossiers, mechanism, visits
 from texts.catalogue import Catalogue, Entry
 
 _HEADINGS: Final = {
@@ -286,6 +286,7 @@ CATALOGUE: Final[Catalogue] = {
     **_SERVERS,
     **_DEMO,
     **amendments.CATALOGUE,
+    **dossiers.CLI,
     **visits.CLI,
     **mechanism.CLI,
 }

@@ -33,6 +33,14 @@ CATALOGUE: Final[Catalogue] = {
         en="No public holidays are known for '{country}'. Expected a country's two letters as in "
         "ISO 3166, such as CN.",
     ),
+    "units_or_all": Entry(
+        zh="请给出单位代码，或用 --all 表示所有单位，二者取其一。",
+        en="Name units, or take all of them with --all; one or the other.",
+    ),
+    "store_unusable": Entry(
+        zh="存储处不能用于“{name}”：{reason}",
+        en="The store cannot be used for '{name}': {reason}",
+    ),
     "file_missing": Entry(zh="没有文件 {file}。", en="There is no file {file}."),
     "file_unreadable": Entry(
         zh="文件 {file} 打不开：{reason}", en="The file {file} cannot be opened: {reason}"

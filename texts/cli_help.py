@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from texts import mechanism, visits
+from texts import dossiers, mechanism, visits
 from texts.catalogue import Catalogue, Entry
 
 COMMANDS: Final[Catalogue] = {
@@ -184,6 +184,7 @@ COMMANDS: Final[Catalogue] = {
     ),
     "unit remind": Entry(zh="催办一个单位。", en="Remind a unit by hand."),
     "unit comment": Entry(zh="记一条备注。", en="Write something down."),
+    **dossiers.HELP,
     **visits.HELP,
     **mechanism.HELP,
 }
@@ -345,6 +346,7 @@ PARAMETERS: Final[Catalogue] = {
     "show_completion": Entry(
         zh="显示当前 shell 的补全脚本。", en="Show completion for the current shell, to copy it."
     ),
+    **dossiers.PARAMETERS,
     **visits.PARAMETERS,
     **mechanism.PARAMETERS,
 }

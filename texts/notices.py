@@ -7,7 +7,7 @@ difference: `reminder.late`, `latest_start_passed.county`, `reassigned.to_you.su
 from collections.abc import Mapping
 from typing import Final
 
-from texts.catalogue import Catalogue, Entry
+from texts.catalogue import Catalogue, Entry, Language
 
 LABELS: Final[Catalogue] = {
     "reminder.before": Entry(zh="提醒", en="Due soon"),
@@ -251,3 +251,9 @@ DETAILS: Final[Mapping[str, tuple[Entry, ...]]] = {
 
 What somebody wrote comes last, since it ends as they ended it.
 """
+
+
+def notice_label(kind: str, language: Language, *, is_late: bool) -> str | None:
+    """What a kind of notice is called in a list; None for one that is no notice of a unit."""
+    entry = LABELS.get(kind) or LABELS.get(f"{kind}.{'late' if is_late else 'before'}")
+    return None if entry is None else entry.in_(language)

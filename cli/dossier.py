@@ -1,0 +1,118 @@
+"""`phaseline dossier`: everything that is kept of units, handed out, and checked by anybody."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.text import Text
+
+from cli import values
+from cli.command import Call, Shared, command
+from cli.connection import read_settings
+from cli.exits import ExitCode, Mistake
+from cli.files import reading
+from cli.help import new_app
+from cli.output import Output, indented
+from client.archive import Archive
+from reports.dossier.container import Packed, Unreadable
+from reports.dossier.keeping import export as export_dossier
+from reports.dossier.verification import check
+from reports.store import Store
+from schemas.dossier import DossierCheck, ExportedDossier, Finding
+from texts.dossiers import say_finding
+from worker.settings import store_url
+
+app: Final = new_app()
+
+_FOLDER: Final = "dossiers"
+"""Where dossiers are in the store of the settings."""
+
+_Digest = str | None
+
+
+@command(app, "export", Shared.CAMPAIGN)
+def export(
+    call: Call,
+    units: Annotated[list[str] | None, typer.Argument(metavar="UNIT...")] = None,
+    is_all: Annotated[bool, typer.Option("--all")] = False,
+    to: Annotated[str | None, typer.Option("--to", metavar="URL|FOLDER")] = None,
+    is_zip: Annotated[bool, typer.Option("--zip")] = False,
+) -> None:
+    """Hand out the dossiers of units, or of all units of a campaign."""
+    if is_all is bool(units):
+        raise Mistake("units_or_all")
+    url = to or f"{store_url(read_settings()).rstrip('/')}/{_FOLDER}"
+    store = Store(url)
+
+    async def work(archive: Archive) -> tuple[ExportedDossier, ...]:
+        campaign = await call.campaign_of(archive)
+        wanted = units or [row.code for row in await archive.units(campaign)]
+        exported = []
+        with call.out.progress() as progress:
+            bar = progress.add_task(call.out.text("exporting"), total=len(wanted))
+            for unit in wanted:
+                kept = await archive.kept(campaign, unit)
+                exported.append(
+                    await asyncio.to_thread(
+                        export_dossier, store, kept, is_zip=is_zip, is_anew=not is_all
+                    )
+                )
+                progress.advance(bar)
+        return tuple(exported)
+
+    exported = call.run_on_archive(work)
+    call.out.show(exported, lambda: _show_exported(call.out, url, exported, is_all=is_all))
+
+
+@command(app, "verify")
+def verify(
+    call: Call,
+    file: Annotated[Path, typer.Argument(metavar="FILE|FOLDER")],
+    head: Annotated[_Digest, typer.Option("--head", metavar="HEX", parser=values.digest)] = None,
+    digest: Annotated[
+        _Digest, typer.Option("--digest", metavar="HEX", parser=values.digest)
+    ] = None,
+) -> None:
+    """Check a dossier, with nothing but the dossier at hand."""
+    result = _checked(file, head, digest)
+    call.out.show(result, lambda: _show_check(call.out, result, is_against=bool(head or digest)))
+    if result.findings:
+        raise typer.Exit(ExitCode.REFUSED)
+
+
+def _checked(file: Path, head: str | None, digest: str | None) -> DossierCheck:
+    if file.is_dir():
+        return check(Store(str(file)), head=head, digest=digest)
+    with reading(file), file.open("rb") as archive:
+        try:
+            return check(Packed(archive), head=head, digest=digest)
+        except Unreadable:
+            return DossierCheck(findings=(Finding(code="not_a_dossier"),))
+
+
+def _show_exported(
+    out: Output, url: str, exported: Sequence[ExportedDossier], *, is_all: bool
+) -> None:
+    for one in () if is_all else exported:
+        out.say("exported", "green", unit=one.unit, revision=one.revision, name=one.name)
+        out.print(indented(Text(out.text("head_is", head=one.head))))
+        out.print(indented(Text(out.text("digest_is", digest=one.digest))))
+    new = sum(one.is_new for one in exported)
+    out.say("exported_in_all", new=new, there=len(exported) - new, where=url)
+
+
+def _show_check(out: Output, result: DossierCheck, *, is_against: bool) -> None:
+    if result.head is not None:
+        out.say("checked", campaign=result.campaign, unit=result.unit, revision=result.revision)
+        out.print(indented(Text(out.text("head_is", head=result.head))))
+        out.print(indented(Text(out.text("digest_is", digest=result.digest))))
+    for finding in result.findings:
+        out.print(Text(f"✗ {say_finding(finding.code, finding.params, out.language)}", "red"))
+    if result.findings:
+        out.say("dossier_unsound", "red", count=len(result.findings))
+    elif is_against:
+        out.say("dossier_sound", "green")
+    else:
+        out.say("dossier_consistent", "green")

@@ -1,0 +1,52 @@
+"""The delivery log in a dossier: what was said to whom, and what came of it; people by their ids."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from reports.dossier.part import Part, Section, lines
+from reports.telling import Telling
+from schemas.dispatch import LogLine
+from schemas.dossier import KeptUnit
+from texts.deliveries import say_fate
+from texts.dossiers import heading
+from texts.notices import notice_label
+from texts.values import say_actor, say_target
+
+DELIVERIES_FILE: Final = "deliveries.jsonl"
+"""One line of the log a line, newest first."""
+
+
+def _files(kept: KeptUnit) -> Iterator[tuple[str, bytes]]:
+    yield DELIVERIES_FILE, lines(iter(kept.deliveries))
+
+
+def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
+    def said(code: str) -> str:
+        return heading(code, telling.language)
+
+    language = telling.language
+    yield Section(
+        id="deliveries",
+        title=said("deliveries"),
+        columns=(said("when"), said("what"), said("told"), said("channel"), said("fate")),
+        rows=tuple(
+            (
+                line.at,
+                _what(line, telling),
+                line.recipient or line.person or say_actor(str(line.audience), language),
+                line.channel,
+                say_fate(line.outcome, language),
+            )
+            for line in reversed(kept.deliveries)
+        ),
+    )
+
+
+def _what(line: LogLine, telling: Telling) -> str:
+    is_late = line.due is not None and line.due < line.at
+    label = notice_label(line.kind, telling.language, is_late=is_late)
+    target = "" if line.target is None else say_target(str(line.target), telling.language)
+    return " ".join(filter(None, (label, target)))
+
+
+DELIVERIES: Final = Part(_files, _sections)

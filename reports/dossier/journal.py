@@ -1,0 +1,41 @@
+"""The journal in a dossier: its entries exactly as they are hashed, and the story that they tell."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from reports.dossier.part import Part, Section
+from reports.telling import Telling
+from rules.chain import canonical
+from schemas.dossier import KeptUnit
+from texts.dossiers import heading
+from texts.values import say_actor
+
+JOURNAL_FILE: Final = "journal.jsonl"
+"""One entry a line. The SHA-256 of a line, without its end, is what the next one has as `previous`."""
+
+
+def _files(kept: KeptUnit) -> Iterator[tuple[str, bytes]]:
+    yield JOURNAL_FILE, b"".join(canonical(entry) + b"\n" for entry in kept.journal)
+
+
+def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
+    def said(code: str) -> str:
+        return heading(code, telling.language)
+
+    yield Section(
+        id="journal",
+        title=said("journal"),
+        columns=(said("number"), said("when"), said("who"), said("what")),
+        rows=tuple(
+            (
+                entry.revision,
+                entry.at,
+                say_actor(str(entry.by), telling.language),
+                telling.happened(entry, kept.state.track),
+            )
+            for entry in kept.journal
+        ),
+    )
+
+
+JOURNAL: Final = Part(_files, _sections)

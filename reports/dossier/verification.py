@@ -1,0 +1,188 @@
+"""Checking a dossier, with nothing at hand but the dossier and perhaps a head that was printed.
+
+It is read, its files are held against its manifest, its journal is followed from the unit's first
+head to its last, and the states, the outcome and whatever else follows from it are made anew.
+"""
+
+from collections.abc import Iterator
+from typing import Final, Protocol, TypeVar
+
+from pydantic import ValidationError
+
+from reports.dossier.building import data_files, sha256
+from reports.dossier.chain import Chain, read_chain
+from reports.dossier.container import Unreadable
+from reports.dossier.deliveries import DELIVERIES_FILE
+from reports.dossier.journal import JOURNAL_FILE
+from reports.dossier.plan import AMENDMENTS_FILE, PLAN_FILE, SOURCE_FILE
+from reports.dossier.unit import INITIAL_FILE
+from reports.store import NotKept
+from rules.chain import first_head
+from rules.evolve import evolve
+from schemas.amendment import Amendment
+from schemas.base import Model
+from schemas.dispatch import LogLine
+from schemas.dossier import MANIFEST, DossierCheck, Finding, KeptUnit, Manifest
+from schemas.plan import Plan
+from schemas.state import UnitState
+
+_M = TypeVar("_M", bound=Model)
+
+_LARGEST: Final = 256 * 1024 * 1024
+"""The size in bytes of a file that is still read; a dossier has none that comes near it."""
+
+
+class Files(Protocol):
+    """The files of a dossier, in a folder or in an archive."""
+
+    def names(self) -> tuple[str, ...]:
+        """All names; one that is there twice stands twice."""
+
+    def get(self, name: str, *, at_most: int | None = None) -> bytes:
+        """A file, or as much of it as `at_most` bytes. Raises NotKept or Unreadable."""
+
+
+def check(files: Files, *, head: str | None = None, digest: str | None = None) -> DossierCheck:
+    """Check a dossier; against the head and the manifest's digest that were printed, where given.
+
+    Without either, somebody who can make a whole new dossier has only to make it consistent.
+    """
+    try:
+        written = files.get(MANIFEST, at_most=_LARGEST)
+        manifest = Manifest.model_validate_json(written)
+    except (NotKept, Unreadable, ValidationError):
+        return DossierCheck(findings=(Finding(code="not_a_dossier"),))
+    contents = {MANIFEST: written}
+    findings = [*_of_names(files, manifest), *_of_files(files, manifest, contents)]
+    chain = read_chain(manifest, contents.get(JOURNAL_FILE, b""))
+    if chain.finding is not None:
+        findings.append(chain.finding)
+    else:
+        known = {finding.params.get("name") for finding in findings}
+        made_anew = _of_contents(manifest, chain, contents)
+        findings += (one for one in made_anew if one.params.get("name") not in known)
+    if head is not None and head != chain.heads[-1]:
+        findings.append(_other_head(chain, head))
+    if digest is not None and digest != sha256(written):
+        findings.append(Finding(code="digest_differs", params={"found": sha256(written)}))
+    return DossierCheck(
+        findings=tuple(findings),
+        campaign=manifest.campaign,
+        unit=manifest.unit,
+        revision=len(chain.entries),
+        head=chain.heads[-1],
+        digest=sha256(written),
+    )
+
+
+def _of_names(files: Files, manifest: Manifest) -> Iterator[Finding]:
+    names = files.names()
+    listed = {MANIFEST, *(file.name for file in manifest.files)}
+    for name in sorted(set(names)):
+        if name not in listed:
+            yield Finding(code="file_unlisted", params={"name": _echoed(name)})
+        if names.count(name) > 1:
+            yield Finding(code="file_twice", params={"name": name})
+
+
+def _echoed(name: str) -> str:
+    """A name that is anybody's, so that it does no harm in a terminal."""
+    return "".join(one if one.isprintable() else "\ufffd" for one in name[:80])
+
+
+def _of_files(files: Files, manifest: Manifest, contents: dict[str, bytes]) -> Iterator[Finding]:
+    """Hold every file against the manifest, and put it into `contents` as far as it can be read."""
+    for file in manifest.files:
+        params = {"name": file.name}
+        if file.size > _LARGEST:
+            yield Finding(code="file_too_large", params=params)
+            continue
+        try:
+            # The journal is read to its end, to tell where something was put in.
+            whole = _LARGEST if file.name == JOURNAL_FILE else file.size + 1
+            content = files.get(file.name, at_most=whole)
+        except NotKept:
+            yield Finding(code="file_missing", params=params)
+            continue
+        except Unreadable:
+            yield Finding(code="file_unreadable", params=params)
+            continue
+        contents[file.name] = content
+        if len(content) != file.size or sha256(content) != file.digest:
+            yield Finding(code="file_changed", params=params)
+
+
+def _of_contents(manifest: Manifest, chain: Chain, contents: dict[str, bytes]) -> Iterator[Finding]:
+    """Make anew what follows from the journal, and hold it against what the dossier has."""
+    try:
+        kept = _kept(manifest, chain, contents)
+    except _Wrong as wrong:
+        yield wrong.finding
+        return
+    for name, content in data_files(kept).items():
+        if name in contents and contents[name] != content:
+            yield Finding(code="file_differs", params={"name": name})
+
+
+class _Wrong(Exception):
+    """A file of a dossier cannot be what it should be."""
+
+    def __init__(self, code: str, **params: str) -> None:
+        self.finding = Finding(code=code, params=params)
+        super().__init__(code)
+
+
+def _kept(manifest: Manifest, chain: Chain, contents: dict[str, bytes]) -> KeptUnit:
+    initial = _read(UnitState, INITIAL_FILE, contents)
+    is_first = initial.revision == 0 and initial.head == first_head(
+        manifest.campaign, manifest.unit
+    )
+    if not is_first or (initial.campaign, initial.unit.code) != (manifest.campaign, manifest.unit):
+        raise _Wrong("file_differs", name=INITIAL_FILE)
+    return KeptUnit(
+        is_rehearsal=manifest.is_rehearsal,
+        plan=_read(Plan, PLAN_FILE, contents),
+        plan_source=_text(SOURCE_FILE, contents),
+        amendments=_read_lines(Amendment, AMENDMENTS_FILE, contents),
+        initial=initial,
+        journal=chain.entries,
+        state=_replayed(initial, chain),
+        deliveries=_read_lines(LogLine, DELIVERIES_FILE, contents),
+    )
+
+
+def _replayed(state: UnitState, chain: Chain) -> UnitState:
+    for entry in chain.entries:
+        try:
+            state = evolve(state, entry)
+        except (LookupError, ValueError, TypeError, AttributeError) as error:
+            raise _Wrong("does_not_follow", entry=str(entry.revision)) from error
+    return state
+
+
+def _read(model: type[_M], name: str, contents: dict[str, bytes]) -> _M:
+    try:
+        return model.model_validate_json(contents[name])
+    except (KeyError, ValidationError) as error:
+        raise _Wrong("file_unreadable", name=name) from error
+
+
+def _text(name: str, contents: dict[str, bytes]) -> str:
+    try:
+        return contents[name].decode()
+    except (KeyError, UnicodeDecodeError) as error:
+        raise _Wrong("file_unreadable", name=name) from error
+
+
+def _read_lines(model: type[_M], name: str, contents: dict[str, bytes]) -> tuple[_M, ...]:
+    try:
+        return tuple(map(model.model_validate_json, contents[name].splitlines()))
+    except (KeyError, ValidationError) as error:
+        raise _Wrong("file_unreadable", name=name) from error
+
+
+def _other_head(chain: Chain, head: str) -> Finding:
+    """The head that was given is an earlier one of the journal, or none of it."""
+    if head in chain.heads:
+        return Finding(code="head_earlier", params={"entry": str(chain.heads.index(head))})
+    return Finding(code="head_unknown", params={"entry": str(len(chain.entries))})

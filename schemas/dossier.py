@@ -1,0 +1,122 @@
+"""A unit's dossier: what it is made from, its manifest, and what is found when it is checked."""
+
+from typing import Annotated, Final, Literal
+
+from pydantic import Field
+
+from schemas.amendment import Amendment
+from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Digest, Model
+from schemas.dispatch import LogLine
+from schemas.events import Entry
+from schemas.plan import Plan
+from schemas.state import UnitState
+
+MANIFEST: Final = "manifest.json"
+"""The file of a dossier that lists all others."""
+
+
+class KeptUnit(Model):
+    """Everything that is kept of a unit, as of the last entry of its journal.
+
+    `plan` is as it was launched, and `plan_source` the YAML that it came from. `initial` is the
+    state in which the unit was launched; the journal's entries, oldest first, make `state`
+    of it. `deliveries` is its delivery log, newest first: it knows people by their ids only.
+    """
+
+    is_rehearsal: bool
+    plan: Plan
+    plan_source: str
+    amendments: tuple[Amendment, ...]
+    initial: UnitState
+    journal: tuple[Entry, ...]
+    state: UnitState
+    deliveries: tuple[LogLine, ...]
+
+
+FileName = Annotated[
+    str,
+    Field(
+        max_length=300, pattern=r"^[\p{L}\p{N}][\p{L}\p{N}_.\-]*(/[\p{L}\p{N}][\p{L}\p{N}_.\-]*)*$"
+    ),
+]
+"""The name of a file inside a dossier, `/` between folders; it leads nowhere else."""
+
+
+class KeptFile(Model):
+    """A file of a dossier: its name, its size in bytes, its SHA-256."""
+
+    name: FileName
+    size: Annotated[int, Field(ge=0)]
+    digest: Digest
+
+
+class Manifest(Model):
+    """What a dossier is of, and all of its files but the manifest itself, by name.
+
+    `head` and `revision` are those of the journal's last entry. A later `format` may have what this
+    one has not.
+    """
+
+    format: Literal[1] = 1
+    campaign: Code
+    unit: Code
+    is_rehearsal: bool = False
+    revision: Annotated[int, Field(ge=0)]
+    head: Digest
+    files: tuple[KeptFile, ...]
+
+
+class ExportedDossier(Model):
+    """A dossier as it was kept in a store under `name`; one that is not new was there already.
+
+    `digest` is the SHA-256 of its manifest, which vouches for everything in it.
+    """
+
+    unit: Code
+    name: str
+    revision: int
+    head: Digest
+    digest: Digest
+    is_new: bool
+
+
+class UnitHead(Model):
+    """The last entry of a unit's journal: its number and its hash."""
+
+    unit: Code
+    revision: int
+    head: Digest
+
+
+class Heads(Model):
+    """The heads of all units of a campaign by code, and `digest`, which vouches for all of them.
+
+    It is the SHA-256 of one line a unit, in the order of the list: code, revision and head with a
+    blank between them.
+    """
+
+    campaign: Code
+    units: tuple[UnitHead, ...]
+    digest: Digest
+
+
+class Finding(Model):
+    """Something that is wrong with a dossier: a code of `texts/dossiers`, and what it is about."""
+
+    code: str
+    params: Annotated[dict[str, str], LEFT_OUT_IF_EMPTY] = {}
+
+
+class DossierCheck(Model):
+    """What a check of a dossier has found: it is sound where there are no `findings`.
+
+    `digest` is the SHA-256 of the manifest, which vouches for everything in the dossier; `head` and
+    `revision` are those of the journal that it holds. What cannot be read is left out.
+    """
+
+    findings: tuple[Finding, ...]
+    campaign: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
+    unit: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
+    revision: Annotated[int | None, LEFT_OUT_IF_NONE] = None
+    head: Annotated[Digest | None, LEFT_OUT_IF_NONE] = None
+    digest: Annotated[Digest | None, LEFT_OUT_IF_NONE] = None

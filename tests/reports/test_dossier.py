@@ -1,0 +1,164 @@
+"""What a dossier shows people: a page and a workbook in each language, and files for programs."""
+
+import hashlib
+import json
+import re
+from datetime import datetime
+from html.parser import HTMLParser
+from io import BytesIO
+from typing import Final
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from reports.dossier.building import PARTS, build
+from reports.telling import Telling
+from rules.chain import first_head
+from schemas.dossier import KeptUnit
+from tests.reports.kept import PLAN, SOURCE, kept, lived
+from tests.rules.stories import CITY, Story
+from texts.catalogue import Language
+from texts.dossiers import FINDINGS, HEADINGS, LINES
+
+STORY: Final = lived()
+KEPT: Final = kept(STORY)
+FILES: Final = build(KEPT).files
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
+
+
+class Page(HTMLParser):
+    """The tags of a page, and the texts of its cells."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.cells: list[str] = []
+        self._is_cell = False
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag == "td":
+            self.cells.append("")
+            self._is_cell = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_cell = self._is_cell and tag != "td"
+
+    def handle_data(self, data: str) -> None:
+        if self._is_cell:
+            self.cells[-1] += data
+
+
+def test_the_files_are_these() -> None:
+    assert sorted(FILES) == [
+        "amendments.jsonl",
+        "deliveries.jsonl",
+        "dossier.en.html",
+        "dossier.en.xlsx",
+        "dossier.zh.html",
+        "dossier.zh.xlsx",
+        "initial.json",
+        "journal.jsonl",
+        "manifest.json",
+        "outcome.json",
+        "plan.json",
+        "plan.yaml",
+        "state.json",
+    ]
+    assert FILES["plan.yaml"].decode() == SOURCE
+    assert json.loads(FILES["outcome.json"])["head"] == STORY.state.head
+    assert "outcome.json" not in build(kept(Story())).files
+
+
+def test_the_journal_can_be_checked_without_this_code() -> None:
+    head = first_head("c2026", "SCH-001")
+    for line in FILES["journal.jsonl"].splitlines():
+        assert json.loads(line)["previous"] == head
+        head = hashlib.sha256(line).hexdigest()
+    assert head == STORY.state.head
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_tells_the_story_of_the_journal(language: Language) -> None:
+    page = Page(FILES[f"dossier.{language}.html"])
+    telling = Telling(PLAN, (), language)
+    for entry in STORY.journal:
+        told = telling.happened(entry, "phased")
+        assert told in page.cells
+        assert telling.at(entry.at) in page.cells
+    assert "c-001" in page.cells, "people are known by their ids"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_needs_nothing_from_outside_and_runs_nothing(language: Language) -> None:
+    raw = FILES[f"dossier.{language}.html"]
+    page = Page(raw)
+    names = {name for _, attributes in page.tags for name in attributes}
+    assert not {name for name in names if name.startswith("on")} | names & {"src", "srcset"}
+    assert {tag for tag, _ in page.tags} & {"script", "link", "img", "iframe", "object"} == set()
+    links = [attributes["href"] for tag, attributes in page.tags if tag == "a"]
+    assert links
+    assert all(link and re.fullmatch(r"#\w+|dossier\.(zh|en)\.html", link) for link in links)
+    assert b"url(" not in raw
+    assert any("default-src 'none'" in (one.get("content") or "") for _, one in page.tags)
+
+
+def test_what_people_wrote_is_shown_and_never_run() -> None:
+    story = Story()
+    story.do("comment", CITY, text="</td><script>alert(1)</script>\x07\n&amp; “意见”")
+    page = Page(build(kept(story)).files["dossier.en.html"])
+    assert "script" not in {tag for tag, _ in page.tags}
+    assert any("</td><script>alert(1)</script>\ufffd\n&amp; “意见”" in cell for cell in page.cells)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_has_the_same_tables_with_typed_cells(language: Language) -> None:
+    book = CalamineWorkbook.from_filelike(BytesIO(FILES[f"dossier.{language}.xlsx"]))
+    telling = Telling(PLAN, (), language)
+    sections = [section for part in PARTS for section in part.sections(KEPT, telling)]
+    assert book.sheet_names == [section.title for section in sections]
+    rows = book.get_sheet_by_name(HEADINGS["journal"].in_(language)).to_python()[1:]
+    assert len(rows) == len(STORY.journal)
+    for entry, row in zip(STORY.journal, rows, strict=True):
+        assert row[0] == entry.revision
+        assert isinstance(row[1], datetime)
+        local = entry.at.astimezone(telling.zone).replace(tzinfo=None)
+        assert abs((row[1] - local).total_seconds()) < 1
+        assert row[3] == telling.happened(entry, "phased")
+
+
+def test_a_text_that_looks_like_a_formula_is_a_text() -> None:
+    story = Story()
+    story.do("comment", CITY, text="x")
+    spreadsheet = story.state.unit.model_copy(update={"name": '=HYPERLINK("http://x")'})
+    state = story.state.model_copy(update={"unit": spreadsheet})
+    files = build(kept(story).model_copy(update={"state": state})).files
+    book = CalamineWorkbook.from_filelike(BytesIO(files["dossier.en.xlsx"]))
+    assert book.get_sheet_by_index(0).to_python()[0][1] == '=HYPERLINK("http://x")'
+    assert b"<f>" not in files["dossier.en.xlsx"]
+
+
+def test_the_dossier_of_a_rehearsal_says_so() -> None:
+    rehearsed = build(KEPT.model_copy(update={"is_rehearsal": True}))
+    assert rehearsed.manifest.is_rehearsal
+    for language in LANGUAGES:
+        said = LINES["rehearsal"].in_(language).encode()
+        assert said in rehearsed.files[f"dossier.{language}.html"]
+        assert said not in FILES[f"dossier.{language}.html"]
+
+
+def test_a_unit_to_which_nothing_has_happened_has_a_dossier_too() -> None:
+    fresh: KeptUnit = kept(Story()).model_copy(update={"deliveries": ()})
+    files = build(fresh).files
+    assert HEADINGS["nothing"].zh.encode() in files["dossier.zh.html"]
+    assert files["journal.jsonl"] == b""
+
+
+@pytest.mark.parametrize("catalogue", [HEADINGS, LINES, FINDINGS])
+def test_everything_is_said_in_both_languages(catalogue: dict[str, object]) -> None:
+    for entry in catalogue.values():
+        zh, en = getattr(entry, "zh", ""), getattr(entry, "en", "")
+        assert re.search(r"[\u4e00-\u9fff]", zh)
+        assert not re.search(r"[\u4e00-\u9fff]", en)
+        assert set(re.findall(r"\{\w+\}", zh)) == set(re.findall(r"\{\w+\}", en))

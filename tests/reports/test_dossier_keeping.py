@@ -1,0 +1,136 @@
+"""Dossiers are kept under names that no other unit's can have, and made again only where needed."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from reports.dossier.container import Packed
+from reports.dossier.keeping import export, place
+from reports.dossier.verification import check
+from reports.store import Store
+from schemas.base import Code
+from schemas.dossier import MANIFEST
+from tests.reports.kept import kept, lived
+from tests.rules.stories import CITY, Story
+
+CODE: TypeAdapter[str] = TypeAdapter(Code)
+
+
+def is_code(text: str) -> bool:
+    try:
+        CODE.validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+CODES = st.text(st.characters(categories=("L", "N"), include_characters="_.-"), min_size=1).filter(
+    is_code
+)
+
+
+@pytest.mark.parametrize("is_zip", [False, True])
+def test_what_is_exported_is_a_sound_dossier(tmp_path: Path, is_zip: bool) -> None:
+    store, story = Store(str(tmp_path)), lived()
+    exported = export(store, kept(story), is_zip=is_zip, is_anew=False)
+    assert (exported.unit, exported.head) == ("SCH-001", story.state.head)
+    assert exported.is_new
+    path = tmp_path / exported.name
+    if is_zip:
+        assert exported.name == "c2026/SCH-001.zip"
+        files: Store | Packed = Packed(BytesIO(path.read_bytes()))
+    else:
+        assert exported.name == "c2026/SCH-001"
+        files = Store(str(path))
+    result = check(files, head=story.state.head, digest=exported.digest)
+    assert (result.findings, result.digest) == ((), exported.digest)
+
+
+@pytest.mark.parametrize("is_zip", [False, True])
+def test_what_is_there_already_is_made_again_only_when_something_has_happened(
+    tmp_path: Path, is_zip: bool
+) -> None:
+    store, story = Store(str(tmp_path)), Story().start()
+
+    def again(*, is_anew: bool = False) -> bool:
+        return export(store, kept(story), is_zip=is_zip, is_anew=is_anew).is_new
+
+    assert [again(), again(), again(is_anew=True)] == [True, False, True]
+    story.do("comment", CITY, text="one more")
+    assert [again(), again()] == [True, False]
+
+
+def test_a_dossier_that_was_broken_off_is_made_again(tmp_path: Path) -> None:
+    store, story = Store(str(tmp_path)), Story().start()
+    name = export(store, kept(story), is_zip=False, is_anew=False).name
+    (tmp_path / name / MANIFEST).unlink()
+    (tmp_path / name / "left-over.txt").write_bytes(b"from an earlier release")
+    assert export(store, kept(story), is_zip=False, is_anew=False).is_new
+    assert check(Store(str(tmp_path / name))).findings == ()
+    (tmp_path / f"{name}.zip").write_bytes(b"no archive")
+    assert export(store, kept(story), is_zip=True, is_anew=False).is_new
+
+
+def test_the_manifest_comes_last(tmp_path: Path) -> None:
+    class Recorded(Store):
+        put_names: list[str]
+
+        def put(self, name: str, content: bytes) -> None:
+            self.put_names.append(name)
+            super().put(name, content)
+
+    store = Recorded(str(tmp_path))
+    store.put_names = []
+    export(store, kept(Story()), is_zip=False, is_anew=False)
+    assert store.put_names[-1].endswith(MANIFEST)
+    assert len(store.put_names) == len(set(store.put_names)) > 5
+
+
+@pytest.mark.parametrize(
+    ("unit", "name"),
+    [
+        ("SCH-001", "SCH-001"),
+        ("学校1", "学校1"),
+        ("第一小学.", "~第一小学"),
+        ("sch-001", "~sch-001"),
+        ("CON", "~CON"),
+        ("AUX.1", "~AUX.1"),
+        ("COM9.", "~COM9"),
+        ("①", "~①"),
+        ("𠮷" * 64, "~" + "𠮷" * 20),
+    ],
+)
+def test_a_name_is_the_code_unless_some_file_system_would_mistake_it(unit: str, name: str) -> None:
+    assert place("reference-2005", unit).startswith("reference-2005/")
+    kept_as = place("reference-2005", unit).removeprefix("reference-2005/")
+    assert kept_as.endswith(name)
+    assert kept_as == name or len(kept_as) == 16 + len(name)
+
+
+@given(CODES, CODES)
+def test_no_two_units_share_a_name_in_any_file_system(one: str, other: str) -> None:
+    if one != other:
+        assert place("c", one).casefold() != place("c", other).casefold()
+        assert place(one, "U").casefold() != place(other, "U").casefold()
+
+
+@given(CODES)
+def test_codes_that_differ_in_case_only_have_names_that_do_not(code: str) -> None:
+    names = {
+        place("c", other).casefold()
+        for other in {code, code.upper(), code.lower()}
+        if is_code(other)
+    }
+    assert len(names) == len({one for one in {code, code.upper(), code.lower()} if is_code(one)})
+
+
+@given(CODES)
+def test_a_name_is_never_too_long_and_leads_nowhere_else(code: str) -> None:
+    for part in place(code, code).split("/"):
+        assert len(f"{part}.zip".encode()) <= 255
+        assert part.strip(". ") == part
+        assert part

@@ -1,0 +1,246 @@
+"""What a dossier says around the journal, and what is said of one that was checked."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from texts.catalogue import Catalogue, Entry, Language, say
+
+HEADINGS: Final[Catalogue] = {
+    "unit": Entry(zh="单位", en="Unit"),
+    "phases": Entry(zh="阶段和环节", en="Phases and steps"),
+    "journal": Entry(zh="经过", en="Journal"),
+    "deliveries": Entry(zh="通知送达", en="Delivery log"),
+    "head": Entry(zh="经过的校验值：", en="Head of the journal:"),
+    "nothing": Entry(zh="无。", en="None."),
+    "number": Entry(zh="序号", en="No."),
+    "when": Entry(zh="时间", en="When"),
+    "who": Entry(zh="谁", en="Who"),
+    "what": Entry(zh="什么", en="What"),
+    "told": Entry(zh="给谁", en="Told"),
+    "channel": Entry(zh="渠道", en="Channel"),
+    "fate": Entry(zh="结果", en="What came of it"),
+    "phase": Entry(zh="阶段", en="Phase"),
+    "step": Entry(zh="环节", en="Step"),
+    "kind": Entry(zh="种类", en="Kind"),
+    "status": Entry(zh="状态", en="Status"),
+    "done": Entry(zh="已完成", en="done"),
+    "open": Entry(zh="未完成", en="not done"),
+    "optional": Entry(zh="选做，未做", en="optional, not done"),
+    "name": Entry(zh="名称", en="Name"),
+    "code": Entry(zh="代码", en="Code"),
+    "type": Entry(zh="类型", en="Type"),
+    "district": Entry(zh="区县", en="District"),
+    "parent": Entry(zh="主管单位", en="Parent"),
+    "post": Entry(zh="第一责任人职务", en="First responsible person's post"),
+    "coordinator": Entry(zh="联络员编号", en="Coordinator's id"),
+    "supervision_group": Entry(zh="督导组", en="Supervision group"),
+    "organisations": Entry(zh="党组织", en="Organisations"),
+    "members": Entry(zh="党员", en="Members"),
+    "production_line": Entry(zh="其中生产一线", en="of whom on the production line"),
+    "intellectual": Entry(zh="其中知识分子", en="of whom intellectuals"),
+    "retired": Entry(zh="其中离退休", en="of whom retired"),
+    "new_economy": Entry(zh="其中新经济组织", en="of whom in the new economy"),
+    "other": Entry(zh="其中其他", en="of whom others"),
+    "floating": Entry(zh="流动党员（含在以上各类中）", en="Floating, counted above"),
+    "track": Entry(zh="方式", en="Track"),
+    "launched_at": Entry(zh="建档时间", en="Launched"),
+    "started_at": Entry(zh="启动时间", en="Started"),
+    "finished_at": Entry(zh="完成时间", en="Finished"),
+    "closed_at": Entry(zh="活动结束时间", en="Campaign ended"),
+    "result": Entry(zh="结果", en="Result"),
+}
+"""Headings of tables and columns, and the words for a unit's facts, by code."""
+
+LINES: Final[Catalogue] = {
+    "title": Entry(zh="{unit} · {campaign} · 档案", en="{unit} – {campaign} – dossier"),
+    "rehearsal": Entry(
+        zh="这是预演的档案，不是真实经过。",
+        en="This is the dossier of a rehearsal: none of it is real.",
+    ),
+    "covers": Entry(
+        zh="共 {revision} 条记录，最后一条记于 {at}。时间均为 {timezone} 时间，人员只记编号。",
+        en="Entries: {revision}, the last one of {at}. All times are those of {timezone}; "
+        "people are known by their ids.",
+    ),
+    "how_to_check": Entry(
+        zh="核对：phaseline dossier verify 本档案 --head 校验值。"
+        "校验值以结束活动时公布的为准，不要以本页所印为准。",
+        en="To check it: phaseline dossier verify FILE --head HEAD, with the head that was "
+        "published when the campaign was closed, not the one on this page.",
+    ),
+}
+"""The sentences of a dossier's page."""
+
+FINDINGS: Final[Catalogue] = {
+    "not_a_dossier": Entry(
+        zh="不是档案：manifest.json 不存在、已损坏，或由更新的版本生成。",
+        en="It is no dossier: manifest.json is missing, damaged, or of a later version.",
+    ),
+    "file_unlisted": Entry(
+        zh="{name}：清单中没有这个文件。", en="{name}: the manifest has no such file."
+    ),
+    "file_twice": Entry(zh="{name}：出现不止一次。", en="{name}: it is there more than once."),
+    "file_missing": Entry(zh="{name}：缺失。", en="{name}: it is missing."),
+    "file_too_large": Entry(
+        zh="{name}：清单所列大小超出档案可能的范围。",
+        en="{name}: the manifest says that it is larger than a dossier's file can be.",
+    ),
+    "file_unreadable": Entry(zh="{name}：无法读取。", en="{name}: it cannot be read."),
+    "file_changed": Entry(
+        zh="{name}：内容与清单不符。", en="{name}: it is not what the manifest says."
+    ),
+    "file_differs": Entry(
+        zh="{name}：与经过推算的结果不符。", en="{name}: it does not follow from the journal."
+    ),
+    "entry_unreadable": Entry(
+        zh="第 {entry} 条记录：无法读取。", en="Entry {entry} of the journal cannot be read."
+    ),
+    "entry_out_of_order": Entry(
+        zh="第 {entry} 条记录的位置上是第 {found} 条：有缺失、重复或次序颠倒。",
+        en="Where entry {entry} of the journal should stand, there is entry {found}: some are "
+        "missing, repeated or out of order.",
+    ),
+    "entry_of_another": Entry(
+        zh="第 1 条记录不属于这个活动的这个单位。",
+        en="Entry 1 of the journal is not of this unit in this campaign.",
+    ),
+    "entry_changed": Entry(
+        zh="第 {entry} 条记录已被改动：与第 {next} 条所记的校验值不符。",
+        en="Entry {entry} of the journal was changed: entry {next} has another hash for it.",
+    ),
+    "entry_rewritten": Entry(
+        zh="第 {entry} 条记录的写法与原文不同。",
+        en="Entry {entry} of the journal is not written as it was hashed.",
+    ),
+    "tail_cut": Entry(
+        zh="记录到第 {entry} 条为止，清单上有 {expected} 条：末尾被截去。",
+        en="The journal ends with entry {entry}, of {expected}: its tail is cut off.",
+    ),
+    "tail_added": Entry(
+        zh="记录到第 {entry} 条为止，清单上只有 {expected} 条：末尾有添加。",
+        en="The journal ends with entry {entry}, and there should be {expected}: something was added.",
+    ),
+    "last_changed": Entry(
+        zh="最后的第 {entry} 条记录已被改动：与清单所记的校验值不符。",
+        en="Entry {entry}, the last one of the journal, was changed: the manifest has another hash.",
+    ),
+    "does_not_follow": Entry(
+        zh="第 {entry} 条记录不可能接在之前的经过之后。",
+        en="Entry {entry} of the journal cannot have happened after those before it.",
+    ),
+    "head_earlier": Entry(
+        zh="所给的校验值是第 {entry} 条的，而档案中还有之后的记录。",
+        en="The head that you gave is that of entry {entry}, and the dossier goes on after it.",
+    ),
+    "head_unknown": Entry(
+        zh="档案的 {entry} 条记录都没有所给的校验值：末尾被截去，或内容已被替换。",
+        en="None of the dossier's {entry} entries has the head that you gave: "
+        "its tail is cut off, or what it says was replaced.",
+    ),
+    "digest_differs": Entry(
+        zh="清单的校验值是 {found}，与所给的不同。",
+        en="The manifest's digest is {found}, not the one that you gave.",
+    ),
+}
+"""What can be wrong with a dossier, in a sentence each."""
+
+CLI: Final[Catalogue] = {
+    "exporting": Entry(zh="正在导出档案", en="Exporting dossiers"),
+    "exported": Entry(
+        zh="✓ {unit}：{revision} 条记录，{name}", en="✓ {unit}: {revision} entries, {name}"
+    ),
+    "head_is": Entry(zh="经过 {head}", en="head   {head}"),
+    "digest_is": Entry(zh="清单 {digest}", en="digest {digest}"),
+    "exported_in_all": Entry(
+        zh="新导出 {new} 份，原有未变 {there} 份，存于 {where}",
+        en="Exported: {new}; there already, unchanged: {there}; kept in {where}",
+    ),
+    "checked": Entry(
+        zh="活动 {campaign}，单位 {unit}：{revision} 条记录",
+        en="Campaign {campaign}, unit {unit}: {revision} entries",
+    ),
+    "dossier_sound": Entry(
+        zh="档案完好，与所给的校验值相符。",
+        en="The dossier is sound, and it is the one whose hash you gave.",
+    ),
+    "dossier_consistent": Entry(
+        zh="档案前后一致。是否就是当时那一份，请用结束活动时公布的校验值核对：--head 或 --digest。",
+        en="The dossier agrees with itself. Whether it is the one that was made, tell by --head or "
+        "--digest with what was published when the campaign was closed.",
+    ),
+    "dossier_unsound": Entry(
+        zh="档案有 {count} 处问题，不可采信。", en="Do not rely on this dossier. Problems: {count}."
+    ),
+    "heads_of": Entry(
+        zh="{count} 个单位的校验值，全表校验值：",
+        en="The heads of {count} units; of the whole list:",
+    ),
+    "entries": Entry(zh="记录数", en="entries"),
+    "head": Entry(zh="校验值", en="head"),
+    "head_of_unit": Entry(
+        zh="{revision} 条记录，校验值 {head}", en="{revision} entries, head {head}"
+    ),
+    "after_the_end": Entry(
+        zh="各单位的校验值：phaseline campaign heads；档案：phaseline dossier export --all",
+        en="The heads of all units: phaseline campaign heads. Their dossiers: "
+        "phaseline dossier export --all",
+    ),
+}
+"""What the command line says around dossiers."""
+
+HELP: Final[Catalogue] = {
+    "dossier": Entry(zh="档案：导出、核对。", en="Dossiers: export, verify."),
+    "dossier export": Entry(
+        zh="导出单位的档案：全部经过、方案、状态和送达记录，供阅读、存档和核对。"
+        "--all 跳过已经导出且没有变化的，中断后再次执行即可接着做。",
+        en="Hand out the dossiers of units: journal, plan, state and delivery log, to be read, kept "
+        "and checked. --all leaves alone those that are there unchanged; broken off, it goes on "
+        "where it is called again.",
+    ),
+    "dossier verify": Entry(
+        zh="核对一份档案，不需要任何服务：有改动、缺失、错位或截去末尾的，指出在哪里。",
+        en="Check a dossier, with no server at hand: what was changed, is missing, out of order or "
+        "cut off is named.",
+    ),
+    "campaign heads": Entry(
+        zh="列出所有单位的校验值，供公布和存档；各单位的档案据此核对。",
+        en="List the heads of all units, to be published: dossiers are checked against them.",
+    ),
+}
+"""The help of the commands."""
+
+PARAMETERS: Final[Catalogue] = {
+    "dossier export:units": Entry(zh="单位代码，可以多个。", en="Codes of units."),
+    "dossier export:is_all": Entry(zh="活动的所有单位。", en="All units of the campaign."),
+    "dossier export:to": Entry(
+        zh="存到哪里：目录，或 s3:// 等 URL；缺省为 PHASELINE_STORE 下的 dossiers。",
+        en="Where to: a folder, or a URL such as s3://…; by default dossiers in PHASELINE_STORE.",
+    ),
+    "dossier export:is_zip": Entry(
+        zh="每份档案一个 zip 文件，而不是目录。", en="One zip a dossier, not a folder."
+    ),
+    "dossier verify:file": Entry(zh="档案：zip 文件或目录。", en="The dossier: a zip or a folder."),
+    "dossier verify:head": Entry(
+        zh="公布的校验值，即经过最后一条记录的 SHA-256。",
+        en="The head that was published: the SHA-256 of the journal's last entry.",
+    ),
+    "dossier verify:digest": Entry(
+        zh="导出时所示清单的 SHA-256。", en="The SHA-256 of the manifest, as the export showed it."
+    ),
+}
+"""The help of their arguments and options."""
+
+
+def heading(code: str, language: Language) -> str:
+    """A heading or the word for a fact. Raises KeyError for one without a text: a bug."""
+    return HEADINGS[code].in_(language)
+
+
+def say_line(code: str, language: Language, **params: str) -> str:
+    """A sentence of a page."""
+    return say(LINES, code, params, language)
+
+
+def say_finding(code: str, params: Mapping[str, str], language: Language) -> str:
+    """What is wrong with a dossier. Raises KeyError for a code without a text: a bug."""
+    return say(FINDINGS, code, params, language)
