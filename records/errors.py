@@ -1,5 +1,11 @@
 """What can go wrong with the records; every message says what, where and what to do."""
 
+from collections.abc import Sequence
+from typing import Final
+
+_NAMED: Final = 5
+"""How many ids a message names."""
+
 
 class RecordsError(Exception):
     """Something is wrong with the records."""
@@ -114,3 +120,37 @@ class MalformedCursor(RecordsError):
 
     def __init__(self) -> None:
         super().__init__("The list cannot go on from there: pass on `next` of the page before.")
+
+
+class SolicitationShut(RecordsError):
+    """Opinions for a solicitation that takes in none, or no more; nothing was written."""
+
+    def __init__(self, unit: str, step: str) -> None:
+        self.unit, self.step = unit, step
+        super().__init__(
+            f"No opinions are taken in by unit '{unit}' for '{step}' now: "
+            "its solicitation is not open, or is being counted."
+        )
+
+
+class IntakeFull(RecordsError):
+    """More opinions came from the public in a day than a unit takes in; nothing was written."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(
+            f"This unit has taken in {limit} opinions today, which is as many as it may by the web "
+            "form. Try again tomorrow, or take another channel."
+        )
+
+
+class UnknownOpinions(RecordsError):
+    """Opinions that a solicitation does not have; nothing was changed."""
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        self.ids = tuple(ids)
+        named = ", ".join(self.ids[:_NAMED]) + (", …" if len(self.ids) > _NAMED else "")
+        super().__init__(
+            f"There are no such opinions in this solicitation: {named}. "
+            "`phaseline unit opinions list` shows their ids."
+        )

@@ -18,6 +18,7 @@ from records.mechanisms import Mechanisms
 from records.meeting import Meetings
 from records.migration import require_head
 from records.notices import Notices
+from records.opinions import Opinions
 from records.people import People
 from records.recording import Recording
 from records.reporting import Reporting
@@ -52,6 +53,7 @@ class Records:
     reporting: Reporting
     surveys: Surveys
     access: AccessLog
+    opinions: Opinions
     listening: Listening
 
 
@@ -88,6 +90,7 @@ async def open_records(url: str) -> AsyncGenerator[Records]:
                 reporting=Reporting(database, rulebooks),
                 surveys=Surveys(database),
                 access=AccessLog(database),
+                opinions=Opinions(database),
                 listening=listening,
             )
     finally:

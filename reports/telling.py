@@ -33,6 +33,9 @@ ADDED: Final = (
     "talks",
     "minutes",
     "keeps",
+    "explanation",
+    "problems",
+    "by_channel",
 )
 """The parts of an event that its line in the journal may leave out."""
 
@@ -122,6 +125,15 @@ class Telling:
             return self._comma.join(label("role", role, self.language) for role in value)
         if name in _WRITTEN and isinstance(value, list):
             return ("；" if self.language == "zh" else "; ").join(map(str, value))
+        if name == "channels" and isinstance(value, list):
+            return self._comma.join(label("channel", channel, self.language) for channel in value)
+        if name == "by_channel" and isinstance(value, dict):
+            return self._comma.join(
+                f"{label('channel', channel, self.language)} {count}"
+                for channel, count in value.items()
+            )
+        if name == "problems" and isinstance(value, list):
+            return " ".join(f"({one}) {each['text']}" for one, each in enumerate(value, start=1))
         if isinstance(value, list):
             comma = "”、“" if self.language == "zh" else ", "
             return comma.join(self._said("step", one, track) for one in value)

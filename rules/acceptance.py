@@ -10,9 +10,10 @@ from rules.decide import Tick, decide
 from rules.evolve import evolve
 from rules.refused import Refused
 from rules.standing import standing
-from schemas.actor import CLOCK
+from schemas.actor import CLOCK, RECORDS, Actor
 from schemas.command import CommandId
 from schemas.commands import Command
+from schemas.effects import EffectOutcome
 from schemas.events import Entry, Event
 from schemas.limits import RECEIPTS, REFUSALS
 from schemas.memory import UnitMemory
@@ -102,6 +103,16 @@ def heed_clock(memory: UnitMemory, now: datetime) -> UnitMemory:
     return memory
 
 
+def take_outcome(memory: UnitMemory, outcome: EffectOutcome, now: datetime) -> UnitMemory:
+    """Take in what came of an effect; one that is not waited for any more changes nothing.
+
+    What the clock has to say up to `now` is heeded first.
+    """
+    ticked = heed_clock(memory, now)
+    events = decide(ticked.state, outcome, now)
+    return _enter(ticked, events, now, None, by=RECORDS) if events else ticked
+
+
 def refuse_signal(memory: UnitMemory, refused: RefusedSignal) -> UnitMemory:
     """Remember a signal that was malformed or refused, among the last few."""
     kept = memory.refusals[-(REFUSALS - 1) :]
@@ -127,14 +138,19 @@ def _remembered(memory: UnitMemory, newest: Receipt) -> dict[CommandId, Receipt]
 
 
 def _enter(
-    memory: UnitMemory, events: tuple[Event, ...], now: datetime, command: Command | None
+    memory: UnitMemory,
+    events: tuple[Event, ...],
+    now: datetime,
+    command: Command | None,
+    *,
+    by: Actor = CLOCK,
 ) -> UnitMemory:
     state, entries = memory.state, []
     for event in events:
         entry = Entry(
             revision=state.revision + 1,
             at=now,
-            by=CLOCK if command is None else command.by,
+            by=by if command is None else command.by,
             principal=None if command is None else command.principal,
             command=None if command is None else command.id,
             previous=state.head,

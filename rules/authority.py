@@ -46,6 +46,8 @@ PERMISSIONS: Final[Mapping[str, frozenset[Role]]] = {
     "schedule_step": _REPORTS,
     "request_extension": _REPORTS,
     "set_mechanism": _REPORTS,
+    "open_solicitation": _REPORTS,
+    "close_solicitation": _REPORTS,
     "sign_off": _JUDGES,
     "send_back": _JUDGES,
     "record_visit": _JUDGES,

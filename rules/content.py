@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from rules import meeting, mobilization
+from rules import meeting, mobilization, opinions
 from schemas.state import UnitState
 from schemas.step import Step, StepKind
 
@@ -13,6 +13,7 @@ Requirement = Callable[[UnitState, Any], None]
 REQUIREMENTS: Final[Mapping[StepKind, Requirement]] = {
     "mobilization": mobilization.require_coverage,
     "meeting": meeting.require_meetings,
+    "opinions": opinions.require_solicited,
 }
 
 

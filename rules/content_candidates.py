@@ -1,7 +1,7 @@
 """What could be tried on the content of a step, by its kind: the part of `possible` that knows it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from rules.calendar import local_date
@@ -18,9 +18,10 @@ from schemas.mobilization import (
     ExplainAbsence,
     RecordParticipation,
 )
+from schemas.opinions import CloseSolicitation, OpenSolicitation
 from schemas.roster import Members
 from schemas.state import UnitState
-from schemas.step import MeetingStep, MobilizationStep, Step, StepKind
+from schemas.step import MeetingStep, MobilizationStep, OpinionsStep, Step, StepKind
 
 Candidate = tuple[str | None, Command]
 """What a command names, and the command."""
@@ -112,9 +113,28 @@ def _meeting(state: UnitState, step: MeetingStep, by: Actor, now: datetime) -> I
         )
 
 
+def _opinions(
+    state: UnitState, step: OpinionsStep, by: Actor, now: datetime
+) -> Iterator[Candidate]:
+    until = local_date(state.rules.calendar, now) + timedelta(days=step.open_for.count)
+    yield (
+        step.id,
+        OpenSolicitation(
+            id=TRY,
+            by=by,
+            kind="open_solicitation",
+            step=step.id,
+            channels=step.channels[:1],
+            until=until,
+        ),
+    )
+    yield step.id, CloseSolicitation(id=TRY, by=by, kind="close_solicitation", step=step.id)
+
+
 _CANDIDATES: Final[
     Mapping[StepKind, Callable[[UnitState, Any, Actor, datetime], Iterator[Candidate]]]
 ] = {
     "mobilization": _mobilization,
     "meeting": _meeting,
+    "opinions": _opinions,
 }

@@ -1,4 +1,4 @@
-"""The one place where it is decided what happens: a command or a tick becomes events, or is refused."""
+"""The one place where it is decided what happens: an input becomes events, or is refused."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from rules import (
+    effects,
     extensions,
     gates,
     holds,
@@ -13,6 +14,7 @@ from rules import (
     meeting,
     membership,
     mobilization,
+    opinions,
     start,
     steps,
     urging,
@@ -30,8 +32,9 @@ from rules.deadlines import start_at
 from rules.evolve import apply
 from rules.guards import require_authority, require_revision
 from rules.ticks import tick
-from schemas.actor import CLOCK, Actor
+from schemas.actor import CLOCK, RECORDS, Actor
 from schemas.commands import Command
+from schemas.effects import EffectOutcome
 from schemas.events import Event, Finished, PhaseClosed, PhaseOpened, PhaseReported, Started
 from schemas.state import PhaseState, UnitState
 from schemas.step import Phase
@@ -77,6 +80,8 @@ DECIDERS: Final[Mapping[str, Decider]] = {
     "convene_meeting": meeting.convene_meeting,
     "call_off_meeting": meeting.call_off_meeting,
     "record_meeting": meeting.record_meeting,
+    "open_solicitation": opinions.open_solicitation,
+    "close_solicitation": opinions.close_solicitation,
 }
 
 FIRST_EVENTS: Final[Mapping[str, frozenset[str]]] = {
@@ -112,11 +117,15 @@ FIRST_EVENTS: Final[Mapping[str, frozenset[str]]] = {
     "convene_meeting": frozenset({"meeting_convened"}),
     "call_off_meeting": frozenset({"meeting_called_off"}),
     "record_meeting": frozenset({"meeting_recorded"}),
+    "open_solicitation": frozenset({"solicitation_opened"}),
+    "close_solicitation": frozenset({"solicitation_ended"}),
 }
 """With which events each kind of command begins in the journal, which keeps ids but no kinds."""
 
 
-def decide(state: UnitState, input_: Command | Tick, now: datetime) -> tuple[Event, ...]:
+def decide(
+    state: UnitState, input_: Command | Tick | EffectOutcome, now: datetime
+) -> tuple[Event, ...]:
     """What happens when `input_` reaches a unit in `state` at `now` (aware).
 
     Raises:
@@ -125,6 +134,9 @@ def decide(state: UnitState, input_: Command | Tick, now: datetime) -> tuple[Eve
     if isinstance(input_, Tick):
         events = tick(state, now)
         by = CLOCK
+    elif isinstance(input_, EffectOutcome):
+        events = effects.take(state, input_, now)
+        by = RECORDS
     else:
         require_authority(state, input_, input_.kind)
         require_revision(state, input_)

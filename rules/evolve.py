@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final, assert_never
 
+from rules import opinions
 from rules.chain import hash_entry
 from rules.course import open_phase, undone_required
 from rules.deadlines import START, latest_start_at
@@ -56,6 +57,12 @@ from schemas.mobilization import (
     AbsenceExplained,
     ParticipationCorrected,
     ParticipationRecorded,
+)
+from schemas.opinions import (
+    SolicitationClosed,
+    SolicitationEnded,
+    SolicitationFellShort,
+    SolicitationOpened,
 )
 from schemas.quantities import WorkingDays
 from schemas.state import (
@@ -162,6 +169,10 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
             return _flagged(state, START, overdue=latest_start_at(state))
         case Urged():
             return with_(state, urged_at=at)
+        case SolicitationOpened() | SolicitationEnded():
+            return opinions.fold(state, event, at)
+        case SolicitationClosed() | SolicitationFellShort():
+            return opinions.fold(state, event, at)
         case Commented() | Reminded():
             return state
         case ParticipationRecorded() | ParticipationCorrected():

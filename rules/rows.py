@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from rules import opinions
 from rules.mechanism import mechanism_rows
 from rules.meeting import meeting_rows
 from rules.visits import visit_rows
@@ -19,6 +20,10 @@ ROWS: Final[Mapping[str, RowsOf]] = {
     "meeting_recorded": meeting_rows,
     "visited": visit_rows,
     "mechanism_set": mechanism_rows,
+    "solicitation_opened": opinions.rows,
+    "solicitation_ended": opinions.rows,
+    "solicitation_closed": opinions.rows,
+    "solicitation_fell_short": opinions.rows,
 }
 """By the kind of event."""
 

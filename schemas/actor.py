@@ -47,6 +47,9 @@ class Actor(Written):
 CLOCK = Actor(Role.SYSTEM, "clock")
 """Who acts when time has passed."""
 
+RECORDS = Actor(Role.SYSTEM, "records")
+"""Who acts when something has come back from the world."""
+
 CAMPAIGN_OFFICE = Actor(Role.CITY, "office")
 """The campaign office of the city."""
 

@@ -16,6 +16,7 @@ from schemas.mobilization import (
     ExplainAbsence,
     RecordParticipation,
 )
+from schemas.opinions import CloseSolicitation, OpenSolicitation
 from schemas.roster import Unit
 from schemas.target import Target
 from schemas.unit_rules import UnitRules
@@ -246,7 +247,9 @@ Command = Annotated[
     | DeclineAbsence
     | ConveneMeeting
     | CallOffMeeting
-    | RecordMeeting,
+    | RecordMeeting
+    | OpenSolicitation
+    | CloseSolicitation,
     Field(discriminator="kind"),
 ]
 """A command to one unit, told apart by `kind`."""

@@ -17,6 +17,7 @@ from schemas.mobilization import (
     ParticipationCorrected,
     ParticipationRecorded,
 )
+from schemas.opinions import SolicitationEvent
 from schemas.quantities import WorkingDays
 from schemas.roster import PersonRole, Unit
 from schemas.target import Target
@@ -313,7 +314,8 @@ Event = Annotated[
     | AbsenceDeclined
     | MeetingConvened
     | MeetingCalledOff
-    | MeetingRecorded,
+    | MeetingRecorded
+    | SolicitationEvent,
     Field(discriminator="kind"),
 ]
 """Something that has happened to a unit, told apart by `kind`."""

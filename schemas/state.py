@@ -10,6 +10,7 @@ from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, LEFT_OUT_IF_ZERO, Code, Digest, Model
 from schemas.meeting import Branch, BranchState
 from schemas.mobilization import Participation
+from schemas.opinions import Solicitation
 from schemas.quantities import WorkingDays
 from schemas.roster import Unit
 from schemas.target import Target
@@ -111,6 +112,7 @@ class UnitState(Model):
     `visits` counts those of the supervision group by the phase that it looked at, and `mechanism` is the version of
     the long-term mechanism that holds.
     `suspended_since` and `held_since` are the two holds: work goes on when neither is set. `phases` are those of the present track in the order in which they opened.
+    `solicitations` are the last ones by step, `problems` the highest number that a problem has.
     """
 
     campaign: Code
@@ -129,6 +131,8 @@ class UnitState(Model):
     extended: Annotated[OwnDate | None, LEFT_OUT_IF_NONE] = None
     flagged: Annotated[dict[str, Flags], LEFT_OUT_IF_EMPTY] = {}
     requests: Annotated[tuple[ExtensionRequest, ...], LEFT_OUT_IF_EMPTY] = ()
+    solicitations: Annotated[dict[Code, Solicitation], LEFT_OUT_IF_EMPTY] = {}
+    problems: Annotated[int, LEFT_OUT_IF_ZERO] = 0
     heeded_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     urged_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     suspended_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None

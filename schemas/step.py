@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Model
+from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, LEFT_OUT_IF_ZERO, Code, Model
 from schemas.quantities import Days, Percent, WorkingDays
 from schemas.text import Text
 
@@ -59,12 +59,17 @@ class MobilizationStep(StepBase):
 
 
 class OpinionsStep(StepBase):
-    """Solicitation of opinions (征求意见): channels open for so many days, at least."""
+    """Solicitation of opinions (征求意见): channels open for so many days, at least.
+
+    With less than `minimum` opinions, or opinions by fewer channels than `minimum_channels`, a unit
+    must explain why that is all.
+    """
 
     kind: Literal["opinions"]
     channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
     open_for: Days
     minimum: Annotated[int, Field(ge=0)] = 0
+    minimum_channels: Annotated[int, Field(ge=0), LEFT_OUT_IF_ZERO] = 0
 
 
 class MeetingStep(StepBase):

@@ -6,7 +6,7 @@ Codes are `<subject>.<code>`: `standing.on_track`, `event.step_completed`, `reas
 from collections.abc import Mapping
 from typing import Final
 
-from texts import mechanism, meeting, mobilization, visits
+from texts import mechanism, meeting, mobilization, opinions, visits
 from texts.catalogue import Entry, Language, places, say
 from texts.values import localise
 
@@ -185,6 +185,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     ),
     **visits.LABELS,
     **mechanism.LABELS,
+    **opinions.LABELS,
 }
 """Every label and journal line, by subject and code."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from texts import mechanism, meeting, mobilization, visits
+from texts import mechanism, meeting, mobilization, opinions, visits
 from texts.catalogue import Entry, Language, say
 from texts.values import localise, say_actor, say_instant
 
@@ -332,6 +332,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     **visits.REFUSALS,
     **meeting.REFUSALS,
     **mechanism.REFUSALS,
+    **opinions.REFUSALS,
 }
 """The sentence that says why, by the refusal's code."""
 

@@ -10,6 +10,7 @@ from temporalio.worker import PollerBehaviorAutoscaling, Worker, WorkerDeploymen
 from activities.channel import Channels
 from activities.digesting import Digesting
 from activities.dispatching import Dispatching
+from activities.opinions import Opinions
 from activities.recording import Recording
 from activities.sweeping import Sweeping
 from records.store import Records
@@ -55,6 +56,7 @@ def build_worker(
     move on when they continue as new; without one, any worker takes any task.
     """
     recording = Recording(records.recording, metrics)
+    opinions = Opinions(records.opinions)
     sweeping = Sweeping(client, records)
     digesting = Digesting(records)
     dispatching = Dispatching(records, channels, metrics, link=link)
@@ -63,6 +65,7 @@ def build_worker(
         task_queue=TASK_QUEUE,
         activities=[
             recording.record,
+            opinions.count,
             sweeping.sweep,
             digesting.digest,
             dispatching.dispatch,

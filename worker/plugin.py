@@ -18,6 +18,7 @@ WORKFLOWS: Final = (UnitCampaign, Campaign, Digest, Dispatch)
 _SHARED_BY_WORKFLOWS: Final = (
     "alarm",
     "doors",
+    "effects",
     "figures",
     "logs",
     "outbox",

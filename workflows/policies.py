@@ -15,6 +15,16 @@ RECORD_RETRIES: Final = RetryPolicy(
 )
 """Recording is tried until it succeeds: a database that is down delays the records, nothing else."""
 
+EFFECT_TIMEOUT: Final = timedelta(minutes=5)
+"""How long one attempt at an effect may take: a hundred thousand opinions are counted in seconds."""
+
+EFFECT_RETRIES: Final = RetryPolicy(
+    initial_interval=timedelta(milliseconds=500),
+    backoff_coefficient=2,
+    maximum_interval=timedelta(seconds=30),
+)
+"""An effect is tried until it succeeds: it is the same once as twice."""
+
 SWEEP_TIMEOUT: Final = timedelta(hours=1)
 """How long one attempt at a page of a sweep may take, as long as it heartbeats."""
 

@@ -20,14 +20,14 @@ class Successor:
     def __init__(self) -> None:
         self._suggested_at: int | None = None
 
-    def is_due(self, *, is_sending: bool) -> bool:
+    def is_due(self, *, is_busy: bool) -> bool:
         """Whether to continue as new now."""
         if not is_wanted():
             return False
         length = workflow.info().get_current_history_length()
         if self._suggested_at is None:
             self._suggested_at = length
-        return not is_sending or length >= _OVERGROWTH * self._suggested_at
+        return not is_busy or length >= _OVERGROWTH * self._suggested_at
 
 
 def is_wanted() -> bool:

@@ -15,6 +15,7 @@ from rules.acceptance import (
     heed_clock,
     refuse_signal,
     require_acceptable,
+    take_outcome,
 )
 from rules.refused import Refused
 from rules.sharing import share_rules
@@ -26,6 +27,7 @@ from schemas.refusal import RefusedSignal, echo
 from schemas.views import Outcome, Progress, Receipt, Upcoming
 from workflows.alarm import Alarm
 from workflows.doors import read_command, read_only_argument, read_signal
+from workflows.effects import Effects
 from workflows.figures import count_command
 from workflows.logs import workflow_logger
 from workflows.outbox import Outbox
@@ -57,23 +59,26 @@ class UnitCampaign:
             self._start = refused
         self._alarm = Alarm()
         self._outbox = Outbox()
+        self._effects = Effects()
         self._successor = Successor()
         self._is_touched = False
 
     @workflow.run
     async def run(self, *args: object) -> Outcome:
-        """Let time pass, send what has happened to the records, and end when the campaign does."""
+        """Let time pass, record what has happened, have done what is wanted; end with the campaign."""
         del args
         while not self._is_over():
             self._memory = heed_clock(self._memory, workflow.now())
             ahead = upcoming(self._memory.state)
             show_unit(self._memory.state, ahead, workflow.now())
             self._outbox.send(self._memory)
+            self._effects.start(self._memory)
             self._alarm.set(ahead[0] if ahead else None)
             await workflow.wait_condition(self._has_work)
             self._is_touched = False
             self._take_confirmation()
-            if self._successor.is_due(is_sending=self._outbox.is_sending):
+            self._take_outcomes()
+            if self._successor.is_due(is_busy=self._outbox.is_sending or self._effects.are_running):
                 await workflow.wait_condition(workflow.all_handlers_finished)
                 hand_over(self._memory)
         await workflow.wait_condition(workflow.all_handlers_finished)
@@ -186,8 +191,13 @@ class UnitCampaign:
         if self._outbox.has_arrived:
             self._memory = confirm_recorded(self._memory, self._outbox.take_confirmation())
 
+    def _take_outcomes(self) -> None:
+        for outcome in self._effects.take_outcomes():
+            self._memory = take_outcome(self._memory, outcome, workflow.now())
+
     def _has_work(self) -> bool:
-        return self._is_touched or self._alarm.rang or self._outbox.has_arrived
+        has_news = self._outbox.has_arrived or self._effects.have_arrived
+        return self._is_touched or self._alarm.rang or has_news
 
     def _is_over(self) -> bool:
         memory = self._memory

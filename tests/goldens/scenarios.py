@@ -1,11 +1,15 @@
 """What happens in each golden history, as told by a driver."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 from typing import Any, Final
 
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 
+from rules.effects import wanted
+from schemas.effects import OpinionsCounted
+from schemas.opinions import Problem
 from schemas.state import Standing
 from tests.workflows.driver import Driver
 
@@ -132,7 +136,21 @@ SCHOOLS: Final[Mapping[str, Scenario]] = {
 }
 """Scenarios of a unit of the phased track."""
 
-FIRMS: Final[Mapping[str, Scenario]] = {"key_links": key_links}
+
+async def opinions(unit: Driver) -> None:
+    """Opinions are solicited, and counted by an effect."""
+    await unit.start()
+    until = unit.day(0) + timedelta(days=9)
+    await unit.do("open_solicitation", step="opinions", channels=("box",), until=until)
+    await unit.until_day(unit.day(7))
+    problem = Problem(text="Nobody knows where the box is.")
+    await unit.do("close_solicitation", step="opinions", problems=(problem,))
+    (effect,) = wanted(unit.state)
+    await unit.take(OpinionsCounted(effect=effect))
+    await unit.do("complete_step", step="opinions")
+
+
+FIRMS: Final[Mapping[str, Scenario]] = {"key_links": key_links, "opinions": opinions}
 """Scenarios of a unit of the key-links track."""
 
 

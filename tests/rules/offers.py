@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final, get_args
 
 from rules.calendar import is_working_day, local_date
-from rules.course import open_phase, step_state, track
+from rules.course import find_step, open_phase, step_state, track
 from rules.deadlines import deadline_of
 from rules.decide import decide
 from rules.mobilization import CATEGORIES, unreached
@@ -14,6 +14,7 @@ from schemas.actor import Actor
 from schemas.commands import CommandAdapter
 from schemas.roster import Category, Members
 from schemas.state import UnitState
+from schemas.step import OpinionsStep
 from schemas.target import Target
 from tests.rules.strategies import targets
 
@@ -53,6 +54,7 @@ def fields_of(state: UnitState, kind: str, argument: str | None, now: datetime) 
         "schedule_step": {"step": argument, "on": today},
         "send_back": {"phase": phase, "redo": (argument,), "reason": "-"},
         "sign_off": {"phase": argument},
+        "close_solicitation": {"step": argument},
         "reopen": {"redo": (argument,) if argument else (), "reason": "-"},
         "switch_track": {"track": argument, "reason": "-"},
         "suspend": {"reason": "-"},
@@ -97,7 +99,18 @@ def fields_of(state: UnitState, kind: str, argument: str | None, now: datetime) 
         while not is_working_day(state.rules.calendar, later):
             later += timedelta(days=1)
         return {"target": target, "until": later, "reason": "-"}
+    if kind == "open_solicitation":
+        return _opened(state, argument or "", now)
     return by_kind.get(kind, {})
+
+
+def _opened(state: UnitState, step_id: str, now: datetime) -> dict[str, Any]:
+    """A solicitation by all channels of the plan's, for exactly its days."""
+    found = find_step(track(state), step_id)
+    assert found is not None
+    assert isinstance(found[1], OpinionsStep)
+    until = local_date(state.rules.calendar, now) + timedelta(days=found[1].open_for.count)
+    return {"step": step_id, "channels": found[1].channels, "until": until}
 
 
 def _any_accepted(
@@ -134,6 +147,11 @@ def _tries(state: UnitState, now: datetime) -> Iterator[tuple[Offer, Iterable[di
         yield ("sign_off", phase.id), [{"kind": "sign_off", "phase": phase.id}]
         for step in phase.steps:
             yield from _step_tries(state, phase.id, step.id, now)
+            if isinstance(step, OpinionsStep):
+                opened = _opened(state, step.id, now)
+                yield ("open_solicitation", step.id), [{"kind": "open_solicitation", **opened}]
+                closed = {"kind": "close_solicitation", "step": step.id}
+                yield ("close_solicitation", step.id), [closed]
     for target in targets(state):
         days = _days(state, target, now)
         for kind in ("request_extension", "extend"):

@@ -14,6 +14,7 @@ from rules.plan_steps import step_problems, working_days_within
 from schemas.actor import CLOCK, Actor
 from schemas.calendar import Break, WorkingCalendar, WorkingHours
 from schemas.commands import COMMANDS
+from schemas.opinions import Problem
 from schemas.plan import (
     CalendarSource,
     ExtensionRules,
@@ -296,6 +297,16 @@ def fields(state: UnitState, kind: str) -> st.SearchStrategy[dict[str, Any]]:
         "reassign": {"coordinator": st.sampled_from(("c-1", "c-2"))},
         "comment": {"text": reason},
         "remind": {"target": st.none() | target},
+        "open_solicitation": {
+            "step": step,
+            "channels": st.sampled_from((("box",), ("box", "letter"), ("web_form",))),
+            "until": day,
+        },
+        "close_solicitation": {
+            "step": step,
+            "problems": st.just(()) | st.just((Problem(text="-"),)),
+            "explanation": st.none() | reason,
+        },
         "amend": {"unit": st.just(state.unit), "reason": reason},
         "record_participation": {
             "step": step,

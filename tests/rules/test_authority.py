@@ -17,6 +17,8 @@ complete_step       x . x x .
 reopen_step         x . x x .
 schedule_step       x . x x .
 request_extension   x . x x .
+open_solicitation   x . x x .
+close_solicitation  x . x x .
 sign_off            . x . x .
 send_back           . x . x .
 record_visit        . x . x .

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from rules.acceptance import accept, confirm_recorded, heed_clock, initial_state
+from rules.acceptance import accept, confirm_recorded, heed_clock, initial_state, take_outcome
 from rules.amendment import amend_command
 from rules.authority import actors_of
 from rules.calendar import close_of, is_working_day, local_date
@@ -24,6 +24,7 @@ from rules.course import (
 )
 from rules.deadlines import deadline_of
 from rules.decide import FIRST_EVENTS
+from rules.effects import wanted
 from rules.evolve import evolve
 from rules.possible import possible
 from rules.progress import outcome
@@ -32,6 +33,7 @@ from rules.sending import at_work
 from rules.standing import standing
 from rules.ticks import next_due, tick, upcoming
 from schemas.commands import Command, CommandAdapter
+from schemas.effects import OpinionsCounted
 from schemas.events import Entry, Overdue, Reminded
 from schemas.limits import RECEIPTS
 from schemas.memory import UnitMemory
@@ -160,6 +162,15 @@ class UnitMachine(RuleBasedStateMachine):
             return
         if self._give(dict(command, id=f"c-{len(self.given)}")):
             self.amended_closed |= closed
+
+    @precondition(lambda self: bool(wanted(self.memory.state)))
+    @rule(box=st.integers(1, 2), letter=st.integers(1, 2))
+    def take_what_comes_of_an_effect(self, box: int, letter: int) -> None:
+        effect = wanted(self.memory.state)[0]
+        counted = OpinionsCounted(effect=effect, by_channel={"box": box, "letter": letter})
+        self._take(take_outcome(self.memory, counted, self.now))
+        assert effect not in wanted(self.memory.state)
+        assert take_outcome(self.memory, counted, self.now) is self.memory
 
     @precondition(lambda self: bool(self.given))
     @rule(data=st.data())

@@ -17,7 +17,7 @@ from schemas.events import Event, PhaseClosed, Withdrawn
 from schemas.quantities import Days, WorkingDays
 from schemas.roster import Category
 from schemas.state import Standing
-from schemas.step import StepKind
+from schemas.step import Channel, StepKind
 from schemas.target import Target
 from schemas.views import Outcome, PhaseView
 from schemas.visits import Verdict
@@ -134,6 +134,7 @@ def test_a_refusal_is_a_whole_sentence(code: str) -> None:
         ("phase_status", set(get_args(PhaseView.model_fields["status"].annotation))),
         ("result", set(get_args(Outcome.model_fields["result"].annotation))),
         ("step_kind", set(get_args(StepKind))),
+        ("channel", set(get_args(Channel))),
         (
             "command",
             set(COMMANDS)

@@ -16,7 +16,7 @@ from temporalio.client import WorkflowHandle
 from temporalio.testing import TimeSkipper
 
 from rules import progress as views
-from rules.acceptance import accept, heed_clock
+from rules.acceptance import accept, heed_clock, take_outcome
 from rules.calendar import add_working_days, local_date, opening_of
 from rules.chain import first_break
 from rules.course import open_phase, undone_required
@@ -27,6 +27,7 @@ from rules.ticks import next_due
 from schemas.actor import CLOCK, Actor, Role
 from schemas.campaign import CampaignCommand, CampaignSummary
 from schemas.commands import Command, CommandAdapter
+from schemas.effects import EffectOutcome
 from schemas.events import Entry, Event
 from schemas.identity import (
     PH_CAMPAIGN,
@@ -175,6 +176,13 @@ class Driver:
             self.receipts.append(receipt)
         await self._compare()
 
+    async def take(self, outcome: EffectOutcome) -> None:
+        """Wait until this has come of an effect; the journal then is what the rules say."""
+        entry = (await self.entries_to(self.state.revision + 1))[0]
+        self.at = entry.at
+        self.memory = take_outcome(self.memory, outcome, entry.at)
+        await self._compare()
+
     # What time does
 
     async def now(self) -> datetime:
@@ -314,7 +322,8 @@ class Driver:
         gateway = self.world.gateway
         revision = self.state.revision
         assert await gateway.wait_recorded(self.campaign, self.unit, revision, _RECORDED)
-        new = await gateway.journal(self.campaign, self.unit, after=self._compared, limit=_ALL)
+        count = revision - self._compared
+        new = await gateway.journal(self.campaign, self.unit, after=self._compared, limit=count)
         assert new == self.memory.outbox[self._compared :]
         self._compared = revision
 

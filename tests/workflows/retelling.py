@@ -21,10 +21,12 @@ from temporalio.client import WorkflowHistory
 from temporalio.common import RawValue
 
 from rules import progress as views
-from rules.acceptance import accept, confirm_recorded, heed_clock, refuse_signal
+from rules.acceptance import accept, confirm_recorded, heed_clock, refuse_signal, take_outcome
+from rules.effects import wanted
 from rules.refused import Refused
 from rules.ticks import next_due
 from schemas.commands import Command, CommandAdapter
+from schemas.effects import Effect, EffectOutcome
 from schemas.events import Entry
 from schemas.memory import UnitMemory
 from schemas.recording import RecordBatch, Recorded
@@ -37,6 +39,9 @@ from workflows.outbox import Outbox
 _A_MILLISECOND: Final = timedelta(milliseconds=1)
 _CONVERTER: Final = TolerantPayloadConverter()
 _Memory: Final = TypeAdapter(UnitMemory)
+_Effect: Final[TypeAdapter[Effect]] = TypeAdapter(Effect)
+_Outcome: Final[TypeAdapter[EffectOutcome]] = TypeAdapter(EffectOutcome)
+_RECORD: Final = "record"
 _DRAWN: Final = "signal-drawn-by-the-workflow"
 
 _DONE_BY_A_TASK: Final = (
@@ -75,7 +80,8 @@ class Task:
 
 @dataclass
 class Retold:
-    """How far the rules have come with a history; `timers` are the instants for which one runs.
+    """How far the rules have come with a history; `timers` are the instants for which one runs,
+    `effects` those that are under way.
 
     `told` are the commands that the history's entries name, by revision.
     """
@@ -83,6 +89,7 @@ class Retold:
     memory: UnitMemory
     told: Mapping[int, str | None]
     under_way: int | None = None
+    effects: dict[int, Effect] = field(default_factory=dict)
     timers: dict[int, datetime] = field(default_factory=dict)
     receipts: dict[int, Receipt] = field(default_factory=dict)
     outbox: Outbox = field(default_factory=Outbox)
@@ -155,20 +162,30 @@ def require_json(event: HistoryEvent, what: str, told: Payloads, expected: BaseM
 
 
 def _take_in(retold: Retold, task: Task) -> None:
-    """Commands in the order in which they came, then what the records confirmed, then the clock."""
+    """Commands in the order in which they came, what the records confirmed, what came of effects,
+    then the clock.
+    """
     for event in arrivals(task):
         if is_(event, "WORKFLOW_EXECUTION_SIGNALED"):
             _hear(retold, event, task.now)
         else:
             _carry_out(retold, event, task.now)
+    outcomes: dict[int, EffectOutcome] = {}
     for event in task.came:
         if is_(event, "ACTIVITY_TASK_COMPLETED"):
             completed = event.activity_task_completed_event_attributes
-            recorded = Recorded.model_validate_json(completed.result.payloads[0].data)
-            retold.under_way = None
-            retold.memory = confirm_recorded(retold.memory, recorded.revision)
+            result = completed.result.payloads[0].data
+            if completed.scheduled_event_id == retold.under_way:
+                retold.under_way = None
+                recorded = Recorded.model_validate_json(result)
+                retold.memory = confirm_recorded(retold.memory, recorded.revision)
+            else:
+                outcomes[completed.scheduled_event_id] = _Outcome.validate_json(result)
         elif is_(event, "TIMER_FIRED"):
             del retold.timers[event.timer_fired_event_attributes.started_event_id]
+    for scheduled, outcome in sorted(outcomes.items()):
+        del retold.effects[scheduled]
+        retold.memory = take_outcome(retold.memory, outcome, task.now)
     if not _hands_over(task):
         retold.memory = heed_clock(retold.memory, task.now)
 
@@ -215,7 +232,7 @@ def _hold_against(retold: Retold, task: Task) -> None:
     """What the workflow did in a task is what follows from the memory."""
     for event in task.did:
         if is_(event, "ACTIVITY_TASK_SCHEDULED"):
-            _hold_batch(retold, event)
+            _hold_activity(retold, event)
         elif is_(event, "TIMER_STARTED"):
             length = event.timer_started_event_attributes.start_to_fire_timeout.ToTimedelta()
             retold.timers[event.event_id] = task.now + length
@@ -234,13 +251,32 @@ def _hold_against(retold: Retold, task: Task) -> None:
     if not _hands_over(task) and not is_(last, "WORKFLOW_EXECUTION_COMPLETED"):
         is_idle = retold.under_way is None and bool(retold.memory.outbox)
         require(last, "entries left behind", is_idle, False)
+        if not retold.memory.outbox:
+            missing = set(wanted(retold.memory.state)) - set(retold.effects.values())
+            require(last, "effects left behind", missing, set())
         _hold_timer(retold, last)
+
+
+def _hold_activity(retold: Retold, event: HistoryEvent) -> None:
+    """An activity carries a batch, or does what is wanted: once at a time, and nothing waits."""
+    scheduled = event.activity_task_scheduled_event_attributes
+    name = scheduled.activity_type.name
+    effects = {one.kind for one in wanted(retold.memory.state)}
+    if name not in effects:
+        require(event, "activity", name, _RECORD)
+        _hold_batch(retold, event)
+        return
+    effect = _Effect.validate_json(scheduled.input.payloads[0].data)
+    require(event, "entries that wait", len(retold.memory.outbox), 0)
+    require(event, "wanted", effect in wanted(retold.memory.state), True)
+    require(event, "effect under way already", effect in retold.effects.values(), False)
+    require_json(event, "effect input", scheduled.input, effect)
+    retold.effects[event.event_id] = effect
 
 
 def _hold_batch(retold: Retold, event: HistoryEvent) -> None:
     """A batch begins with the oldest entry that waits, and one batch at a time is under way."""
     scheduled = event.activity_task_scheduled_event_attributes
-    require(event, "activity", scheduled.activity_type.name, "record")
     require(event, "batch under way already", retold.under_way, None)
     retold.under_way = event.event_id
     sent = RecordBatch.model_validate_json(scheduled.input.payloads[0].data)
@@ -283,8 +319,10 @@ def _json(value: BaseModel) -> bytes:
 def _entries(history: WorkflowHistory) -> Iterator[Entry]:
     for event in history.events:
         if is_(event, "ACTIVITY_TASK_SCHEDULED"):
-            sent = event.activity_task_scheduled_event_attributes.input.payloads[0].data
-            yield from RecordBatch.model_validate_json(sent).entries
+            scheduled = event.activity_task_scheduled_event_attributes
+            if scheduled.activity_type.name == _RECORD:
+                sent = scheduled.input.payloads[0].data
+                yield from RecordBatch.model_validate_json(sent).entries
         elif is_(event, "WORKFLOW_EXECUTION_CONTINUED_AS_NEW"):
             heir = event.workflow_execution_continued_as_new_event_attributes.input
             yield from UnitMemory.model_validate_json(heir.payloads[0].data).outbox

@@ -128,6 +128,36 @@ async def test_what_replay_overlooks_the_rules_notice(
         retell(history)
 
 
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [((b'"round":1', b'"round":2'), "wanted"), ((b'"kind":', b'"kind": '), "effect input")],
+)
+async def test_what_is_asked_of_the_world_is_held_against_the_rules(
+    change: tuple[bytes, bytes], what: str
+) -> None:
+    history = load(FOLDER / "opinions.json")
+    (asked,) = [one for one in _activities(history) if one.activity_type.name != "record"]
+    payload = asked.input.payloads[0]
+    payload.data = payload.data.replace(*change)
+    await new_replayer().replay_workflow(history)
+    with pytest.raises(Diverged, match=what):
+        retell(history)
+
+
+def test_what_comes_of_an_effect_is_told_by_the_rules() -> None:
+    history = load(FOLDER / "opinions.json")
+    (asked,) = [one for one in history.events if _is_count(one)]
+    (came,) = [
+        event.activity_task_completed_event_attributes
+        for event in history.events
+        if event.activity_task_completed_event_attributes.scheduled_event_id == asked.event_id
+    ]
+    payload = came.result.payloads[0]
+    payload.data = payload.data.replace(b'"round":1', b'"round":1},"by_channel":{"box":3')
+    with pytest.raises(Diverged, match="record input"):
+        retell(history)
+
+
 def test_a_memory_that_is_handed_over_is_held_against_the_rules() -> None:
     history = load(FOLDER / "continued-1.json")
     heir = first(history, "WORKFLOW_EXECUTION_CONTINUED_AS_NEW")
@@ -145,7 +175,15 @@ def _change_entry(history: WorkflowHistory, change: Callable[[Entry], Entry]) ->
     payload.data = batch.model_copy(update={"entries": changed}).model_dump_json().encode()
 
 
+def _is_count(event: HistoryEvent) -> bool:
+    return event.activity_task_scheduled_event_attributes.activity_type.name == "count_opinions"
+
+
 def _batches(history: WorkflowHistory) -> list[Any]:
+    return [one for one in _activities(history) if one.activity_type.name == "record"]
+
+
+def _activities(history: WorkflowHistory) -> list[Any]:
     return [
         event.activity_task_scheduled_event_attributes
         for event in history.events

@@ -1,0 +1,31 @@
+"""What a unit is waiting for from the world, and what happens when it comes."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from rules import opinions
+from schemas.effects import Effect, EffectOutcome
+from schemas.events import Event
+from schemas.state import UnitState
+
+_WANTED: Final[tuple[Callable[[UnitState], Iterable[Effect]], ...]] = (opinions.wanted,)
+
+_TAKERS: Final[Mapping[str, Callable[[UnitState, Any, datetime], tuple[Event, ...]]]] = {
+    "opinions_counted": opinions.take_count
+}
+"""By the kind of outcome."""
+
+
+def wanted(state: UnitState) -> tuple[Effect, ...]:
+    """The effects that a unit is waiting for; a unit that has left, or is closed, waits for none."""
+    if state.closed_at is not None or state.withdrawn is not None:
+        return ()
+    return tuple(effect for of_subject in _WANTED for effect in of_subject(state))
+
+
+def take(state: UnitState, outcome: EffectOutcome, now: datetime) -> tuple[Event, ...]:
+    """What happens when an outcome comes; nothing, if it is not waited for any more."""
+    if outcome.effect not in wanted(state):
+        return ()
+    return _TAKERS[outcome.kind](state, outcome, now)

@@ -1,0 +1,245 @@
+"""Solicitation of opinions (征求意见): opened for the plan's days at least, counted, owned up to.
+
+Reference case, phase 2: opinions are solicited widely, the problems found are published. What
+people say stays in the records; the rules know how many said something, and by which channels.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from rules.calendar import local_date, opening_of
+from rules.course import find_step, track
+from rules.folding import with_
+from rules.guards import require_kind, require_undone
+from rules.refused import Refused
+from schemas.effects import CountOpinions, OpinionsCounted
+from schemas.events import Entry, Event
+from schemas.opinions import (
+    CloseSolicitation,
+    Ending,
+    OpenSolicitation,
+    ProblemRow,
+    Solicitation,
+    SolicitationClosed,
+    SolicitationEnded,
+    SolicitationEvent,
+    SolicitationFellShort,
+    SolicitationOpened,
+    SolicitationRow,
+    SolicitationStatus,
+)
+from schemas.rows import Row
+from schemas.state import UnitState
+from schemas.step import Channel, OpinionsStep
+
+
+def open_solicitation(
+    state: UnitState, command: OpenSolicitation, now: datetime
+) -> tuple[Event, ...]:
+    """Opinions are asked for, by channels of the plan's, for as many days as it says or more."""
+    step = require_kind(state, command.step, OpinionsStep)
+    require_undone(state, command.step)
+    last = state.solicitations.get(command.step)
+    if last is not None and last.closed_at is None:
+        raise Refused("solicitation_open", step=command.step, until=last.until)
+    strange = [channel for channel in command.channels if channel not in step.channels]
+    if strange:
+        known = ", ".join(step.channels)
+        raise Refused("channel_not_planned", channel=strange[0], known=known)
+    earliest = local_date(state.rules.calendar, now) + timedelta(days=step.open_for.count)
+    if command.until < earliest:
+        raise Refused("solicitation_too_short", length=step.open_for, first=earliest)
+    if command.until > state.rules.window.last:
+        raise Refused("solicitation_too_long", last=state.rules.window.last)
+    return (
+        SolicitationOpened(
+            step=command.step,
+            round=1 if last is None else last.round + 1,
+            channels=tuple(dict.fromkeys(command.channels)),
+            until=command.until,
+        ),
+    )
+
+
+def close_solicitation(
+    state: UnitState, command: CloseSolicitation, now: datetime
+) -> tuple[Event, ...]:
+    """No more opinions are taken in, once the plan's days are over; the count is awaited."""
+    step = require_kind(state, command.step, OpinionsStep)
+    solicitation = state.solicitations.get(command.step)
+    if solicitation is None or solicitation.closed_at is not None:
+        raise Refused("no_solicitation", step=command.step)
+    if solicitation.ending is not None:
+        raise Refused("solicitation_ended", step=command.step)
+    calendar = state.rules.calendar
+    first = solicitation.opened_on + timedelta(days=step.open_for.count)
+    if local_date(calendar, now) < first:
+        by = opening_of(calendar, first)
+        raise Refused("solicitation_goes_on", by=by, step=command.step, length=step.open_for)
+    return (
+        SolicitationEnded(
+            step=command.step,
+            round=solicitation.round,
+            problems=command.problems,
+            explanation=command.explanation,
+        ),
+    )
+
+
+def require_solicited(state: UnitState, step: OpinionsStep) -> None:
+    """Refuse a step for which opinions were not solicited, or are still being so."""
+    solicitation = state.solicitations.get(step.id)
+    if solicitation is None or solicitation.closed_at is None:
+        raise Refused("not_solicited", step=step.id)
+
+
+def require_intake(state: UnitState, step_id: str, channel: Channel, today: date) -> Solicitation:
+    """The solicitation that takes in an opinion by a channel today; refuse where there is none.
+
+    What came on paper or by word may still be entered after the last day; the web form is over.
+    """
+    solicitation = state.solicitations.get(step_id)
+    if solicitation is None or solicitation.closed_at is not None or _is_gone(state):
+        raise Refused("no_solicitation", step=step_id)
+    if solicitation.ending is not None:
+        raise Refused("solicitation_ended", step=step_id)
+    if channel not in solicitation.channels:
+        known = ", ".join(solicitation.channels)
+        raise Refused("channel_not_open", channel=channel, known=known)
+    if channel == "web_form" and today > solicitation.until:
+        raise Refused("solicitation_over", until=solicitation.until)
+    return solicitation
+
+
+def wanted(state: UnitState) -> Iterator[CountOpinions]:
+    """The counts that a unit is waiting for."""
+    for step, solicitation in state.solicitations.items():
+        if solicitation.ending is not None:
+            yield CountOpinions(
+                campaign=state.campaign,
+                unit=state.unit.code,
+                step=step,
+                round=solicitation.round,
+            )
+
+
+def take_count(state: UnitState, outcome: OpinionsCounted, now: datetime) -> tuple[Event, ...]:
+    """The count closes the solicitation, if it suffices or the unit has explained itself."""
+    del now
+    step_id = outcome.effect.step
+    solicitation = state.solicitations[step_id]
+    total = sum(outcome.by_channel.values())
+    minimum, minimum_channels = _minimum(state, step_id)
+    is_enough = total >= minimum and len(outcome.by_channel) >= minimum_channels
+    ending = solicitation.ending
+    if ending is None or not (is_enough or ending.explained):
+        return (
+            SolicitationFellShort(
+                step=step_id,
+                round=solicitation.round,
+                opinions=total,
+                by_channel=outcome.by_channel,
+                minimum=minimum,
+                minimum_channels=minimum_channels,
+            ),
+        )
+    return (
+        SolicitationClosed(
+            step=step_id,
+            round=solicitation.round,
+            opinions=total,
+            by_channel=outcome.by_channel,
+            merged=outcome.merged,
+            owned=ending.problems,
+            first_problem=ending.first_problem if ending.problems else None,
+        ),
+    )
+
+
+def fold(state: UnitState, event: SolicitationEvent, at: datetime) -> UnitState:
+    """The state after something has happened to a solicitation."""
+    if isinstance(event, SolicitationOpened):
+        opened = Solicitation(
+            round=event.round,
+            channels=event.channels,
+            opened_on=local_date(state.rules.calendar, at),
+            until=event.until,
+        )
+        return _with(state, event.step, opened)
+    present = state.solicitations[event.step]
+    match event:
+        case SolicitationEnded():
+            ending = Ending(
+                first_problem=state.problems + 1,
+                problems=len(event.problems),
+                explained=event.explanation is not None,
+            )
+            numbered = with_(state, problems=state.problems + len(event.problems))
+            return _with(numbered, event.step, with_(present, ending=ending))
+        case SolicitationFellShort():
+            return _with(state, event.step, with_(present, ending=None))
+        case SolicitationClosed():
+            closed = with_(
+                present,
+                ending=None,
+                closed_at=at,
+                opinions=event.opinions,
+                problems=event.owned,
+                first_problem=event.first_problem,
+            )
+            return _with(state, event.step, closed)
+
+
+def rows(before: UnitState, after: UnitState, entry: Entry) -> Iterator[Row]:
+    """The solicitation's row, and a row for each problem that the unit has found."""
+    del before
+    event = entry.event
+    if not isinstance(event, SolicitationEvent):
+        raise TypeError(event.kind)
+    unit = {"campaign": after.campaign, "unit": after.unit.code, "step": event.step}
+    solicitation = after.solicitations[event.step]
+    numbered = solicitation.ending or solicitation
+    yield SolicitationRow(
+        **unit,
+        round=solicitation.round,
+        channels=solicitation.channels,
+        opened_on=solicitation.opened_on,
+        until=solicitation.until,
+        status=_status(solicitation),
+        opinions=solicitation.opinions,
+        problems=numbered.problems,
+        first_problem=numbered.first_problem,
+    )
+    if isinstance(event, SolicitationEnded):
+        first = after.problems - len(event.problems) + 1
+        for number, problem in enumerate(event.problems, start=first):
+            yield ProblemRow(
+                **unit,
+                number=number,
+                round=event.round,
+                text=problem.text,
+                opinions=problem.opinions,
+                topics=problem.topics,
+            )
+
+
+def _status(solicitation: Solicitation) -> SolicitationStatus:
+    if solicitation.closed_at is not None:
+        return "closed"
+    return "open" if solicitation.ending is None else "ended"
+
+
+def _minimum(state: UnitState, step_id: str) -> tuple[int, int]:
+    """How many opinions and channels the plan asks for; none where the track has no such step."""
+    found = find_step(track(state), step_id)
+    if found is None or not isinstance(found[1], OpinionsStep):
+        return 0, 0
+    return found[1].minimum, found[1].minimum_channels
+
+
+def _is_gone(state: UnitState) -> bool:
+    return state.closed_at is not None or state.withdrawn is not None
+
+
+def _with(state: UnitState, step: str, solicitation: Solicitation) -> UnitState:
+    return with_(state, solicitations={**state.solicitations, step: solicitation})

@@ -1,0 +1,269 @@
+"""Solicitation of opinions: how long, by which channels, what suffices, and what is owned up to."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from rules.acceptance import take_outcome
+from rules.effects import wanted
+from rules.opinions import require_intake
+from rules.refused import Refused
+from rules.rows import rows_of
+from schemas.actor import RECORDS
+from schemas.effects import CountOpinions, OpinionsCounted
+from schemas.events import Event
+from schemas.opinions import (
+    OpinionId,
+    Problem,
+    ProblemRow,
+    SolicitationClosed,
+    SolicitationFellShort,
+    SolicitationOpened,
+    SolicitationRow,
+)
+from schemas.quantities import Days
+from schemas.step import Channel, OpinionsStep
+from tests.rules.reference import ANALYSIS, KEY_LINKS, PHASED, text, with_rules
+from tests.rules.stories import COUNTY, SUPERVISOR, Story
+
+BROKEN_LIFT = Problem(text="The lift is broken.", topics=("lift",))
+LATE_POST = Problem(text="Post is late.", opinions=("abcdefghijklmnop",))
+
+
+def solicit(**fields: Any) -> OpinionsStep:
+    """The analysis phase's solicitation, with some parameters replaced."""
+    step = OpinionsStep(
+        id="solicit",
+        kind="opinions",
+        title=text("Solicitation"),
+        channels=("box", "letter", "web_form"),
+        open_for=Days(7),
+        minimum=2,
+        minimum_channels=2,
+    )
+    return step.model_copy(update=fields)
+
+
+def begun(**fields: Any) -> Story:
+    """A unit in its second phase, on 2 March, under rules that have content recorded."""
+    steps = (solicit(**fields), *ANALYSIS.steps[1:])
+    analysis = ANALYSIS.model_copy(update={"steps": steps})
+    phased = PHASED.model_copy(update={"phases": (PHASED.phases[0], analysis, PHASED.phases[2])})
+    story = Story(with_rules(tracks=(phased, KEY_LINKS), content="recorded")).start()
+    return story.report("study").sign_off("study")
+
+
+def opened(**fields: Any) -> Story:
+    """The same once opinions are solicited."""
+    story = begun(**fields)
+    story.do("open_solicitation", step="solicit", channels=("box", "letter", "web_form"), until=END)
+    return story
+
+
+def count(story: Story, **by_channel: int) -> None:
+    """The count that the unit waits for comes back."""
+    (effect,) = wanted(story.state)
+    counted = OpinionsCounted.model_validate({"effect": effect, "by_channel": by_channel})
+    story.memory = take_outcome(story.memory, counted, story.now)
+
+
+def last(story: Story) -> Event:
+    """The last thing that has happened."""
+    return story.last
+
+
+END = date(2026, 3, 12)
+
+
+def test_opinions_are_solicited_counted_and_owned_up_to() -> None:
+    story = opened()
+    assert last(story) == SolicitationOpened(
+        step="solicit", round=1, channels=("box", "letter", "web_form"), until=END
+    )
+    assert story.refuse("complete_step", step="solicit").code == "not_solicited"
+    story.at("2026-03-09").do(
+        "close_solicitation", step="solicit", problems=(BROKEN_LIFT, LATE_POST)
+    )
+    assert story.refuse("complete_step", step="solicit").code == "not_solicited"
+    assert wanted(story.state) == (
+        CountOpinions(campaign="c2026", unit="SCH-001", step="solicit", round=1),
+    )
+    count(story, box=1, letter=1)
+    assert story.journal[-1].by == RECORDS
+    assert last(story) == SolicitationClosed(
+        step="solicit",
+        round=1,
+        opinions=2,
+        by_channel={"box": 1, "letter": 1},
+        owned=2,
+        first_problem=1,
+    )
+    assert wanted(story.state) == ()
+    story.complete("solicit")
+
+
+def test_a_coordinators_word_is_enough_where_the_plan_takes_it() -> None:
+    story = Story().start().report("study").sign_off("study")
+    story.complete("solicit")
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"channels": ("hotline",)}, "channel_not_planned"),
+        ({"until": date(2026, 3, 8)}, "solicitation_too_short"),
+        ({"until": date(2027, 1, 1)}, "solicitation_too_long"),
+        ({"step": "talks"}, "step_of_another_kind"),
+        ({"step": "nowhere"}, "unknown_step"),
+        ({"step": "rectify"}, "step_phase_not_open"),
+    ],
+)
+def test_a_solicitation_is_as_the_plan_says(fields: dict[str, Any], code: str) -> None:
+    good: dict[str, Any] = {"step": "solicit", "channels": ("box",), "until": date(2026, 3, 9)}
+    story = begun()
+    assert story.refuse("open_solicitation", **{**good, **fields}).code == code
+    story.do("open_solicitation", **good)
+    assert story.refuse("open_solicitation", **good).code == "solicitation_open"
+
+
+def test_it_is_the_units_own_to_open_and_close() -> None:
+    story = begun()
+    fields: dict[str, Any] = {"step": "solicit", "channels": ("box",), "until": END}
+    assert story.refuse("open_solicitation", SUPERVISOR, **fields).code == "not_allowed"
+    story.do("open_solicitation", COUNTY, **fields)
+    story.at("2026-03-09")
+    assert story.refuse("close_solicitation", SUPERVISOR, step="solicit").code == "not_allowed"
+
+
+def test_it_is_not_closed_before_the_plans_days_are_over() -> None:
+    assert begun().refuse("close_solicitation", step="solicit").code == "no_solicitation"
+    story = opened().at("2026-03-08")
+    refusal = story.refuse("close_solicitation", step="solicit")
+    assert (refusal.code, refusal.params["length"]) == ("solicitation_goes_on", "7 days")
+    assert refusal.by is not None
+    story.until(refusal.by).do("close_solicitation", step="solicit")
+    assert story.refuse("close_solicitation", step="solicit").code == "solicitation_ended"
+
+
+@pytest.mark.parametrize("by_channel", [{}, {"box": 1}, {"box": 40}, {"box": 1, "letter": 0}])
+def test_too_few_opinions_or_channels_do_not_close_it(by_channel: dict[str, int]) -> None:
+    story = opened().at("2026-03-09")
+    story.do("close_solicitation", step="solicit", problems=(BROKEN_LIFT,))
+    heard = {channel: number for channel, number in by_channel.items() if number}
+    count(story, **heard)
+    assert isinstance(last(story), SolicitationFellShort)
+    assert story.refuse("complete_step", step="solicit").code == "not_solicited"
+    # It goes on: more may come, and it is closed once more. Numbers are not given twice.
+    require_intake(story.state, "solicit", "box", date(2026, 3, 9))
+    story.do("close_solicitation", step="solicit", problems=(BROKEN_LIFT,))
+    count(story, box=1, letter=1)
+    closed = last(story)
+    assert isinstance(closed, SolicitationClosed)
+    assert (closed.owned, closed.first_problem) == (1, 2)
+
+
+def test_an_explanation_closes_it_with_less() -> None:
+    story = opened().at("2026-03-09")
+    story.do("close_solicitation", step="solicit", explanation="A unit of three people.")
+    count(story, box=1)
+    assert isinstance(last(story), SolicitationClosed)
+    story.complete("solicit")
+
+
+def test_a_count_that_nobody_waits_for_changes_nothing() -> None:
+    story = opened().at("2026-03-09")
+    story.do("close_solicitation", step="solicit", explanation="-")
+    (effect,) = wanted(story.state)
+    late = OpinionsCounted(effect=effect.model_copy(update={"round": 2}))
+    assert take_outcome(story.memory, late, story.now) is story.memory
+    count(story)
+    again = OpinionsCounted(effect=effect, by_channel={"box": 7})
+    assert take_outcome(story.memory, again, story.now) is story.memory
+
+
+def test_a_unit_that_has_left_waits_for_nothing_until_it_is_back() -> None:
+    story = opened().at("2026-03-09")
+    story.do("close_solicitation", step="solicit")
+    story.do("withdraw", COUNTY, cause="closed", reason="Closed.")
+    assert wanted(story.state) == ()
+    story.do("reopen", COUNTY, reason="Not closed after all.")
+    assert len(wanted(story.state)) == 1
+
+
+def test_a_step_that_is_sent_back_may_have_another_round() -> None:
+    story = opened().at("2026-03-09")
+    story.do("close_solicitation", step="solicit", problems=(BROKEN_LIFT,), explanation="-")
+    count(story)
+    story.complete("solicit")
+    again: dict[str, Any] = {"step": "solicit", "channels": ("box",), "until": date(2026, 4, 1)}
+    assert story.refuse("open_solicitation", **again).code == "step_already_done"
+    story.do("reopen_step", step="solicit", reason="Only the motions.")
+    story.do("open_solicitation", **again)
+    assert story.state.solicitations["solicit"].round == 2
+    assert story.refuse("complete_step", step="solicit").code == "not_solicited"
+
+
+@pytest.mark.parametrize(
+    ("channel", "day", "code"),
+    [
+        ("box", "2026-03-20", None),
+        ("web_form", "2026-03-12", None),
+        ("web_form", "2026-03-13", "solicitation_over"),
+        ("hotline", "2026-03-10", "channel_not_open"),
+    ],
+)
+def test_opinions_are_taken_in_by_open_channels(
+    channel: Channel, day: str, code: str | None
+) -> None:
+    state, today = opened().state, date.fromisoformat(day)
+    if code is None:
+        assert require_intake(state, "solicit", channel, today).round == 1
+        return
+    with pytest.raises(Refused) as refused:
+        require_intake(state, "solicit", channel, today)
+    assert refused.value.refusal.code == code
+
+
+def test_none_are_taken_in_while_there_is_no_solicitation() -> None:
+    for story in (begun(), opened()):
+        story.do("withdraw", COUNTY, cause="closed", reason="Closed.")
+        with pytest.raises(Refused) as refused:
+            require_intake(story.state, "solicit", "box", END)
+        assert refused.value.refusal.code == "no_solicitation"
+    ended = opened().at("2026-03-09")
+    ended.do("close_solicitation", step="solicit")
+    with pytest.raises(Refused) as refused:
+        require_intake(ended.state, "solicit", "box", END)
+    assert refused.value.refusal.code == "solicitation_ended"
+
+
+def test_the_rows_tell_of_the_solicitation_and_its_problems() -> None:
+    story = opened().at("2026-03-09")
+    story.do("close_solicitation", step="solicit", problems=(BROKEN_LIFT, LATE_POST))
+    ended, *problems = rows_of(story.launched, story.state, story.journal[-1])
+    assert isinstance(ended, SolicitationRow)
+    assert (ended.status, ended.problems, ended.first_problem) == ("ended", 2, 1)
+    assert [(one.number, one.text) for one in problems if isinstance(one, ProblemRow)] == [
+        (1, "The lift is broken."),
+        (2, "Post is late."),
+    ]
+    count(story, box=3, letter=1)
+    (closed,) = rows_of(story.launched, story.state, story.journal[-1])
+    assert isinstance(closed, SolicitationRow)
+    assert (closed.status, closed.opinions, closed.problems, closed.first_problem) == (
+        "closed",
+        4,
+        2,
+        1,
+    )
+
+
+def test_what_a_unit_keeps_of_it_is_small() -> None:
+    story = opened().at("2026-03-09")
+    ids: tuple[OpinionId, ...] = tuple("abcdefghijklmn" + two for two in ("aa", "ab", "ac"))
+    many = tuple(Problem(text="x" * 300, opinions=ids) for _ in range(30))
+    before = len(story.state.model_dump_json())
+    story.do("close_solicitation", step="solicit", problems=many)
+    count(story, box=99_999, letter=1)
+    assert len(story.state.model_dump_json()) - before < 200
