@@ -19,6 +19,7 @@ from temporalio.common import (
 )
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
+from temporalio.testing import TimeSkipper
 
 from activities.amending import Amending
 from activities.digest_schedule import drop_digest_schedule, keep_digest_schedule
@@ -79,10 +80,12 @@ class Sweeping:
         last = None if is_last else units[-1].row.code
         match page.command:
             case Launch():
-                misses = await self._reach_all(units, self._start)
+                ahead = (await self._records.campaigns.get(page.campaign)).clock_offset
+                misses = await self._reach_all(units, lambda unit: self._start(unit, ahead))
                 missed = {miss.unit for miss in misses}
                 codes = [unit.row.code for unit in units if unit.row.code not in missed]
-                await self._records.units.mark_launched(page.campaign, codes, datetime.now(UTC))
+                now = datetime.now(UTC) + ahead
+                await self._records.units.mark_launched(page.campaign, codes, now)
             case AmendCampaign(amendment=amendment):
                 amending = Amending(self._records, self._submit, amendment)
                 units = tuple(filter(amending.is_for, units))
@@ -139,8 +142,9 @@ class Sweeping:
             tasks = [group.create_task(reach_one(unit)) for unit in units]
         return tuple(miss for task in tasks if (miss := task.result()) is not None)
 
-    async def _start(self, unit: StoredUnit) -> str | None:
-        now = datetime.now(UTC)
+    async def _start(self, unit: StoredUnit, ahead: timedelta) -> str | None:
+        """Start a unit; in a rehearsal, so far ahead of the wall clock as that is."""
+        now = datetime.now(UTC) + ahead
         shown = snapshot(unit.state, now)
         attributes = unit_search_attributes(
             campaign=unit.row.campaign,
@@ -150,7 +154,7 @@ class Sweeping:
             standing=shown.standing,
         )
         try:
-            await self._client.start_workflow(
+            handle = await self._client.start_workflow(
                 UNIT_CAMPAIGN,
                 UnitMemory(state=unit.state),
                 id=unit_workflow_id(unit.row.campaign, unit.row.code),
@@ -161,10 +165,17 @@ class Sweeping:
                 search_attributes=TypedSearchAttributes(
                     [SearchAttributePair(key, value) for key, value in attributes.items()]
                 ),
+                # Until it is as far ahead itself, nothing happens to it.
+                start_delay=ahead or None,
                 rpc_timeout=_ONE_TRY,
             )
         except WorkflowAlreadyStartedError:
             return None  # it has run and is closed: it was launched before
+        if ahead:
+            skipper = TimeSkipper(self._client)
+            behind = now - await skipper.get_current_time(handle)
+            if behind > timedelta(0):
+                await skipper.fast_forward(handle, behind)
         return None
 
     async def _submit(self, unit: StoredUnit, command: Command) -> str | None:

@@ -95,7 +95,8 @@ async def _add(records: Records, campaign: str, units: Sequence[Unit]) -> tuple[
     """Add units with the rules that are in force, also where those change meanwhile."""
     while True:
         in_force = await InForce.of(records, campaign)
-        new = first_snapshots(campaign, in_force, units, datetime.now(UTC))
+        ahead = (await records.campaigns.get(campaign)).clock_offset
+        new = first_snapshots(campaign, in_force, units, datetime.now(UTC) + ahead)
         try:
             return await records.units.add(new, amendments=len(in_force.amendments))
         except AmendedMeanwhile:

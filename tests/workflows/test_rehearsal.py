@@ -1,4 +1,4 @@
-"""Moving a rehearsal's clock while a worker dies."""
+"""Moving a rehearsal's clock while a worker dies, and adding a unit when it has been moved."""
 
 import asyncio
 from datetime import timedelta
@@ -7,7 +7,11 @@ from temporalio.api.taskqueue.v1 import TaskQueue
 from temporalio.api.workflowservice.v1 import PollWorkflowTaskQueueRequest
 from temporalio.client import Client
 
+from rules.calendar import opening_of
+from schemas.actor import CAMPAIGN_OFFICE
+from schemas.commands import Comment
 from schemas.identity import TASK_QUEUE, unit_workflow_id
+from schemas.roster_change import RosterChange
 from tests.workflows.campaigns import new_code, reference_campaign, unit, until_swept
 from tests.workflows.own_world import own_world
 
@@ -40,3 +44,38 @@ async def test_a_worker_that_takes_a_question_with_it_does_not_end_the_rehearsal
 
         assert timedelta() <= await world.gateway.now(code) - moved_to < timedelta(seconds=10)
         assert (await world.gateway.campaign(code)).clock_offset == timedelta(minutes=1)
+
+
+async def test_a_unit_that_is_added_begins_at_the_rehearsals_time(postgres_url: str) -> None:
+    what, code = reference_campaign(), new_code("rehearsal")
+    first_day = what.plan.window.first
+    late = unit("S-2", wanted_start=first_day)
+    async with own_world(postgres_url) as world:
+        await world.gateway.launch(
+            code, what.source, what.plan, what.calendar, [unit("S-1")], (), is_rehearsal=True
+        )
+        await until_swept(world.gateway, code)
+        opens = opening_of(what.calendar, first_day)
+        ahead = opens - await world.gateway.now(code) + timedelta(days=40)
+        await world.gateway.fast_forward(code, ahead)
+        before = await world.gateway.now(code)
+
+        applied = await world.gateway.apply_roster(
+            code,
+            RosterChange(added=(late,)),
+            merged={},
+            by=CAMPAIGN_OFFICE,
+            reason="New.",
+            command_id="roster-1",
+        )
+        assert applied.added == ("S-2",)
+        await until_swept(world.gateway, code)
+        comment = Comment(id="said", by=CAMPAIGN_OFFICE, kind="comment", text="Is it there?")
+        receipt = await world.gateway.submit(code, "S-2", comment)
+
+        after = await world.gateway.now(code)
+        stored = await world.gateway.unit(code, "S-2")
+        journal = await world.gateway.journal(code, "S-2")
+        assert before <= stored.state.launched_at <= receipt.at <= after
+        assert journal
+        assert all(before <= entry.at <= after for entry in journal)
