@@ -19,6 +19,7 @@ from cli.heads import show_heads
 from cli.help import new_app
 from cli.output import Output
 from cli.overview import show_campaign
+from cli.report import report
 from cli.sweeps import reach_units, show_misses, sweep_of
 from cli.table import Column, print_table
 from client.archive import Archive
@@ -51,6 +52,9 @@ def show(call: Call) -> None:
         await show_campaign(call, gateway)
 
     call.run(work)
+
+
+command(app, "report", Shared.CAMPAIGN)(report)
 
 
 @command(app, "pause", Shared.ACTING)

@@ -8,12 +8,11 @@ from rich.text import Text
 from cli.output import Output, indented, named
 from cli.table import Cell, Column, print_table
 from client.roster_changes import RosterApplied
+from reports.differing import say_difference
 from schemas.plan import Plan
-from schemas.reconciliation import Difference, Reconciliation, Totals
+from schemas.reconciliation import Reconciliation, Totals
 from schemas.roster import Members, Unit
 from schemas.roster_change import Aspect, RosterChange, UnitChange
-from texts import reconciliation as reconciliation_texts
-from texts.catalogue import say
 
 _ASPECTS: Final[tuple[Aspect, ...]] = get_args(Aspect)
 
@@ -32,7 +31,7 @@ def show_reconciliation(out: Output, plan: Plan, found: Reconciliation) -> None:
     if not found.differences:
         out.say("no_differences", "green")
     for difference in found.differences:
-        out.print(Text(_difference(out, difference, titles), "yellow"))
+        out.print(Text(say_difference(difference, titles, out.language), "yellow"))
     if plan.declares.note is not None:
         out.print(Text(plan.declares.note.in_(out.language), "dim"))
 
@@ -130,23 +129,6 @@ def _held_against(found: int, declared: int | None) -> list[Cell]:
 
 def _right(out: Output, code: str) -> Column:
     return Column(out.text(code), right=True)
-
-
-def _difference(out: Output, difference: Difference, titles: Mapping[str, str]) -> str:
-    language, type_ = out.language, difference.type
-    params = {
-        "declared": str(difference.declared),
-        "found": str(difference.found),
-        "difference": f"{difference.surplus:+d}",
-        "type": "" if type_ is None else titles.get(type_, type_),
-    }
-    code = difference.quantity if type_ is None else "units_of_type"
-    said = [say(reconciliation_texts.CATALOGUE, code, params, language)]
-    if difference.left_out:
-        comma = "、" if language == "zh" else ", "
-        types = comma.join(titles.get(left, left) for left in difference.left_out)
-        said.append(say(reconciliation_texts.CATALOGUE, "left_out", {"types": types}, language))
-    return ("" if language == "zh" else " ").join(said)
 
 
 def show_applied(out: Output, applied: RosterApplied) -> None:

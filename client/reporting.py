@@ -10,8 +10,6 @@ from schemas.late import LateUnit
 from schemas.reconciliation import Difference
 from schemas.report import Report, ReportKind
 
-_WITH_LATE = (ReportKind.BULLETIN, ReportKind.LATE)
-
 
 async def report_on(records: Records, campaign: str, kind: ReportKind) -> Report:
     """The report of a kind on a campaign now, by its own clock.
@@ -22,7 +20,12 @@ async def report_on(records: Records, campaign: str, kind: ReportKind) -> Report
     row = await records.campaigns.get(campaign)
     plan = (await records.campaigns.plan(campaign)).plan
     phases = [(track.id, phase.id) for track in plan.tracks for phase in track.phases]
-    gathered = await records.reporting.gather(campaign, phases)
+    gathered = await records.reporting.gather(
+        campaign,
+        phases,
+        with_units=kind is ReportKind.BULLETIN,
+        with_overdue=kind in (ReportKind.BULLETIN, ReportKind.LATE),
+    )
     now = datetime.now(UTC) + row.clock_offset
     late = [one for state in gathered.overdue if (one := lateness(state, now)) is not None]
     differences: tuple[Difference, ...] = ()
@@ -36,8 +39,8 @@ async def report_on(records: Records, campaign: str, kind: ReportKind) -> Report
         by_district=league(gathered.rollup.by_district),
         by_type=league(gathered.rollup.by_type),
         by_supervision_group=league(gathered.rollup.by_supervision_group),
-        late=tuple(sorted(late, key=_longest_first)) if kind in _WITH_LATE else (),
-        units=gathered.units if kind is ReportKind.BULLETIN else (),
+        late=tuple(sorted(late, key=_longest_first)),
+        units=gathered.units,
         differences=differences,
     )
 

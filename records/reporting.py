@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from records.database import Database
 from records.rollup import PhaseOfTrack, rollup_of, rollup_statement
@@ -21,7 +22,7 @@ _PHASES = TypeAdapter(tuple[PhaseState, ...])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """A campaign at one moment: its roll-up, its units by code, and the states of the overdue ones."""
+    """A campaign at one moment: its roll-up, its units by code, the states of the overdue ones."""
 
     rollup: Rollup
     units: tuple[UnitLine, ...]
@@ -35,34 +36,46 @@ class Reporting:
         self._database = database
         self._rulebooks = rulebooks
 
-    async def gather(self, campaign: str, phases: Sequence[PhaseOfTrack]) -> Gathered:
-        """Everything of a campaign, whatever is recorded meanwhile; `phases` are those of its plan."""
-        of_campaign = UNITS.c.campaign == campaign
-        lines: Select[Any] = (
-            select(*SHOWN_COLUMNS, UNITS.c.in_time, UNITS.c.state["phases"].label("phases"))
-            .where(of_campaign)
-            .order_by(UNITS.c.code)
-        )
-        late = (
-            select(UNITS.c.rules, UNITS.c.state)
-            .where(of_campaign, UNITS.c.standing == Standing.OVERDUE.value)
-            .order_by(UNITS.c.code)
-        )
+    async def gather(
+        self,
+        campaign: str,
+        phases: Sequence[PhaseOfTrack],
+        *,
+        with_units: bool = True,
+        with_overdue: bool = True,
+    ) -> Gathered:
+        """What a report is made of, whatever is recorded meanwhile.
+
+        `phases` are those of the campaign's plan; units and overdue ones are read where asked for.
+        """
         async with self._database.moment() as connection:
             rollup = (await connection.execute(rollup_statement(campaign, phases))).all()
-            units = (await connection.execute(lines)).all()
-            overdue = await self._rulebooks.put_together(
-                connection, [tuple(row) for row in await connection.execute(late)]
+            return Gathered(
+                rollup=rollup_of(rollup, phases),
+                units=await self._units(connection, campaign) if with_units else (),
+                overdue=await self._overdue(connection, campaign) if with_overdue else (),
             )
-        return Gathered(
-            rollup=rollup_of(rollup, phases),
-            units=tuple(
-                UnitLine(
-                    row=shown(row),
-                    phases=_PHASES.validate_json(row.phases) if row.phases else (),
-                    in_time=row.in_time,
-                )
-                for row in units
-            ),
-            overdue=tuple(overdue),
+
+    async def _units(self, connection: AsyncConnection, campaign: str) -> tuple[UnitLine, ...]:
+        lines: Select[Any] = (
+            select(*SHOWN_COLUMNS, UNITS.c.in_time, UNITS.c.state["phases"].label("phases"))
+            .where(UNITS.c.campaign == campaign)
+            .order_by(UNITS.c.code)
         )
+        return tuple(
+            UnitLine(
+                row=shown(row),
+                phases=_PHASES.validate_json(row.phases) if row.phases else (),
+                in_time=row.in_time,
+            )
+            for row in await connection.execute(lines)
+        )
+
+    async def _overdue(self, connection: AsyncConnection, campaign: str) -> tuple[UnitState, ...]:
+        late = (
+            select(UNITS.c.rules, UNITS.c.state)
+            .where(UNITS.c.campaign == campaign, UNITS.c.standing == Standing.OVERDUE.value)
+            .order_by(UNITS.c.code)
+        )
+        rows = [tuple(row) for row in await connection.execute(late)]
+        return tuple(await self._rulebooks.put_together(connection, rows))

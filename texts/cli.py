@@ -155,6 +155,7 @@ _CAMPAIGN: Final = {
     ),
     "campaign_is": Entry(zh="活动 {campaign}：{status}。", en="Campaign {campaign} is {status}."),
     "units_reached": Entry(zh="已通知 {reached} 个单位。", en="Units reached: {reached}."),
+    "report_saved": Entry(zh="报告已存为 {file}。", en="The report is saved as {file}."),
     "no_campaigns_yet": Entry(
         zh="还没有活动。用 phaseline launch 启动一个。",
         en="There is no campaign yet. Launch one with `phaseline launch`.",

@@ -45,6 +45,10 @@ CATALOGUE: Final[Catalogue] = {
     "file_unreadable": Entry(
         zh="文件 {file} 打不开：{reason}", en="The file {file} cannot be opened: {reason}"
     ),
+    "report_ending": Entry(
+        zh="报告文件 {file} 的名称应以 .xlsx、.docx 或 .pdf 结尾。",
+        en="The report {file} should have a name that ends in .xlsx, .docx or .pdf.",
+    ),
     "not_submissions": Entry(
         zh='{file} 不是命令文件。应为一个对象或其列表：{{"unit": "…", "command": {{"kind": "…", …}}}}。{reason}',
         en="{file} does not hold commands. Expected one object or a list of them: "

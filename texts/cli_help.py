@@ -76,13 +76,18 @@ COMMANDS: Final[Catalogue] = {
         en="Change a person, or add one (then with --name and --role).",
     ),
     "campaign": Entry(
-        zh="活动整体：查看、修订、暂停、恢复、结束。",
-        en="Campaigns as a whole: look, amend, pause, resume, close.",
+        zh="活动整体：查看、报告、修订、暂停、恢复、结束。",
+        en="Campaigns as a whole: look, report, amend, pause, resume, close.",
     ),
     "campaign list": Entry(zh="列出所有活动。", en="List all campaigns, newest first."),
     "campaign show": Entry(
         zh="查看活动：各区县、各类型单位的状态，以及逾期单位。",
         en="Show where a campaign's units stand, by district and type, and which are overdue.",
+    ),
+    "campaign report": Entry(
+        zh="活动报告：进展通报、排行、逾期名单或总结；显示出来，或存为 XLSX、DOCX、PDF 文件。",
+        en="Report on a campaign: bulletin, league, late list or closing summary; on the screen, or as "
+        "an XLSX, DOCX or PDF file.",
     ),
     "campaign pause": Entry(
         zh="暂停整个活动；再次执行，即可通知到上次未成功的单位。",
@@ -214,6 +219,14 @@ PARAMETERS: Final[Catalogue] = {
     "plan": Entry(zh="方案文件（YAML）。", en="The plan file (YAML)."),
     "plan check:file": Entry(zh="方案文件（YAML）。", en="The plan file (YAML)."),
     "plan show:file": Entry(zh="方案文件（YAML）。", en="The plan file (YAML)."),
+    "campaign report:kind": Entry(
+        zh="哪一种报告：进展通报、排行、逾期名单、总结。",
+        en="Which report: progress bulletin, league, late list, closing summary.",
+    ),
+    "campaign report:to": Entry(
+        zh="存为这个文件（.xlsx、.docx 或 .pdf）；已有的会被覆盖。",
+        en="Save it as this file (.xlsx, .docx or .pdf); one that is there is replaced.",
+    ),
     "campaign amend:file": Entry(
         zh="修订文件（YAML）。", en="The amendment's file (YAML); see docs/amendments.md."
     ),

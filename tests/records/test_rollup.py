@@ -117,3 +117,9 @@ async def test_a_unit_that_finishes_late_is_counted_as_such(records: Records) ->
     await record(records, told)
     figures = (await records.reporting.gather(told.state.campaign, PHASES)).rollup.city
     assert (figures.finished, figures.in_time, figures.late) == (1, 0, 1)
+
+
+async def test_only_what_is_asked_for_is_read(records: Records, city: str) -> None:
+    whole = await records.reporting.gather(city, PHASES)
+    bare = await records.reporting.gather(city, PHASES, with_units=False, with_overdue=False)
+    assert (bare.rollup, bare.units, bare.overdue) == (whole.rollup, (), ())

@@ -21,7 +21,7 @@ from schemas.step import Channel, StepKind
 from schemas.target import Target
 from schemas.views import Outcome, PhaseView
 from schemas.visits import Verdict
-from texts import labels, refusals, values
+from texts import labels, refusals, reports, values
 from texts.catalogue import Entry, Language
 from texts.labels import deadline_reason, journal_line, label
 from texts.refusals import explain
@@ -105,7 +105,7 @@ def test_no_refusal_has_a_text_that_nobody_says() -> None:
     ("name", "entry"),
     [
         (f"{module.__name__}:{code}", entry)
-        for module in (refusals, labels, values)
+        for module in (refusals, labels, reports, values)
         for code, entry in module.CATALOGUE.items()
     ],
 )

@@ -1,0 +1,66 @@
+"""Which sections a report of each kind has, and what stands above them."""
+
+from collections.abc import Callable
+from typing import Final
+
+from reports.closing import bands_section, differences_sections, results_section
+from reports.document import Document, Section, plain
+from reports.late_list import late_section
+from reports.progress import group_sections, phases_section, summary_section, units_section
+from reports.telling import Telling
+from schemas.report import Report, ReportKind
+from texts.feed import mark_rehearsal
+from texts.reports import say_report
+
+
+def compose(report: Report, telling: Telling) -> Document:
+    """A report in the language of `telling`, ready to be drawn, printed or saved."""
+    language, row = telling.language, report.campaign
+    title = say_report(f"title.{report.kind}", language, campaign=plain(row.title.in_(language)))
+    return Document(
+        title=mark_rehearsal(title, language) if row.is_rehearsal else title,
+        lines=(
+            say_report("as_of", language, at=telling.at(report.at), timezone=row.timezone),
+            say_report("window", language, first=row.window.first, last=row.window.last),
+        ),
+        sections=_SECTIONS[report.kind](report, telling),
+        remark=say_report("generated", language),
+        made_at=report.at,
+        language=language,
+    )
+
+
+def _bulletin(report: Report, telling: Telling) -> tuple[Section, ...]:
+    return (
+        summary_section(report, telling),
+        phases_section(report, telling),
+        *group_sections(report, telling),
+        late_section(report, telling),
+        units_section(report, telling),
+    )
+
+
+def _league(report: Report, telling: Telling) -> tuple[Section, ...]:
+    return group_sections(report, telling, is_league=True)
+
+
+def _late(report: Report, telling: Telling) -> tuple[Section, ...]:
+    return (late_section(report, telling),)
+
+
+def _closing(report: Report, telling: Telling) -> tuple[Section, ...]:
+    return (
+        summary_section(report, telling),
+        results_section(report, telling),
+        bands_section(report, telling),
+        phases_section(report, telling),
+        *differences_sections(report, telling),
+    )
+
+
+_SECTIONS: Final[dict[ReportKind, Callable[[Report, Telling], tuple[Section, ...]]]] = {
+    ReportKind.BULLETIN: _bulletin,
+    ReportKind.LEAGUE: _league,
+    ReportKind.LATE: _late,
+    ReportKind.CLOSING: _closing,
+}

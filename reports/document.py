@@ -1,0 +1,89 @@
+"""A report in words and figures, in one language, before it is a file of any kind."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, Literal
+
+from schemas.quantities import Percent
+from texts.catalogue import Language
+from texts.reports import percentage
+
+Cell = str | int | Percent | date | None
+"""What stands in a table; an instant has no zone any more, but the campaign's own clock."""
+
+Kind = Literal["text", "count", "share", "day", "instant"]
+"""What the cells of a column are; all but texts stand to the right."""
+
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
+"""What no office program and no XML has a place for; names may hold it all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    heading: str
+    kind: Kind = "text"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its cells are compared by their digits, and stand to the right."""
+        return self.kind != "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows under headings; `total` is what the rows come to, where they come to something."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: tuple[Cell, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a report. Its heading is short enough to name a sheet of a workbook.
+
+    What `is_for_sheets` has too many rows and columns to be read on paper.
+    """
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    table: Table | None = None
+    is_for_sheets: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A whole report: its title, lines under it, its sections, and how the figures came about."""
+
+    title: str
+    lines: tuple[str, ...]
+    sections: tuple[Section, ...]
+    remark: str
+    made_at: datetime
+    language: Language
+
+    @property
+    def on_paper(self) -> tuple[Section, ...]:
+        """The sections that are read on paper."""
+        return tuple(section for section in self.sections if not section.is_for_sheets)
+
+
+def plain(text: str) -> str:
+    """A text without control characters, as every kind of file can hold it."""
+    return _CONTROL.sub(" ", text)
+
+
+def shown(cell: Cell, language: Language) -> str:
+    """A cell as a text, for papers and terminals."""
+    match cell:
+        case None:
+            return ""
+        case Percent(value=value):
+            return percentage(value, language)
+        case datetime():
+            return f"{cell:%Y-%m-%d %H:%M}"
+        case _:
+            return str(cell)

@@ -1,0 +1,53 @@
+"""A report as a Word document (DOCX), from a template that the office may give its own face."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+from docxtpl import DocxTemplate
+
+from reports.document import Document, Section, shown
+
+
+def docx(document: Document, template: Path) -> bytes:
+    """The Word document of a document; the template says what stands where, and how it looks."""
+    file = DocxTemplate(template)
+    file.render(
+        {
+            "title": document.title,
+            "lines": document.lines,
+            "sections": [_section(section, document) for section in document.on_paper],
+            "remark": document.remark,
+        },
+        autoescape=True,
+    )
+    file.core_properties.title = document.title
+    file.core_properties.created = document.made_at
+    file.core_properties.modified = document.made_at
+    saved = io.BytesIO()
+    file.save(saved)
+    return saved.getvalue()
+
+
+def _section(section: Section, document: Document) -> dict[str, Any]:
+    table = section.table
+    rows: list[dict[str, Any]] = []
+    if table is not None:
+        numbers = [column.is_number for column in table.columns]
+        for cells in (*table.rows, *([table.total] if table.total else [])):
+            texts = [shown(cell, document.language) for cell in cells]
+            rows.append(
+                {
+                    "is_total": cells is table.total,
+                    "cells": [
+                        {"text": text, "is_number": is_number}
+                        for text, is_number in zip(texts, numbers, strict=True)
+                    ],
+                }
+            )
+    return {
+        "heading": section.heading,
+        "paragraphs": section.paragraphs,
+        "columns": [] if table is None else [column.heading for column in table.columns],
+        "rows": rows,
+    }

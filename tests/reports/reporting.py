@@ -1,0 +1,71 @@
+"""Reports to be written and read back: of a city in the records, and one of which all is known."""
+
+from datetime import timedelta
+from typing import Final
+
+from client.reporting import report_on
+from records.store import Records
+from reports.telling import Telling
+from rules.bands import bands
+from schemas.quantities import Percent
+from schemas.reconciliation import Difference
+from schemas.report import Report, ReportKind
+from schemas.roster import Members, Unit
+from tests.records.city import launch_city
+from tests.records.launched import PLAN, launch
+from tests.rules.reference import UNIT
+from texts.catalogue import Language
+
+KINDS: Final = tuple(ReportKind)
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
+
+NASTY: Final = (
+    "=1+1",
+    "+SUM(A1:A9)",
+    "-2+3",
+    "@SUM(1)",
+    "{=1+1}",
+    "http://example.org/",
+    "<b>&amp; {{ title }} {% if x %}",
+    '*bold* #panic() $x$ @ref \\ "',
+    "bell\x07 and\x0bfeed",
+    "0123",
+)
+"""Names that a spreadsheet, a template, XML or a typesetter could take for something else."""
+
+
+async def reports_of_a_city(records: Records) -> dict[ReportKind, Report]:
+    """Every kind of report on a city whose units are everywhere in the campaign."""
+    city = await launch_city(records, seed=2008)
+    return {kind: await report_on(records, city, kind) for kind in KINDS}
+
+
+async def report_with(records: Records, names: tuple[str, ...], kind: ReportKind) -> Report:
+    """A report on units of these names."""
+    units = [_unit(index, name) for index, name in enumerate(names)]
+    return await report_on(records, await launch(records, units), kind)
+
+
+def _unit(index: int, name: str) -> Unit:
+    changes = {"code": f"U{index}", "name": name, "members": Members(retired=index + 3)}
+    return UNIT.model_copy(update=changes)
+
+
+def with_results(report: Report) -> Report:
+    """The same as the first batch left it, with a roster that its plan counts otherwise."""
+    bounds = (Percent.parse("95 %"), Percent.parse("90 %"))
+    differs = Difference(quantity="units", declared=2367, found=2469, left_out=("street",))
+    return report.model_copy(
+        update={"bands": bands(bounds, (639, 122, 10)), "differences": (differs,)}
+    )
+
+
+def in_rehearsal(report: Report) -> Report:
+    """The same of a rehearsal."""
+    ahead = {"is_rehearsal": True, "clock_offset": timedelta(days=90)}
+    return report.model_copy(update={"campaign": report.campaign.model_copy(update=ahead)})
+
+
+def telling(report: Report, language: Language = "en") -> Telling:
+    """The words of the campaign that a report is on."""
+    return Telling(PLAN, (), language)

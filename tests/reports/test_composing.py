@@ -1,0 +1,179 @@
+"""Reports in words: every figure is the report's own, every text is said, no name of anybody."""
+
+import re
+from typing import Any
+
+import pytest
+
+from records.store import Records
+from reports.composing import compose
+from reports.document import Document, Section, shown
+from schemas.report import Report, ReportKind
+from tests.reports.reporting import (
+    KINDS,
+    LANGUAGES,
+    in_rehearsal,
+    report_with,
+    reports_of_a_city,
+    telling,
+    with_results,
+)
+from texts import reports as texts
+from texts.catalogue import Entry, Language
+
+
+@pytest.fixture(scope="module")
+async def reports(records: Records) -> dict[ReportKind, Report]:
+    return await reports_of_a_city(records)
+
+
+def composed(report: Report, language: Language = "en") -> Document:
+    return compose(report, telling(report, language))
+
+
+def section(document: Document, heading: str) -> Section:
+    """The section of that heading."""
+    (found,) = [one for one in document.sections if one.heading == heading]
+    return found
+
+
+def cells(document: Document, heading: str) -> list[dict[str, str]]:
+    """The rows of a section's table, and its total, by their headings, as they are shown."""
+    table = section(document, heading).table
+    assert table is not None
+    headings = [column.heading for column in table.columns]
+    assert len(set(headings)) == len(headings)
+    rows = [*table.rows, *([table.total] if table.total else [])]
+    return [dict(zip(headings, (shown(cell, "en") for cell in row), strict=True)) for row in rows]
+
+
+def test_the_bulletin_says_of_each_district_what_json_says(
+    reports: dict[ReportKind, Report],
+) -> None:
+    report = reports[ReportKind.BULLETIN]
+    said = {row["district"]: row for row in cells(composed(report), "By district")}
+    told: dict[str, Any] = {
+        one["code"]: one for one in report.model_dump(mode="json")["by_district"]
+    }
+    assert said.keys() - {"total"} == told.keys()
+    names = ("units", "not started", "at work", "overdue", "finished", "withdrawn", "members")
+    for code, one in told.items():
+        figures = one["standings"]["figures"]
+        assert [said[code][name] for name in names] == [
+            str(figures[name.replace(" ", "_")]) for name in names
+        ]
+        percent = one["standings"]["closed"]["percent"]
+        assert float(said[code]["phases closed"].removesuffix(" %")) == float(
+            percent.removesuffix(" %")
+        )
+    for name in names:
+        assert int(said["total"][name]) == sum(int(said[code][name]) for code in told)
+
+
+def test_a_league_has_the_places_of_the_rules(reports: dict[ReportKind, Report]) -> None:
+    report = reports[ReportKind.LEAGUE]
+    *rows, total = cells(composed(report), "By supervision group")
+    assert [(row["place"], row["supervision group"]) for row in rows] == [
+        (str(one.place), one.code) for one in report.by_supervision_group
+    ]
+    assert (total["place"], total["supervision group"]) == ("", "total")
+
+
+def test_the_late_list_names_what_is_late(reports: dict[ReportKind, Report]) -> None:
+    report = reports[ReportKind.LATE]
+    rows = cells(composed(report), "Overdue units")
+    assert len(rows) == len(report.late) > 0
+    for row, late in zip(rows, report.late, strict=True):
+        assert (row["unit"], row["coordinator's id"]) == (late.unit, late.coordinator)
+        assert row["days late"] == str(late.late_by.count)
+        assert row["due"].endswith("17:30")
+    assert [late.due for late in report.late] == sorted(late.due for late in report.late)
+    assert rows[0]["what is late"] == "Mobilisation meeting"
+
+
+def test_every_unit_is_in_the_bulletins_sheet(reports: dict[ReportKind, Report]) -> None:
+    report = reports[ReportKind.BULLETIN]
+    document = composed(report)
+    rows = {row["unit"]: row for row in cells(document, "Units")}
+    assert rows.keys() == {line.row.code for line in report.units}
+    for line in report.units:
+        closed = {phase.phase for phase in line.phases if phase.closed_at}
+        assert (rows[line.row.code]["Study and mobilisation closed"] != "") == (
+            "study" in closed and line.row.track == "phased"
+        )
+    assert "Units" not in [one.heading for one in document.on_paper]
+
+
+def test_a_closing_report_explains_the_printed_percentages(
+    reports: dict[ReportKind, Report],
+) -> None:
+    document = composed(with_results(reports[ReportKind.CLOSING]))
+    bands = cells(document, "Satisfaction")
+    assert [row["satisfaction"] for row in bands] == [
+        "95 % and over",
+        "90 % up to 95 %",
+        "under 90 %",
+        "total",
+    ]
+    assert [row["share"] for row in bands] == ["82.88 %", "15.82 %", "1.30 %", ""]
+    assert [row["together, %"] for row in bands] == ["82.88 %", "98.70 %", "100.00 %", ""]
+    assert section(document, "Satisfaction").paragraphs[1] == (
+        "The 2 highest bands together are 761 units, which is 98.70 %, or 98.7 % to one decimal. "
+        "The printed shares add up to 98.70 %."
+    )
+    differs = section(document, "Roster and plan").paragraphs
+    assert "a difference of +102" in differs[1]
+
+
+def test_without_surveys_a_closing_report_says_so(reports: dict[ReportKind, Report]) -> None:
+    document = composed(reports[ReportKind.CLOSING])
+    assert section(document, "Satisfaction").table is None
+    assert "Roster and plan" not in [one.heading for one in document.sections]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_rehearsal_says_so(reports: dict[ReportKind, Report], kind: ReportKind) -> None:
+    assert composed(in_rehearsal(reports[kind])).title.startswith("[Rehearsal] ")
+    assert composed(in_rehearsal(reports[kind]), "zh").title.startswith("【预演】")
+
+
+async def test_nothing_to_report_is_reported(records: Records) -> None:
+    for kind in KINDS:
+        for language in LANGUAGES:
+            report = await report_with(records, (), kind)
+            assert composed(report, language).sections
+    late = composed(await report_with(records, ("A",), ReportKind.LATE))
+    assert late.sections[0].paragraphs == ("No unit is overdue.",)
+
+
+def test_every_text_is_said(
+    reports: dict[ReportKind, Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = set[str]()
+
+    class Noting(dict[str, Entry]):
+        def __getitem__(self, code: str) -> Entry:
+            said.add(code)
+            return super().__getitem__(code)
+
+    monkeypatch.setattr(texts, "CATALOGUE", Noting(texts.CATALOGUE))
+    for report in reports.values():
+        not_started = [late.model_copy(update={"target": None}) for late in report.late]
+        for late in ((), tuple(not_started)):
+            composed(with_results(report).model_copy(update={"late": late}))
+        composed(report)
+    assert set(texts.CATALOGUE) - said == {"page"}, "which the PDF says"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_chinese_reports_are_chinese(reports: dict[ReportKind, Report], kind: ReportKind) -> None:
+    document = composed(with_results(reports[kind]), "zh")
+    words = [one.heading for one in document.sections]
+    words += [
+        column.heading
+        for one in document.sections
+        if one.table is not None
+        for column in one.table.columns
+        if not column.heading.startswith("“")
+    ]
+    assert [word for word in words if re.search(r"[a-z]", word)] == []

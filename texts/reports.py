@@ -1,0 +1,148 @@
+"""What reports say: titles, headings of sections and columns, sentences around the figures."""
+
+from fractions import Fraction
+from typing import Final
+
+from texts.catalogue import Catalogue, Entry, Language, say
+
+CATALOGUE: Final[Catalogue] = {
+    "title.bulletin": Entry(zh="{campaign}进展通报", en="{campaign}: progress bulletin"),
+    "title.league": Entry(zh="{campaign}进度排行", en="{campaign}: league of progress"),
+    "title.late": Entry(zh="{campaign}逾期单位名单", en="{campaign}: overdue units"),
+    "title.closing": Entry(zh="{campaign}总结", en="{campaign}: closing summary"),
+    "as_of": Entry(zh="截至{at}（{timezone}）", en="As of {at} ({timezone})"),
+    "window": Entry(zh="活动期限：{first}至{last}", en="Window: {first} to {last}"),
+    "generated": Entry(
+        zh="按各单位记录自动汇总。百分比按单位数计算，四舍五入到两位小数；各项分别取整，相加不一定等于合计。",
+        en="Summed up from the units' own records. Percentages are of counts, rounded half up to two "
+        "decimals, each by itself: they need not add up to a printed sum.",
+    ),
+    "totals": Entry(
+        zh="共{units}个单位、{organisations}个党组织、党员{members}名，其中流动党员{floating}名。",
+        en="{units} units with {organisations} organisations and {members} members, of whom "
+        "{floating} are floating.",
+    ),
+    "progress": Entry(
+        zh="已完成{finished}个单位（占未退出单位的{share}），进行中{at_work}个，未开始{not_started}个，"
+        "已退出{withdrawn}个。",
+        en="{finished} units have finished ({share} of those that have not left), {at_work} are at "
+        "work, {not_started} have not started, {withdrawn} have left.",
+    ),
+    "standings": Entry(
+        zh="其中逾期{overdue}个，待验收{awaiting_sign_off}个，补课中{sent_back}个，中止{suspended}个。",
+        en="Of these {overdue} are overdue, {awaiting_sign_off} await their sign-off, {sent_back} were "
+        "sent back, {suspended} are suspended.",
+    ),
+    "closed": Entry(
+        zh="各单位应经历的阶段共{whole}个，已结束{part}个，占{share}。",
+        en="The units go through {whole} phases in all; {part} are closed, which is {share}.",
+    ),
+    "in_time": Entry(
+        zh="按期完成{in_time}个，逾期完成{late}个，按期率{share}。",
+        en="{in_time} units kept their own last day and {late} did not: {share} in time.",
+    ),
+    "none_late": Entry(zh="目前没有逾期单位。", en="No unit is overdue."),
+    "late_units": Entry(
+        zh="共{count}个单位逾期，按逾期长短排列；“天数”为工作日。",
+        en="{count} units are overdue, the longest first; days are working days.",
+    ),
+    "league_rule": Entry(
+        zh="按已结束阶段占应经历阶段的比例排列；比例相同，名次并列。",
+        en="Ordered by the share of closed phases in those to go through; equal shares share a place.",
+    ),
+    "no_survey": Entry(
+        zh="尚无满意度测评结果。", en="There are no results of satisfaction surveys yet."
+    ),
+    "bands_rule": Entry(
+        zh="共{measured}个单位有测评结果。“累计”为该档及以上各档的单位数占全部的比例，"
+        "按单位数计算，不由各档百分比相加。",
+        en="{measured} units have a result. 'Together' is the share of the units of a band and all "
+        "higher ones, of their number, not the sum of the printed shares.",
+    ),
+    "bands_sum": Entry(
+        zh="前{bands}档合计{units}个单位，占{share}；保留一位小数为{short}。各档百分比相加为{sum}。",
+        en="The {bands} highest bands together are {units} units, which is {share}, or {short} to one "
+        "decimal. The printed shares add up to {sum}.",
+    ),
+    "differences_rule": Entry(
+        zh="名册与方案公布的总数有出入；本总结按名册实有的单位汇总。",
+        en="The roster differs from the totals that the plan declares; what is summed up here is the "
+        "roster.",
+    ),
+    "section.summary": Entry(zh="总体情况", en="Summary"),
+    "section.by_district": Entry(zh="各区县", en="By district"),
+    "section.by_type": Entry(zh="各类型单位", en="By type"),
+    "section.by_supervision_group": Entry(zh="各督导组", en="By supervision group"),
+    "section.phases": Entry(zh="各阶段", en="Phases"),
+    "section.late": Entry(zh="逾期单位", en="Overdue units"),
+    "section.units": Entry(zh="单位一览", en="Units"),
+    "section.results": Entry(zh="完成情况", en="Results"),
+    "section.bands": Entry(zh="满意度", en="Satisfaction"),
+    "section.differences": Entry(zh="名册核对", en="Roster and plan"),
+    "column.place": Entry(zh="名次", en="place"),
+    "column.code": Entry(zh="单位代码", en="unit"),
+    "column.name": Entry(zh="名称", en="name"),
+    "column.type": Entry(zh="类型", en="type"),
+    "column.district": Entry(zh="区县", en="district"),
+    "column.supervision_group": Entry(zh="督导组", en="supervision group"),
+    "column.coordinator": Entry(zh="联络员编号", en="coordinator's id"),
+    "column.units": Entry(zh="单位数", en="units"),
+    "column.members": Entry(zh="党员", en="members"),
+    "column.floating": Entry(zh="流动党员", en="floating"),
+    "column.not_started": Entry(zh="未开始", en="not started"),
+    "column.at_work": Entry(zh="进行中", en="at work"),
+    "column.overdue": Entry(zh="逾期", en="overdue"),
+    "column.awaiting_sign_off": Entry(zh="待验收", en="awaiting sign-off"),
+    "column.finished": Entry(zh="已完成", en="finished"),
+    "column.withdrawn": Entry(zh="已退出", en="withdrawn"),
+    "column.closed": Entry(zh="已结束", en="closed"),
+    "column.closed_share": Entry(zh="阶段完成率", en="phases closed"),
+    "column.finished_share": Entry(zh="完成率", en="finished, %"),
+    "column.in_time": Entry(zh="按期完成", en="in time"),
+    "column.late": Entry(zh="逾期完成", en="late"),
+    "column.in_time_share": Entry(zh="按期率", en="in time, %"),
+    "column.track": Entry(zh="方式", en="track"),
+    "column.phase": Entry(zh="阶段", en="phase"),
+    "column.open": Entry(zh="进行中", en="open"),
+    "column.signed_off": Entry(zh="验收通过", en="signed off"),
+    "column.lapsed": Entry(zh="验收期满", en="lapsed"),
+    "column.no_sign_off": Entry(zh="无需验收", en="no sign-off"),
+    "column.standing": Entry(zh="状态", en="standing"),
+    "column.missed": Entry(zh="逾期事项", en="what is late"),
+    "column.missed_count": Entry(zh="逾期项数", en="deadlines missed"),
+    "column.due": Entry(zh="期限", en="due"),
+    "column.late_by": Entry(zh="天数", en="days late"),
+    "column.started": Entry(zh="开始", en="started"),
+    "column.next_due": Entry(zh="下一期限", en="next due"),
+    "column.finished_on": Entry(zh="完成时间", en="finished on"),
+    "column.phase_closed": Entry(zh="“{phase}”结束", en="{phase} closed"),
+    "column.band": Entry(zh="满意度", en="satisfaction"),
+    "column.share": Entry(zh="比例", en="share"),
+    "column.together": Entry(zh="累计", en="together"),
+    "column.together_share": Entry(zh="累计比例", en="together, %"),
+    "total": Entry(zh="合计", en="total"),
+    "start": Entry(zh="最迟启动日", en="latest start"),
+    "band.highest": Entry(zh="{at_least}及以上", en="{at_least} and over"),
+    "band.middle": Entry(zh="{at_least}至{below}（不含）", en="{at_least} up to {below}"),
+    "band.lowest": Entry(zh="{below}以下", en="under {below}"),
+    "page": Entry(zh="第{page}页，共{pages}页", en="Page {page} of {pages}"),
+}
+"""By what part of a report says it."""
+
+
+def say_report(code: str, language: Language, **params: object) -> str:
+    """A text of a report, its places filled."""
+    filled = {name: str(value) for name, value in params.items()}
+    return say(CATALOGUE, code, filled, language)
+
+
+def bound(percent: str, language: Language) -> str:
+    """The bound of a band as a plan writes it, `95 %`, in the manner of a language."""
+    return percent.replace(" ", "") if language == "zh" else percent
+
+
+def percentage(value: Fraction, language: Language, decimals: int = 2) -> str:
+    """A rounded percentage as it is printed, always with as many decimals: 98.70 %, 98.70%."""
+    whole, rest = divmod(int(value * 10**decimals), 10**decimals)
+    sign = "%" if language == "zh" else " %"
+    return f"{whole}.{rest:0{decimals}d}{sign}"
