@@ -73,8 +73,10 @@ class Mailbox:
         self._controller.start()
 
     def close(self) -> None:
-        """Hang up on everybody, and take nothing until it is opened again."""
-        self._controller.stop()
+        """Hang up on everybody, and take nothing until it is opened again; it may be closed already."""
+        if self._controller is not None:
+            self._controller.stop()
+            self._controller = None
 
     def wait_taken(self, count: int, patience: timedelta) -> None:
         """Block until so many mails were taken. Raises TimeoutError."""
