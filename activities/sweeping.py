@@ -113,18 +113,11 @@ class Sweeping:
         await self._records.campaigns.set_status(page.campaign, page.status)
         match page.command:
             case Launch():
-                await self._keep_digests(page)
+                await keep_digest_schedule(self._client, self._records, page.campaign)
             case AmendCampaign(amendment=amendment):
                 amending = Amending(self._records, self._submit, amendment)
                 await amending.put_in_force(page.campaign)
-
-    async def _keep_digests(self, page: SweepPage) -> None:
-        """Have digests started from a campaign's launch on; a rehearsal's clock is not the wall's."""
-        campaign = await self._records.campaigns.get(page.campaign)
-        if not campaign.is_rehearsal:
-            plan = (await self._records.campaigns.plan(page.campaign)).plan
-            opening = plan.calendar.hours.open
-            await keep_digest_schedule(self._client, page.campaign, opening, plan.timezone)
+                await keep_digest_schedule(self._client, self._records, page.campaign)
 
     async def _reach_all(
         self,

@@ -12,6 +12,7 @@ from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.runtime import Runtime
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.digest_schedule import keep_all_digest_schedules
 from records.migration import migrate
 from records.store import open_records
 from schemas.base import LEFT_OUT_IF_NONE, Model
@@ -138,6 +139,7 @@ async def working(settings: Settings) -> AsyncIterator[None]:
         counting_units(records, metrics),
     ):
         await ensure_dispatch(client)
+        await keep_all_digest_schedules(client, records)
         log.info(
             "worker_started",
             temporal=client.service_client.config.target_host,

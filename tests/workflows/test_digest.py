@@ -1,7 +1,7 @@
 """Digests for real: the Schedule of a launched campaign, a rehearsal's own mornings, restarts."""
 
 import asyncio
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -13,9 +13,11 @@ from temporalio.client import (
 )
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.digest_schedule import keep_all_digest_schedules
 from records.tables import NOTICES
 from rules.calendar import opening_of
 from rules.digest import Happening, figures_of, morning_of, mornings_between, states_at
+from schemas.calendar import WorkingHours
 from schemas.campaign import CampaignStatus
 from schemas.digest import DigestOrder, DigestOutcome
 from schemas.identity import (
@@ -26,6 +28,7 @@ from schemas.identity import (
 )
 from schemas.roster import Person
 from tests.conftest import World
+from tests.rules.amendments import amendment
 from tests.workflows.campaigns import (
     launch,
     new_code,
@@ -36,6 +39,7 @@ from tests.workflows.campaigns import (
 from tests.workflows.driver import Driver
 from tests.workflows.office import CLOSE_ALL, PAUSE
 from tests.workflows.soundness import assert_sound
+from tests.workflows.test_story_amendment import given
 
 SUPERVISOR = Person(id="s-1", name="Somebody", role="supervisor", scope="SG-01")
 
@@ -104,6 +108,41 @@ async def test_a_launched_campaign_has_a_schedule_until_it_is_closed(world: Worl
     await until_swept(world.gateway, code)
     assert (await world.gateway.campaign(code)).status is CampaignStatus.CLOSED
     assert await schedule_of(world.client, code) is None
+
+
+async def test_changed_opening_hours_move_the_schedule(world: World) -> None:
+    code = new_code("moved")
+    await launch(world.gateway, code, unit("S-1"))
+    handle = world.client.get_schedule_handle(digest_schedule_id(code))
+    await handle.pause(note="by an operator")
+    calendar = reference_campaign().calendar
+    later = calendar.model_copy(update={"hours": WorkingHours(open=time(9, 15))})
+    change = {"kind": "calendar", "calendar": later.model_dump(mode="json")}
+    elsewhere = {"kind": "calendar", "calendar": calendar.model_dump(mode="json")}
+    for number, what in enumerate((amendment(change), amendment(elsewhere, districts=["D1"])), 1):
+        await world.gateway.command_campaign(code, given(what, f"amend-{number}"))
+        await until_swept(world.gateway, code)
+        found = await schedule_of(world.client, code)
+        assert found is not None
+        (at,) = found.schedule.spec.calendars
+        assert (at.hour[0].start, at.minute[0].start) == (9, 15)
+        assert found.schedule.state.paused
+        assert found.schedule.state.note == "by an operator"
+
+
+async def test_a_worker_makes_up_for_schedules_that_are_missing(world: World) -> None:
+    old, over = new_code("old"), new_code("over")
+    rehearsal = await rehearse(world, new_code("rehearsed"))
+    for code in (old, over):
+        await launch(world.gateway, code, unit("S-1"))
+    await world.gateway.command_campaign(over, CLOSE_ALL)
+    await until_swept(world.gateway, over)
+    await world.client.get_schedule_handle(digest_schedule_id(old)).delete()
+    for _ in range(2):
+        await keep_all_digest_schedules(world.client, world.records)
+        assert await schedule_of(world.client, old) is not None
+    assert await schedule_of(world.client, over) is None
+    assert await schedule_of(world.client, rehearsal.campaign) is None
 
 
 async def test_the_schedule_starts_a_digest_of_this_very_morning(world: World) -> None:
