@@ -10,6 +10,7 @@ from client.campaigns import Campaigns
 from client.falling_due import units_due
 from client.feeds import appointments_of
 from client.launching import launch_campaign, new_campaign
+from client.opinions import Opinions
 from client.rehearsal import fast_forward
 from client.reporting import report_on
 from client.roster_changes import RosterApplied, apply_roster
@@ -46,6 +47,7 @@ from schemas.visits import VisitFilter, VisitPage
 class Gateway:
     """One typed method per use. Commands are retried with their own id until they have an outcome.
 
+    `opinions` are what people say to units, which no workflow hears.
     What names a campaign or unit that does not exist raises `UnknownCampaign` or `UnknownUnit` of
     `records.errors`.
     """
@@ -55,6 +57,7 @@ class Gateway:
         self._records = records
         self._campaigns = Campaigns(client, records)
         self._units = Units(client, records)
+        self.opinions = Opinions(records)
 
     # Campaigns
 

@@ -4,8 +4,9 @@ Reference case, phase 2: opinions are solicited widely, the problems found are p
 people say stays in the records; the rules know how many said something, and by which channels.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from rules.calendar import local_date, opening_of
 from rules.course import find_step, track
@@ -24,6 +25,7 @@ from schemas.opinions import (
     SolicitationEnded,
     SolicitationEvent,
     SolicitationFellShort,
+    SolicitationKey,
     SolicitationOpened,
     SolicitationRow,
     SolicitationStatus,
@@ -93,22 +95,47 @@ def require_solicited(state: UnitState, step: OpinionsStep) -> None:
         raise Refused("not_solicited", step=step.id)
 
 
-def require_intake(state: UnitState, step_id: str, channel: Channel, today: date) -> Solicitation:
-    """The solicitation that takes in an opinion by a channel today; refuse where there is none.
+REGISTERS: Final = "open_solicitation"
+"""Whoever may give this command may also register, sort and read what came of it."""
 
-    What came on paper or by word may still be entered after the last day; the web form is over.
+
+def require_intake(
+    state: UnitState, step_id: str, channel: Channel | None, public_on: date | None
+) -> Solicitation:
+    """The solicitation that takes in opinions, by a channel if one is named; refuse without one.
+
+    The public is heard until the last day, if it comes on `public_on`; what came until then on
+    paper or by word may still be entered later.
     """
     solicitation = state.solicitations.get(step_id)
     if solicitation is None or solicitation.closed_at is not None or _is_gone(state):
         raise Refused("no_solicitation", step=step_id)
     if solicitation.ending is not None:
         raise Refused("solicitation_ended", step=step_id)
-    if channel not in solicitation.channels:
+    if channel is not None and channel not in solicitation.channels:
         known = ", ".join(solicitation.channels)
         raise Refused("channel_not_open", channel=channel, known=known)
-    if channel == "web_form" and today > solicitation.until:
+    if public_on is not None and public_on > solicitation.until:
         raise Refused("solicitation_over", until=solicitation.until)
     return solicitation
+
+
+def require_day(solicitation: Solicitation, days: Iterable[date], today: date) -> None:
+    """Refuse opinions that would have come before the solicitation, after it, or tomorrow."""
+    last = min(today, solicitation.until)
+    for day in days:
+        if not solicitation.opened_on <= day <= last:
+            raise Refused("opinion_day", date=day, first=solicitation.opened_on, last=last)
+
+
+def solicitation_key(state: UnitState, step_id: str, solicitation: Solicitation) -> SolicitationKey:
+    """Under what the records keep a solicitation of a unit."""
+    return SolicitationKey(
+        campaign=state.campaign,
+        unit=state.unit.code,
+        step=step_id,
+        round=solicitation.round,
+    )
 
 
 def wanted(state: UnitState) -> Iterator[CountOpinions]:

@@ -20,5 +20,8 @@ BATCH_BYTES: Final = 256 * 1024
 RECEIPTS: Final = 256
 """How many answered commands a unit remembers; older ones are found in its journal."""
 
+ANONYMOUS_A_DAY: Final = 300
+"""How many opinions a unit takes in by the web form in a day: a flood of them ends there."""
+
 REFUSALS: Final = 50
 """How many refused signals a unit remembers."""

@@ -76,6 +76,10 @@ REFUSALS: Final[dict[str, Entry]] = {
         zh="本次没有以“{channel}”方式征求意见。可用的有：{known}。",
         en="Opinions are not taken in by '{channel}' this time. Possible are: {known}.",
     ),
+    "opinion_day": Entry(
+        zh="{date}不在本次征求意见的期间内，应为{first}至{last}。",
+        en="{date} is not a day of this solicitation; expected one from {first} to {last}.",
+    ),
     "solicitation_over": Entry(
         zh="网上征求意见已于{until}截止。",
         en="Opinions were taken in by the web form until {until}.",

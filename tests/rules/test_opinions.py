@@ -7,7 +7,7 @@ import pytest
 
 from rules.acceptance import take_outcome
 from rules.effects import wanted
-from rules.opinions import require_intake
+from rules.opinions import require_day, require_intake
 from rules.refused import Refused
 from rules.rows import rows_of
 from schemas.actor import RECORDS
@@ -22,58 +22,17 @@ from schemas.opinions import (
     SolicitationOpened,
     SolicitationRow,
 )
-from schemas.quantities import Days
-from schemas.step import Channel, OpinionsStep
-from tests.rules.reference import ANALYSIS, KEY_LINKS, PHASED, text, with_rules
+from schemas.step import Channel
+from tests.rules.soliciting import END, begun, count, opened
 from tests.rules.stories import COUNTY, SUPERVISOR, Story
 
 BROKEN_LIFT = Problem(text="The lift is broken.", topics=("lift",))
 LATE_POST = Problem(text="Post is late.", opinions=("abcdefghijklmnop",))
 
 
-def solicit(**fields: Any) -> OpinionsStep:
-    """The analysis phase's solicitation, with some parameters replaced."""
-    step = OpinionsStep(
-        id="solicit",
-        kind="opinions",
-        title=text("Solicitation"),
-        channels=("box", "letter", "web_form"),
-        open_for=Days(7),
-        minimum=2,
-        minimum_channels=2,
-    )
-    return step.model_copy(update=fields)
-
-
-def begun(**fields: Any) -> Story:
-    """A unit in its second phase, on 2 March, under rules that have content recorded."""
-    steps = (solicit(**fields), *ANALYSIS.steps[1:])
-    analysis = ANALYSIS.model_copy(update={"steps": steps})
-    phased = PHASED.model_copy(update={"phases": (PHASED.phases[0], analysis, PHASED.phases[2])})
-    story = Story(with_rules(tracks=(phased, KEY_LINKS), content="recorded")).start()
-    return story.report("study").sign_off("study")
-
-
-def opened(**fields: Any) -> Story:
-    """The same once opinions are solicited."""
-    story = begun(**fields)
-    story.do("open_solicitation", step="solicit", channels=("box", "letter", "web_form"), until=END)
-    return story
-
-
-def count(story: Story, **by_channel: int) -> None:
-    """The count that the unit waits for comes back."""
-    (effect,) = wanted(story.state)
-    counted = OpinionsCounted.model_validate({"effect": effect, "by_channel": by_channel})
-    story.memory = take_outcome(story.memory, counted, story.now)
-
-
 def last(story: Story) -> Event:
     """The last thing that has happened."""
     return story.last
-
-
-END = date(2026, 3, 12)
 
 
 def test_opinions_are_solicited_counted_and_owned_up_to() -> None:
@@ -155,7 +114,7 @@ def test_too_few_opinions_or_channels_do_not_close_it(by_channel: dict[str, int]
     assert isinstance(last(story), SolicitationFellShort)
     assert story.refuse("complete_step", step="solicit").code == "not_solicited"
     # It goes on: more may come, and it is closed once more. Numbers are not given twice.
-    require_intake(story.state, "solicit", "box", date(2026, 3, 9))
+    require_intake(story.state, "solicit", "box", None)
     story.do("close_solicitation", step="solicit", problems=(BROKEN_LIFT,))
     count(story, box=1, letter=1)
     closed = last(story)
@@ -207,22 +166,45 @@ def test_a_step_that_is_sent_back_may_have_another_round() -> None:
 @pytest.mark.parametrize(
     ("channel", "day", "code"),
     [
-        ("box", "2026-03-20", None),
-        ("web_form", "2026-03-12", None),
-        ("web_form", "2026-03-13", "solicitation_over"),
-        ("hotline", "2026-03-10", "channel_not_open"),
+        ("box", None, None),
+        (None, None, None),
+        ("web_form", END, None),
+        ("web_form", date(2026, 3, 13), "solicitation_over"),
+        ("hotline", None, "channel_not_open"),
     ],
 )
 def test_opinions_are_taken_in_by_open_channels(
-    channel: Channel, day: str, code: str | None
+    channel: Channel | None, day: date | None, code: str | None
 ) -> None:
-    state, today = opened().state, date.fromisoformat(day)
+    state = opened().state
     if code is None:
-        assert require_intake(state, "solicit", channel, today).round == 1
+        assert require_intake(state, "solicit", channel, day).round == 1
         return
     with pytest.raises(Refused) as refused:
-        require_intake(state, "solicit", channel, today)
+        require_intake(state, "solicit", channel, day)
     assert refused.value.refusal.code == code
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "is_good"),
+    [
+        (date(2026, 3, 2), date(2026, 3, 4), True),
+        (date(2026, 3, 1), date(2026, 3, 4), False),
+        (date(2026, 3, 5), date(2026, 3, 4), False),
+        (END, date(2026, 3, 20), True),
+        (date(2026, 3, 13), date(2026, 3, 20), False),
+    ],
+)
+def test_an_opinion_came_on_a_day_of_its_solicitation(
+    day: date, today: date, is_good: bool
+) -> None:
+    solicitation = opened().state.solicitations["solicit"]
+    if is_good:
+        require_day(solicitation, [day], today)
+        return
+    with pytest.raises(Refused) as refused:
+        require_day(solicitation, [day], today)
+    assert refused.value.refusal.code == "opinion_day"
 
 
 def test_none_are_taken_in_while_there_is_no_solicitation() -> None:
