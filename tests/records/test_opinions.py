@@ -236,4 +236,4 @@ async def columns(records: Records, table: str) -> set[tuple[str, str]]:
     query = "select column_name, data_type from information_schema.columns where table_name = %s"
     async with records.database.statements() as connection:
         found = await connection.exec_driver_sql(query, (table,))
-        return {(row[0], row[1]) for row in found}
+        return {(row["column_name"], row["data_type"]) for row in found.mappings()}
