@@ -36,6 +36,11 @@ ADDED: Final = (
     "explanation",
     "problems",
     "by_channel",
+    "measure",
+    "owner",
+    "until",
+    "is_commitment",
+    "problem",
 )
 """The parts of an event that its line in the journal may leave out."""
 
@@ -145,7 +150,8 @@ class Telling:
             return f"{str(value)[:12]}…"
         if name == "target":
             kind, _, id_ = str(value).partition(":")
-            return f"{kind}:{self._said(kind, id_, track)}" if id_ else kind
+            has_title = kind in ("step", "phase")
+            return f"{kind}:{self._said(kind, id_, track)}" if has_title else str(value)
         if name in ("step", "phase", "track", "item"):
             return self._quoted(self._title(str(value), track))
         return str(value)

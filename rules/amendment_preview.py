@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from rules.amendment import amend_command, has_taken, is_for
-from rules.course import is_over
+from rules.course import is_at_rest
 from rules.deadlines import START, latest_start_at
 from rules.decide import decide
 from rules.foresight import heeded, imagine, notices_ahead
@@ -115,7 +115,7 @@ def _amended(
 
 def _deadlines(state: UnitState) -> dict[str, datetime]:
     """What is due of a unit now, and the latest start of one that has not started."""
-    if is_over(state):
+    if is_at_rest(state):
         return {}
     if state.started_at is None:
         return {START: latest_start_at(state)}

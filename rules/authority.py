@@ -35,6 +35,7 @@ _REPORTS = frozenset({Role.COORDINATOR, Role.COUNTY, Role.CITY})
 _JUDGES = frozenset({Role.SUPERVISOR, Role.CITY})
 _GRANTS = frozenset({Role.SUPERVISOR, Role.COUNTY, Role.CITY})
 _OFFICES = frozenset({Role.COUNTY, Role.CITY})
+_UNIT_OR_CITY = frozenset({Role.COORDINATOR, Role.CITY})
 _CITY = frozenset({Role.CITY})
 _SYSTEM = frozenset({Role.SYSTEM})
 
@@ -61,6 +62,16 @@ PERMISSIONS: Final[Mapping[str, frozenset[Role]]] = {
     "reopen": _OFFICES,
     "comment": _REPORTS | _JUDGES,
     "remind": _GRANTS,
+    "add_item": _REPORTS,
+    "amend_item": _REPORTS | _GRANTS,
+    "close_item": _REPORTS,
+    "confirm_item": _JUDGES,
+    "return_item": _JUDGES,
+    "reopen_item": _GRANTS,
+    "escalate_item": _UNIT_OR_CITY,
+    "answer_item": _OFFICES,
+    "report_no_items": _REPORTS,
+    "accept_no_items": _JUDGES,
     "amend": _CITY | _SYSTEM,
     "close": _CITY | _SYSTEM,
     "record_participation": _REPORTS,

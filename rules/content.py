@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from rules import meeting, mobilization, opinions
+from rules import ledger, meeting, mobilization, opinions
 from schemas.state import UnitState
 from schemas.step import Step, StepKind
 
@@ -14,6 +14,7 @@ REQUIREMENTS: Final[Mapping[StepKind, Requirement]] = {
     "mobilization": mobilization.require_coverage,
     "meeting": meeting.require_meetings,
     "opinions": opinions.require_solicited,
+    "rectification": ledger.require_ledger,
 }
 
 

@@ -30,6 +30,16 @@ def is_over(state: UnitState) -> bool:
     return not (state.finished_at is None and state.withdrawn is None and state.closed_at is None)
 
 
+def is_at_rest(state: UnitState) -> bool:
+    """Whether a clock is of no use to the unit: it is over, and nothing in its ledger is open.
+
+    What a unit that has finished has not worked off yet keeps its days: items outlive the phases.
+    """
+    if state.withdrawn is not None or state.closed_at is not None:
+        return True
+    return state.finished_at is not None and not state.ledger.open
+
+
 def is_stopped(state: UnitState) -> bool:
     """Whether work stands still, by the unit's suspension or by the campaign's hold."""
     return state.suspended_since is not None or state.held_since is not None

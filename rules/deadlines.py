@@ -6,6 +6,7 @@ Plan dates are capped by the campaign's window ("all must still be over by the c
 what is to be made up has the gate's own days, also beyond it.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -21,10 +22,11 @@ from rules.calendar import (
 from rules.course import phase_plan, step_state, track
 from schemas.calendar import WorkingCalendar
 from schemas.deadline import Deadline, Reason
+from schemas.ledger import HandedUp, OpenItem
 from schemas.quantities import Days, WorkingDays
 from schemas.state import ExtensionRequest, OwnDate, PhaseState, UnitState
 from schemas.step import Phase, Step
-from schemas.target import UNIT, Target, phase_target, step_target
+from schemas.target import UNIT, Target, item_target, phase_target, step_target
 from schemas.unit_rules import UnitRules
 
 START = "start"
@@ -52,7 +54,7 @@ def step_deadline(state: UnitState, phase: PhaseState, step: Step) -> Deadline:
         start = local_date(state.rules.calendar, phase.opened_at)
         day = add_working_days(state.rules.calendar, start, step.due)
         reason = Reason(code="from_phase_start", params={"length": str(step.due), "on": str(start)})
-        return _planned(state.rules, target, day, reason, phase.lost)
+        return _planned(_Bounds.of(state.rules), target, day, reason, phase.lost)
     whole = phase_deadline(state, phase)
     return whole.model_copy(update={"target": target})
 
@@ -69,7 +71,7 @@ def phase_deadline(state: UnitState, phase: PhaseState) -> Deadline:
     start = local_date(state.rules.calendar, phase.opened_at)
     day = start + timedelta(days=plan.length.count)
     reason = Reason(code="phase_length", params={"length": str(plan.length), "on": str(start)})
-    return _planned(state.rules, target, day, reason, phase.lost)
+    return _planned(_Bounds.of(state.rules), target, day, reason, phase.lost)
 
 
 def unit_deadline(state: UnitState) -> Deadline | None:
@@ -82,13 +84,30 @@ def unit_deadline(state: UnitState) -> Deadline | None:
     length = Days(sum(phase.length.count for phase in track(state).phases))
     reason = Reason(code="track_length", params={"length": str(length), "on": str(start)})
     day = start + timedelta(days=length.count)
-    return _planned(state.rules, UNIT, day, reason, state.lost)
+    return _planned(_Bounds.of(state.rules), UNIT, day, reason, state.lost)
+
+
+def item_deadline(state: UnitState, item: OpenItem) -> Deadline:
+    """When the unit must have closed an item of its ledger."""
+    lost = state.ledger.lost - item.lost_before
+    return _of_item(_Bounds.of(state.rules), item.number, item.due, lost, is_answer=False)
+
+
+def answer_deadline(state: UnitState, number: int, handed_up: HandedUp) -> Deadline:
+    """When the county must have answered an item that was handed up to it."""
+    lost = state.ledger.lost - handed_up.lost_before
+    return _of_item(_Bounds.of(state.rules), number, handed_up.answer_by, lost, is_answer=True)
 
 
 def deadline_of(state: UnitState, target: Target) -> Deadline | None:
-    """The deadline of a target, where it has one now: its phase is open, or the unit has started."""
+    """The deadline of a target, where it has one now: its phase is open, or the unit has started.
+
+    That of an item which was handed up is the county's; one that is closed has none.
+    """
     if target == UNIT:
         return unit_deadline(state)
+    if target.kind == "item":
+        return _open_item_deadline(state, target)
     for phase in state.phases:
         if phase.closed_at is not None:
             continue
@@ -103,7 +122,7 @@ def deadline_of(state: UnitState, target: Target) -> Deadline | None:
 def latest_start_at(state: UnitState) -> datetime:
     """The instant after which a unit that has not started is late."""
     calendar = state.rules.calendar
-    day = _moved(state.rules, on_or_before(calendar, state.rules.latest_start), state.lost)
+    day = _moved(calendar, on_or_before(calendar, state.rules.latest_start), state.lost)
     return close_of(calendar, day)
 
 
@@ -136,6 +155,31 @@ def redo_day(state: UnitState, phase: Phase, now: datetime) -> date:
     return add_working_days(calendar, local_date(calendar, now), phase.gate.redo)
 
 
+def _open_item_deadline(state: UnitState, target: Target) -> Deadline | None:
+    for item in state.ledger.open:
+        if item.number == int(target.id) and not item.is_closed:
+            if item.handed_up is not None:
+                return answer_deadline(state, item.number, item.handed_up)
+            return item_deadline(state, item)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _of_item(
+    bounds: "_Bounds", number: int, day: date, lost: WorkingDays, *, is_answer: bool
+) -> Deadline:
+    """The end of a day that somebody has set for an item; the plan's end caps what is within it.
+
+    It is kept: a ledger has hundreds of items, of which a command changes one.
+    """
+    on = str(day)
+    reason = Reason(code="promised", params={"on": on})
+    if is_answer:
+        reason = Reason(code="handed_up", params={"on": on})
+    target = item_target(number)
+    return _planned(bounds, target, day, reason, lost, capped=day <= bounds.last)
+
+
 def _days_after(state: UnitState, instant: datetime, length: WorkingDays) -> datetime:
     calendar = state.rules.calendar
     return close_of(calendar, add_working_days(calendar, local_date(calendar, instant), length))
@@ -151,7 +195,23 @@ def _own(
     capped: bool = True,
 ) -> Deadline:
     reason = Reason(code=code, params={"on": str(own.on), "by": str(own.by)})
-    return _planned(rules, target, own.on, reason, lost - own.lost_before, capped=capped)
+    return _planned(
+        _Bounds.of(rules), target, own.on, reason, lost - own.lost_before, capped=capped
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """What a deadline asks of a unit's rules."""
+
+    calendar: WorkingCalendar
+    last: date
+    due_soon: WorkingDays
+
+    @classmethod
+    def of(cls, rules: UnitRules) -> "_Bounds":
+        """Those of some rules."""
+        return cls(rules.calendar, rules.window.last, rules.due_soon)
 
 
 @lru_cache(maxsize=4096)
@@ -163,7 +223,7 @@ def _instants(
 
 
 def _planned(
-    rules: UnitRules,
+    bounds: "_Bounds",
     target: Target,
     day: date,
     reason: Reason,
@@ -172,19 +232,19 @@ def _planned(
     capped: bool = True,
 ) -> Deadline:
     reasons = [reason]
-    worked = on_or_after(rules.calendar, day)
+    worked = on_or_after(bounds.calendar, day)
     if worked != day:
         reasons.append(Reason(code="moved_to_working_day", params={"on": str(day)}))
-    moved = _moved(rules, worked, lost)
+    moved = _moved(bounds.calendar, worked, lost)
     if lost != _NONE_LOST:
         reasons.append(Reason(code="standstill", params={"lost": str(lost)}))
-    last = on_or_before(rules.calendar, rules.window.last)
+    last = on_or_before(bounds.calendar, bounds.last)
     if capped and moved > last:
         moved = last
-        reasons.append(Reason(code="campaign_end", params={"on": str(rules.window.last)}))
-    at, due_soon_at = _instants(rules.calendar, moved, rules.due_soon)
+        reasons.append(Reason(code="campaign_end", params={"on": str(bounds.last)}))
+    at, due_soon_at = _instants(bounds.calendar, moved, bounds.due_soon)
     return Deadline(target=target, at=at, due_soon_at=due_soon_at, reasons=tuple(reasons))
 
 
-def _moved(rules: UnitRules, day: date, lost: WorkingDays) -> date:
-    return day if lost == _NONE_LOST else add_working_days(rules.calendar, day, lost)
+def _moved(calendar: WorkingCalendar, day: date, lost: WorkingDays) -> date:
+    return day if lost == _NONE_LOST else add_working_days(calendar, day, lost)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rules.authority import actors_of
 from rules.calendar import is_working_day, local_date, opening_of, subtract_working_days
-from rules.course import is_over, is_stopped
+from rules.course import is_at_rest, is_stopped
 from rules.deadlines import latest_start_at
 from rules.evolve import evolve
 from rules.standing import standing
@@ -110,7 +110,7 @@ def states_at(
 
 def falls_due(state: UnitState, after: datetime, by: date) -> bool:
     """Whether something falls due of a unit after an instant, on the local day `by` at the latest."""
-    if is_stopped(state) or is_over(state):
+    if is_stopped(state) or is_at_rest(state):
         return False
     calendar = state.rules.calendar
     due = [deadline.at for deadline in watched_deadlines(state)]

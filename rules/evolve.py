@@ -2,17 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Final, assert_never
+from typing import Any, Final
 
-from rules import opinions
 from rules.chain import hash_entry
+from rules.content_folding import fold_content
 from rules.course import open_phase, undone_required
 from rules.deadlines import START, latest_start_at
 from rules.folding import with_, with_phase, with_step
-from rules.mechanism import fold_mechanism
-from rules.meeting import fold_meeting
-from rules.mobilization import fold_absence, fold_participation
-from rules.visits import fold_visit
+from rules.ledger_folding import with_lost
 from schemas.actor import Actor
 from schemas.events import (
     Amended,
@@ -49,20 +46,8 @@ from schemas.events import (
     Urged,
     Withdrawn,
 )
-from schemas.mechanism import MechanismSet
-from schemas.meeting import MeetingCalledOff, MeetingConvened, MeetingRecorded
-from schemas.mobilization import (
-    AbsenceAccepted,
-    AbsenceDeclined,
-    AbsenceExplained,
-    ParticipationCorrected,
-    ParticipationRecorded,
-)
-from schemas.opinions import (
-    SolicitationClosed,
-    SolicitationEnded,
-    SolicitationFellShort,
-    SolicitationOpened,
+from schemas.ledger import (
+    AnswerOverdue,
 )
 from schemas.quantities import WorkingDays
 from schemas.state import (
@@ -75,7 +60,6 @@ from schemas.state import (
     Withdrawal,
 )
 from schemas.target import UNIT, Target, step_target
-from schemas.visits import Visited
 
 _ANEW: Final[Mapping[str, Any]] = {"participation": None, "branches": {}}
 """What was recorded of a step, for one that was sent back: going through the motions counts no more."""
@@ -102,8 +86,8 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
             return with_(state, started_at=at, track=event.track, lost=WorkingDays(0))
         case PhaseOpened():
             opened = PhaseState(phase=event.phase, opened_at=at)
-            of_the_unit = {key: flags for key, flags in state.flagged.items() if key == str(UNIT)}
-            return with_(state, phases=(*state.phases, opened), flagged=of_the_unit)
+            outliving = {key: one for key, one in state.flagged.items() if _outlives_phases(key)}
+            return with_(state, phases=(*state.phases, opened), flagged=outliving)
         case StepCompleted():
             done = with_step(state, event.step, done_at=at, carried=False, redo_due=None)
             return _without_request(done, step_target(event.step))
@@ -119,10 +103,6 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
             return _made_up(state, event, by)
         case PhaseClosed():
             return with_phase(state, closed_at=at, closed_how=event.how, closed_by=by)
-        case MechanismSet():
-            return fold_mechanism(state, event)
-        case Visited():
-            return fold_visit(state, event)
         case Finished():
             return with_(state, finished_at=at, requests=())
         case StepScheduled():
@@ -163,25 +143,16 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
             return with_(state, closed_at=at, requests=())
         case DueSoon():
             return _flagged(state, str(event.target), due_soon=event.due)
-        case Overdue():
+        case Overdue() | AnswerOverdue():
             return _flagged(state, str(event.target), due_soon=event.due, overdue=event.due)
         case LatestStartPassed():
             return _flagged(state, START, overdue=latest_start_at(state))
         case Urged():
             return with_(state, urged_at=at)
-        case SolicitationOpened() | SolicitationEnded():
-            return opinions.fold(state, event, at)
-        case SolicitationClosed() | SolicitationFellShort():
-            return opinions.fold(state, event, at)
         case Commented() | Reminded():
             return state
-        case ParticipationRecorded() | ParticipationCorrected():
-            return fold_participation(state, event)
-        case AbsenceExplained() | AbsenceAccepted() | AbsenceDeclined():
-            return fold_absence(state, event)
-        case MeetingConvened() | MeetingCalledOff() | MeetingRecorded():
-            return fold_meeting(state, event)
-    assert_never(event)
+        case _:
+            return fold_content(state, event, at)
 
 
 def _entered(state: UnitState, entry: Entry, *, head: str) -> UnitState:
@@ -192,6 +163,11 @@ def _entered(state: UnitState, entry: Entry, *, head: str) -> UnitState:
 
 def _flagged(state: UnitState, key: str, **flags: datetime) -> UnitState:
     return with_(state, flagged={**state.flagged, key: Flags(**flags)})
+
+
+def _outlives_phases(key: str) -> bool:
+    """Whether what was said of a deadline still holds when another phase opens."""
+    return key == str(UNIT) or key.startswith("item:")
 
 
 def _amended(state: UnitState, event: Amended) -> UnitState:
@@ -265,6 +241,9 @@ def _resumed(state: UnitState, lost: WorkingDays, **ended: None) -> UnitState:
         return with_(resumed, suspended_since=since)
     if resumed.held_since is not None:
         return with_(resumed, held_since=since)
+    resumed = with_lost(resumed, lost)
+    if resumed.finished_at is not None:
+        return resumed
     phases = tuple(
         phase if phase.closed_at else with_(phase, lost=phase.lost + lost)
         for phase in resumed.phases

@@ -53,6 +53,8 @@ def decline_extension(
 def require_later(state: UnitState, target: Target, until: date, now: datetime) -> None:
     """Refuse a new date that is not a later working day within what contains the target."""
     last = on_or_before(state.rules.calendar, state.rules.window.last)
+    if target.kind == "item":
+        raise Refused("item_is_amended", who=who_may("extend", state.unit), target=target)
     if target.kind == "step":
         phase_state, _, step = require_step(state, target.id)
         if is_done(state, step.id):

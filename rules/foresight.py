@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
-from rules.course import is_over, is_stopped
+from rules.course import is_at_rest, is_stopped
 from rules.decide import Tick, decide
 from rules.evolve import foresee
 from rules.ladder import reminders_until
@@ -47,7 +47,7 @@ def notices_ahead(state: UnitState, now: datetime, until: datetime) -> Iterator[
     As long as nothing happens but that deadlines turn yellow or red, they stay where they are, and
     their ladders say everything; so the clock is told from one other event to the next.
     """
-    while not (is_stopped(state) or is_over(state)):
+    while not (is_stopped(state) or is_at_rest(state)):
         turn = _next_turn(state)
         if turn is None or turn > until:
             yield from _reminders(state, until)
@@ -66,7 +66,7 @@ def notices_ahead(state: UnitState, now: datetime, until: datetime) -> Iterator[
 
 def _has_something_come(state: UnitState, now: datetime) -> bool:
     """Whether a tick would find something; to look is cheaper than to tick."""
-    if is_stopped(state) or is_over(state):
+    if is_stopped(state) or is_at_rest(state):
         return False
     if any(one.at <= now for one in own_instants(state)[:1]):
         return True

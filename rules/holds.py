@@ -54,10 +54,12 @@ def release(state: UnitState, command: Release, now: datetime) -> tuple[Event, .
 def _lost(state: UnitState, now: datetime, *, other: datetime | None) -> WorkingDays:
     """The working days from the day on which work stopped.
 
-    None while the other hold goes on, and none for a unit that has finished: nothing waited.
+    None while the other hold goes on, and none for a unit that has finished and has nothing open in
+    its ledger: nothing waited.
     """
     since = min(at for at in (state.suspended_since, state.held_since) if at is not None)
-    if other is not None or state.finished_at is not None:
+    nothing_waited = state.finished_at is not None and not state.ledger.open
+    if other is not None or nothing_waited:
         return WorkingDays(0)
     calendar = state.rules.calendar
     return working_days_between(calendar, local_date(calendar, since), local_date(calendar, now))

@@ -23,6 +23,7 @@ from schemas.quantities import WorkingDays
 from schemas.reminders import Ladder, Reminders, Rung
 from schemas.roster import PersonRole
 from schemas.state import UnitState
+from schemas.step import StepKind
 from schemas.target import Target
 
 Schedule = tuple[tuple[Rung, tuple[datetime, ...]], ...]
@@ -35,7 +36,7 @@ _LONGEST_REPEAT: Final = 260
 def reminders_ahead(
     state: UnitState, deadlines: tuple[Deadline, ...]
 ) -> Iterator[tuple[datetime, Reminded]]:
-    """The next instant of every rung that is still to be reached for the steps among `deadlines`.
+    """The next instant of every rung that is still to be reached for the steps and items among `deadlines`.
 
     Of two rungs that say the same thing to the same people in one instant it is the later one.
     """
@@ -47,7 +48,7 @@ def reminders_ahead(
             if to_come < len(instants):
                 ahead[instants[to_come], rung.to] = rung
         for (at, _), rung in ahead.items():
-            yield at + moment, _reminded(deadline, rung)
+            yield at + moment, _reminded(deadline.target, deadline.at, rung.id, rung.to)
 
 
 def reminders_until(
@@ -63,7 +64,7 @@ def reminders_until(
                     break
                 ahead[at, rung.to] = rung
         for (at, _), rung in ahead.items():
-            yield at + moment, _reminded(deadline, rung)
+            yield at + moment, _reminded(deadline.target, deadline.at, rung.id, rung.to)
 
 
 @lru_cache(maxsize=4096)
@@ -103,20 +104,28 @@ def next_escalation(
 
 
 def ladder_for(state: UnitState, target: Target) -> Ladder | None:
-    """The ladder of a step's kind, or the usual one; None for what has no ladder."""
+    """The ladder of a step's kind or of an item, or the usual one; None for what has no ladder."""
     reminders = state.rules.reminders
-    if reminders is None or target.kind != "step":
+    if reminders is None:
         return None
-    found = find_step(track(state), target.id)
-    if found is None:
+    kind = _kind_of(state, target)
+    if kind is None:
         return None
     usual = None
     for ladder in reminders.ladders:
-        if found[1].kind in ladder.kinds:
+        if kind in ladder.kinds:
             return ladder
         if not ladder.kinds:
             usual = ladder
     return usual
+
+
+def _kind_of(state: UnitState, target: Target) -> StepKind | None:
+    """The kind of step whose ladder a target has; an item has that of rectification."""
+    if target.kind == "item":
+        return "rectification"
+    found = find_step(track(state), target.id) if target.kind == "step" else None
+    return None if found is None else found[1].kind
 
 
 def _schedules(
@@ -138,8 +147,10 @@ def _said_to(state: UnitState) -> datetime:
     return state.heeded_at or state.launched_at
 
 
-def _reminded(deadline: Deadline, rung: Rung) -> Reminded:
-    return Reminded(target=deadline.target, due=deadline.at, rung=rung.id, to=rung.to)
+@lru_cache(maxsize=8192)
+def _reminded(target: Target, due: datetime, rung: str, to: tuple[PersonRole, ...]) -> Reminded:
+    """What a rung says of a deadline. It is kept, since it is asked for at every command."""
+    return Reminded(target=target, due=due, rung=rung, to=to)
 
 
 @lru_cache(maxsize=4096)

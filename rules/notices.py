@@ -7,7 +7,7 @@ from typing import Final
 
 from rules.authority import actors_of
 from rules.calendar import local_date
-from rules.course import is_over, is_stopped, open_phase, track
+from rules.course import is_at_rest, is_stopped, open_phase, track
 from rules.deadlines import latest_start_at
 from rules.ladder import find_rung, ladder_for
 from rules.sending import at_work, in_days_message, spread_of
@@ -98,7 +98,7 @@ def is_still_true(state: UnitState, notice: Notice) -> bool:
         return True
     return (
         not is_stopped(state)
-        and not is_over(state)
+        and not is_at_rest(state)
         and notice.audience in actors_of(state.unit)
         and _is_still_to_do(state, notice)
     )
@@ -264,7 +264,7 @@ def _days(state: UnitState) -> set[tuple[Target | None, datetime]]:
 def _still_waiting(before: UnitState, after: UnitState) -> Iterator[_Word]:
     """What waits for the group when work goes on: nobody was told of it while it stood still."""
     current = open_phase(after)
-    goes_on = is_stopped(before) and not is_stopped(after) and not is_over(after)
+    goes_on = is_stopped(before) and not is_stopped(after) and not is_at_rest(after)
     if goes_on and current is not None and current[0].reported_at is not None:
         supervisor = addressee(after.unit, "supervisor")
         yield _Word("awaiting_sign_off", supervisor, target=phase_target(current[1].id))

@@ -13,6 +13,7 @@ from rules.course import open_phase, phase_plan, track
 from rules.deadlines import deadline_of
 from rules.decide import decide
 from rules.extensions import extendable
+from rules.ledger_offers import ledger_candidates
 from rules.refused import Refused
 from schemas.actor import Actor
 from schemas.commands import (
@@ -74,6 +75,7 @@ def _candidates(state: UnitState, by: Actor, now: datetime) -> Iterator[tuple[st
     for item in state.rules.readiness:
         yield item.id, CompleteReadiness(id=TRY, by=by, kind="complete_readiness", item=item.id)
     yield from _open_phase(state, by, now)
+    yield from ledger_candidates(state, by, _first_date(state, None, now))
     for other in state.rules.tracks:
         if other.id != state.track:
             yield (

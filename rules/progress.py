@@ -1,11 +1,13 @@
 """What is shown of a unit, derived from its state: progress, what is upcoming, the outcome."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Literal
 
 from rules.course import is_done, open_phase, phase_plan, step_state, track
 from rules.deadlines import (
     deadline_of,
+    item_deadline,
     lapse_at,
     phase_deadline,
     step_deadline,
@@ -14,7 +16,9 @@ from rules.deadlines import (
 from rules.mechanism import lacks_mechanism
 from rules.standing import is_in_time, phase_id, standing
 from rules.ticks import upcoming as upcoming_instants
+from schemas.deadline import Light
 from schemas.events import DueSoon, ExtensionRequestLapsed, Overdue, PhaseClosed, Reminded
+from schemas.ledger import EMPTY_LEDGER, AnswerOverdue, LedgerView
 from schemas.state import PhaseState, UnitState
 from schemas.step import Phase, Step
 from schemas.views import (
@@ -57,6 +61,7 @@ def progress(state: UnitState, now: datetime) -> Progress:
             _phase_view(state, phase, opened.get(phase.id), now) for phase in track(state).phases
         ),
         requests=state.requests,
+        ledger=_ledger(state, now),
         suspended_since=state.suspended_since,
         held_since=state.held_since,
         withdrawn=state.withdrawn,
@@ -73,11 +78,13 @@ def upcoming(state: UnitState) -> tuple[Upcoming, ...]:
             at=instant.at,
             event=event.kind,
             target=event.target
-            if isinstance(event, DueSoon | Overdue | Reminded | ExtensionRequestLapsed)
+            if isinstance(
+                event, DueSoon | Overdue | AnswerOverdue | Reminded | ExtensionRequestLapsed
+            )
             else None,
             phase=event.phase if isinstance(event, PhaseClosed) else None,
             deadline=deadline_of(state, event.target)
-            if isinstance(event, DueSoon | Overdue | Reminded)
+            if isinstance(event, DueSoon | Overdue | AnswerOverdue | Reminded)
             else None,
             rung=event.rung if isinstance(event, Reminded) else None,
             to=event.to if isinstance(event, Reminded) else (),
@@ -110,6 +117,7 @@ def outcome(state: UnitState) -> Outcome:
         mechanism=state.mechanism,
         lacking=_lacking(state),
         phases=tuple(_phase_outcome(state, phase) for phase in state.phases),
+        ledger=_ledger(state, state.closed_at),
     )
 
 
@@ -171,6 +179,28 @@ def _step_view(state: UnitState, step: Step, phase: PhaseState | None, now: date
         redo=own.redo_due is not None,
         deadline=deadline,
         light=deadline.light(now) if deadline else None,
+    )
+
+
+def _ledger(state: UnitState, now: datetime) -> LedgerView | None:
+    """The ledger in numbers; None where there is nothing to say of it."""
+    ledger = state.ledger
+    if ledger == EMPTY_LEDGER:
+        return None
+    lights = Counter(
+        item_deadline(state, item).light(now)
+        for item in ledger.open
+        if not item.is_closed and item.handed_up is None
+    )
+    return LedgerView(
+        added=ledger.added,
+        struck_off=ledger.struck_off,
+        open=len(ledger.open),
+        to_confirm=sum(item.is_closed for item in ledger.open),
+        handed_up=sum(item.handed_up is not None for item in ledger.open),
+        due_soon=lights[Light.YELLOW],
+        overdue=lights[Light.RED],
+        nothing=ledger.nothing,
     )
 
 

@@ -3,11 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from rules.course import is_over as unit_is_over
-from rules.course import is_ready, is_stopped, next_phase, open_phase, undone_required
+from rules.course import (
+    is_at_rest,
+    is_ready,
+    is_stopped,
+    next_phase,
+    open_phase,
+    undone_required,
+)
 from rules.deadlines import (
     START,
+    answer_deadline,
+    item_deadline,
     lapse_at,
     latest_start_at,
     phase_deadline,
@@ -29,7 +38,9 @@ from schemas.events import (
     Reminded,
     Started,
 )
+from schemas.ledger import AnswerOverdue
 from schemas.state import Flags, UnitState
+from schemas.target import Target
 
 _NOTHING_SAID = Flags()
 
@@ -45,10 +56,10 @@ class Instant:
 def upcoming(state: UnitState) -> tuple[Instant, ...]:
     """Everything that will happen to a unit by itself, soonest first, what is overdue to happen too.
 
-    None while work stands still or is over: what falls due meanwhile happens when it goes on, but
+    None while work stands still, or is over with nothing open in the ledger: what falls due meanwhile happens when it goes on, but
     nobody is reminded then of what should have been said meanwhile.
     """
-    if is_stopped(state) or unit_is_over(state):
+    if is_stopped(state) or is_at_rest(state):
         return ()
     own = own_instants(state)
     if state.rules.reminders is None or state.started_at is None:
@@ -107,15 +118,36 @@ def _instants(state: UnitState) -> Iterator[Instant]:
     for deadline in watched_deadlines(state):
         said = _flags(state, str(deadline.target))
         if said.due_soon != deadline.at:
-            yield Instant(deadline.due_soon_at, DueSoon(target=deadline.target, due=deadline.at))
+            yield Instant(deadline.due_soon_at, _due_soon(deadline.target, deadline.at))
         if said.overdue != deadline.at:
-            yield Instant(deadline.at, Overdue(target=deadline.target, due=deadline.at))
+            yield Instant(deadline.at, _overdue(deadline.target, deadline.at))
     current = open_phase(state)
     if current is not None and (lapse := lapse_at(state, current[0])) is not None:
         yield Instant(lapse, PhaseClosed(phase=current[1].id, how="lapsed"))
+    yield from _answers(state)
     for request in state.requests:
         lapses = request_lapses_at(state, request)
         yield Instant(lapses, ExtensionRequestLapsed(target=request.target))
+
+
+@lru_cache(maxsize=4096)
+def _due_soon(target: Target, due: datetime) -> DueSoon:
+    return DueSoon(target=target, due=due)
+
+
+@lru_cache(maxsize=4096)
+def _overdue(target: Target, due: datetime) -> Overdue:
+    return Overdue(target=target, due=due)
+
+
+def _answers(state: UnitState) -> Iterator[Instant]:
+    """When the county is late with what was handed up to it."""
+    for item in state.ledger.open:
+        if item.handed_up is None:
+            continue
+        deadline = answer_deadline(state, item.number, item.handed_up)
+        if _flags(state, str(deadline.target)).overdue != deadline.at:
+            yield Instant(deadline.at, AnswerOverdue(target=deadline.target, due=deadline.at))
 
 
 def _flags(state: UnitState, key: str) -> Flags:
@@ -124,15 +156,21 @@ def _flags(state: UnitState, key: str) -> Flags:
 
 @once_per_state
 def watched_deadlines(state: UnitState) -> tuple[Deadline, ...]:
-    """The deadlines that the unit itself must meet now: required steps, the phase, the unit.
+    """The deadlines that the unit itself must meet now: required steps, the phase, the unit, items.
 
     A phase that waits for its sign-off has done its part, and with the last phase so has the unit;
-    what is made up has its own day, and the unit's is not held against it.
+    what is made up has its own day, and the unit's is not held against it. Items outlive all of them; one that is
+    closed or handed up is not the unit's to do.
     """
-    return tuple(_watched(state))
+    items = (
+        item_deadline(state, item)
+        for item in state.ledger.open
+        if not item.is_closed and item.handed_up is None
+    )
+    return (*_of_the_course(state), *items)
 
 
-def _watched(state: UnitState) -> Iterator[Deadline]:
+def _of_the_course(state: UnitState) -> Iterator[Deadline]:
     current = open_phase(state)
     if current is None:
         return

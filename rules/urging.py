@@ -6,8 +6,10 @@ from rules.calendar import local_date
 from rules.course import is_done, open_phase
 from rules.deadlines import deadline_of
 from rules.guards import require_at_work
+from rules.ledger import require_ledger_at_work
 from rules.refused import Refused
 from rules.sending import at_work
+from rules.ticks import watched_deadlines
 from schemas.commands import Remind
 from schemas.events import Event, Urged
 from schemas.state import UnitState
@@ -19,7 +21,10 @@ def remind(state: UnitState, command: Remind, now: datetime) -> tuple[Event, ...
 
     What is said on a day off counts for the working day on which people hear of it.
     """
-    require_at_work(state)
+    if command.target is not None and command.target.kind == "item":
+        require_ledger_at_work(state)
+    else:
+        require_at_work(state)
     if not is_to_do(state, command.target):
         raise Refused("nothing_to_remind_of", target=command.target or UNIT)
     calendar = state.rules.calendar
@@ -37,6 +42,8 @@ def is_to_do(state: UnitState, target: Target | None) -> bool:
     """
     if state.started_at is None:
         return target is None
+    if target is not None and target.kind == "item":
+        return any(deadline.target == target for deadline in watched_deadlines(state))
     current = open_phase(state)
     if current is None or (target is not None and deadline_of(state, target) is None):
         return False

@@ -31,6 +31,10 @@ def _is_zero(value: int) -> bool:
     return value == 0
 
 
+def _is_false(value: object) -> bool:
+    return value is False
+
+
 LEFT_OUT_IF_NONE = Field(exclude_if=_is_none)
 """Annotates an optional field that is not written while it is None: histories stay small, and a
 field added later leaves what was written before, byte for byte."""
@@ -40,6 +44,9 @@ LEFT_OUT_IF_EMPTY = Field(exclude_if=_is_empty)
 
 LEFT_OUT_IF_ZERO = Field(exclude_if=_is_zero)
 """The same for a count of nothing."""
+
+LEFT_OUT_IF_FALSE = Field(exclude_if=_is_false)
+"""The same for what is not so."""
 
 Code = Annotated[str, Field(pattern=r"^[\p{L}\p{N}][\p{L}\p{N}_.\-]{0,63}$")]
 """An identifier of a campaign, unit, person, district, phase or step: letters (of any script),

@@ -7,6 +7,18 @@ from pydantic import Field, TypeAdapter, model_validator
 
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Note
 from schemas.command import CommandBase, Steps
+from schemas.ledger import (
+    AcceptNoItems,
+    AddItem,
+    AmendItem,
+    AnswerItem,
+    CloseItem,
+    ConfirmItem,
+    EscalateItem,
+    ReopenItem,
+    ReportNoItems,
+    ReturnItem,
+)
 from schemas.mechanism import SetMechanism
 from schemas.meeting import CallOffMeeting, ConveneMeeting, RecordMeeting
 from schemas.mobilization import (
@@ -238,6 +250,16 @@ Command = Annotated[
     | Reassign
     | Comment
     | Remind
+    | AddItem
+    | AmendItem
+    | CloseItem
+    | ConfirmItem
+    | ReturnItem
+    | ReopenItem
+    | EscalateItem
+    | AnswerItem
+    | ReportNoItems
+    | AcceptNoItems
     | Amend
     | Close
     | RecordParticipation

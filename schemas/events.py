@@ -8,6 +8,19 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Digest, Model, Note
 from schemas.command import CommandId, Steps
+from schemas.ledger import (
+    AnswerOverdue,
+    ItemAdded,
+    ItemAmended,
+    ItemAnswered,
+    ItemClosed,
+    ItemConfirmed,
+    ItemHandedUp,
+    ItemReopened,
+    ItemReturned,
+    NoItemsAccepted,
+    NoItemsReported,
+)
 from schemas.mechanism import MechanismSet
 from schemas.meeting import MeetingCalledOff, MeetingConvened, MeetingRecorded
 from schemas.mobilization import (
@@ -315,7 +328,18 @@ Event = Annotated[
     | MeetingConvened
     | MeetingCalledOff
     | MeetingRecorded
-    | SolicitationEvent,
+    | SolicitationEvent
+    | ItemAdded
+    | ItemAmended
+    | ItemClosed
+    | ItemConfirmed
+    | ItemReturned
+    | ItemReopened
+    | ItemHandedUp
+    | ItemAnswered
+    | AnswerOverdue
+    | NoItemsReported
+    | NoItemsAccepted,
     Field(discriminator="kind"),
 ]
 """Something that has happened to a unit, told apart by `kind`."""

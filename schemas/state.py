@@ -7,7 +7,15 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from schemas.actor import Actor
-from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, LEFT_OUT_IF_ZERO, Code, Digest, Model
+from schemas.base import (
+    LEFT_OUT_IF_EMPTY,
+    LEFT_OUT_IF_NONE,
+    LEFT_OUT_IF_ZERO,
+    Code,
+    Digest,
+    Model,
+)
+from schemas.ledger import EMPTY_LEDGER, Ledger
 from schemas.meeting import Branch, BranchState
 from schemas.mobilization import Participation
 from schemas.opinions import Solicitation
@@ -102,13 +110,17 @@ class Withdrawal(Model):
     into: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
 
 
+def _is_empty_ledger(ledger: Ledger) -> bool:
+    return ledger == EMPTY_LEDGER
+
+
 class UnitState(Model):
     """A unit's campaign. `evolve` over the journal's entries gives it; nothing in it is derived.
 
     `revision` and `head` are the number and hash of the last entry. `flagged` are the deadlines of
-    the start, the open phase and the unit of which it was said that they turned yellow or red.
-    `heeded_at` is when the last entry was made, where the plan reminds: up to then everything has
-    been said. `urged_at` is when a supervisor last reminded the unit by hand.
+    the start, the open phase, the ledger and the unit of which it was said that they turned yellow
+    or red. `heeded_at` is when the last entry was made, where the plan reminds: up to then
+    everything has been said. `urged_at` is when a supervisor last reminded the unit by hand.
     `visits` counts those of the supervision group by the phase that it looked at, and `mechanism` is the version of
     the long-term mechanism that holds.
     `suspended_since` and `held_since` are the two holds: work goes on when neither is set. `phases` are those of the present track in the order in which they opened.
@@ -133,6 +145,7 @@ class UnitState(Model):
     requests: Annotated[tuple[ExtensionRequest, ...], LEFT_OUT_IF_EMPTY] = ()
     solicitations: Annotated[dict[Code, Solicitation], LEFT_OUT_IF_EMPTY] = {}
     problems: Annotated[int, LEFT_OUT_IF_ZERO] = 0
+    ledger: Annotated[Ledger, Field(exclude_if=_is_empty_ledger)] = EMPTY_LEDGER
     heeded_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     urged_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     suspended_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None

@@ -1,7 +1,7 @@
 """The steps of a phase, one model per kind, each with that kind's parameters."""
 
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -14,6 +14,14 @@ Due = Annotated[WorkingDays | Literal["phase end"], Field(union_mode="left_to_ri
 
 Channel = Literal["box", "hotline", "forum", "visit", "web_form", "letter"]
 """The ways in which opinions are solicited."""
+
+
+ANSWER_WITHIN: Final = WorkingDays(10)
+"""How long a county has for an item that was handed up to it, unless the plan says otherwise."""
+
+
+def _is_usual_answer(length: WorkingDays) -> bool:
+    return length == ANSWER_WITHIN
 
 
 class StepBase(Model):
@@ -80,10 +88,14 @@ class MeetingStep(StepBase):
 
 
 class RectificationStep(StepBase):
-    """Rectification (整改): a plan and ledger, of which a share must be closed."""
+    """Rectification (整改): a plan and ledger, of which a share must be struck off.
+
+    An item that the unit hands up is answered by the county within `handed_up`.
+    """
 
     kind: Literal["rectification"]
     closed_share: Percent
+    handed_up: Annotated[WorkingDays, Field(exclude_if=_is_usual_answer)] = ANSWER_WITHIN
 
 
 class Question(Model):

@@ -1,4 +1,4 @@
-"""What has a deadline: a step, a phase, or the unit as a whole."""
+"""What has a deadline: a step, a phase, an item of the ledger, or the unit as a whole."""
 
 import re
 from dataclasses import dataclass
@@ -9,21 +9,22 @@ from schemas.base import Written
 
 @dataclass(frozen=True, slots=True)
 class Target(Written):
-    """Written `step:<id>`, `phase:<id>` or `unit`."""
+    """Written `step:<id>`, `phase:<id>`, `item:<number>` or `unit`."""
 
-    kind: Literal["step", "phase", "unit"]
+    kind: Literal["step", "phase", "item", "unit"]
     id: str = ""
-    pattern: ClassVar[str] = r"^(unit|(step|phase):[^\W_][\w.\-]{0,63})$"
+    pattern: ClassVar[str] = r"^(unit|item:[1-9][0-9]{0,5}|(step|phase):[^\W_][\w.\-]{0,63})$"
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `step:<id>`, `phase:<id>` or `unit`."""
+        """Read `step:<id>`, `phase:<id>`, `item:<number>` or `unit`."""
         if re.fullmatch(cls.pattern, text) is None:
-            raise ValueError("expected step:<id>, phase:<id> or unit")
+            raise ValueError("expected step:<id>, phase:<id>, item:<number> or unit")
         kind, _, id_ = text.partition(":")
-        if kind == "step":
-            return cls("step", id_)
-        return cls("phase", id_) if kind == "phase" else cls("unit")
+        match kind:
+            case "step" | "phase" | "item":
+                return cls(kind, id_)
+        return cls("unit")
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}" if self.id else self.kind
@@ -41,3 +42,8 @@ def step_target(step: str) -> Target:
 def phase_target(phase: str) -> Target:
     """The phase of that id."""
     return Target("phase", phase)
+
+
+def item_target(number: int) -> Target:
+    """The item of that number in the unit's ledger."""
+    return Target("item", str(number))

@@ -9,6 +9,7 @@ from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, LEFT_OUT_IF_ZERO, Code, Digest, Model
 from schemas.command import CommandId
 from schemas.deadline import Deadline, Light
+from schemas.ledger import LedgerView
 from schemas.quantities import WorkingDays
 from schemas.refusal import Refusal
 from schemas.roster import PersonRole
@@ -105,6 +106,7 @@ class Progress(Model):
     deadline: Annotated[Deadline | None, LEFT_OUT_IF_NONE] = None
     phases: tuple[PhaseView, ...]
     requests: Annotated[tuple[ExtensionRequest, ...], LEFT_OUT_IF_EMPTY] = ()
+    ledger: Annotated[LedgerView | None, LEFT_OUT_IF_NONE] = None
     suspended_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     held_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     withdrawn: Annotated[Withdrawal | None, LEFT_OUT_IF_NONE] = None
@@ -189,3 +191,4 @@ class Outcome(Model):
     mechanism: Annotated[int, LEFT_OUT_IF_ZERO] = 0
     lacking: Annotated[tuple[Lacking, ...], LEFT_OUT_IF_EMPTY] = ()
     phases: Annotated[tuple[PhaseOutcome, ...], LEFT_OUT_IF_EMPTY] = ()
+    ledger: Annotated[LedgerView | None, LEFT_OUT_IF_NONE] = None

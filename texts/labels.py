@@ -6,7 +6,7 @@ Codes are `<subject>.<code>`: `standing.on_track`, `event.step_completed`, `reas
 from collections.abc import Mapping
 from typing import Final
 
-from texts import mechanism, meeting, mobilization, opinions, visits
+from texts import ledger, mechanism, meeting, mobilization, opinions, visits
 from texts.catalogue import Entry, Language, places, say
 from texts.values import localise
 
@@ -164,6 +164,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     ),
     **mobilization.LABELS,
     **meeting.LABELS,
+    **ledger.LABELS,
     "reason.from_phase_start": Entry(
         zh="自阶段开始（{on}）起{length}", en="{length} from the phase's start on {on}"
     ),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from texts import mechanism, meeting, mobilization, opinions, visits
+from texts import ledger, mechanism, meeting, mobilization, opinions, visits
 from texts.catalogue import Entry, Language, say
 from texts.values import localise, say_actor, say_instant
 
@@ -333,6 +333,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     **meeting.REFUSALS,
     **mechanism.REFUSALS,
     **opinions.REFUSALS,
+    **ledger.REFUSALS,
 }
 """The sentence that says why, by the refusal's code."""
 

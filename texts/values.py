@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from texts import meeting, mobilization, visits
+from texts import ledger, meeting, mobilization, visits
 from texts.catalogue import Entry, Language, say
 
 CATALOGUE: Final[dict[str, Entry]] = {
@@ -38,6 +38,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "status.closed": Entry(zh="已结束", en="closed"),
     **mobilization.CATEGORIES,
     **meeting.VALUES,
+    **ledger.VALUES,
     "nothing": Entry(zh="无", en="none"),
     **visits.VALUES,
 }
@@ -56,7 +57,7 @@ def say_actor(actor: str, language: Language) -> str:
 
 
 def say_target(target: str, language: Language) -> str:
-    """`step:id`, `phase:id` or `unit` in words."""
+    """`step:id`, `phase:id`, `item:number` or `unit` in words."""
     kind, _, id_ = target.partition(":")
     return _say(f"target.{kind}", {"id": id_}, language, otherwise=target)
 

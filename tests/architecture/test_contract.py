@@ -58,9 +58,19 @@ def test_search_attributes() -> None:
 
 def test_command_kinds() -> None:
     assert set(COMMANDS) == {
+        "accept_no_items",
+        "add_item",
         "amend",
+        "amend_item",
+        "answer_item",
         "close",
         "close_solicitation",
+        "close_item",
+        "confirm_item",
+        "escalate_item",
+        "reopen_item",
+        "report_no_items",
+        "return_item",
         "comment",
         "complete_readiness",
         "complete_step",
@@ -110,7 +120,18 @@ def test_event_kinds() -> None:
     schema = EventAdapter.json_schema()
     assert set(schema["discriminator"]["mapping"]) == {
         "amended",
+        "answer_overdue",
         "closed",
+        "item_added",
+        "item_amended",
+        "item_answered",
+        "item_closed",
+        "item_confirmed",
+        "item_handed_up",
+        "item_reopened",
+        "item_returned",
+        "no_items_accepted",
+        "no_items_reported",
         "commented",
         "due_soon",
         "extended",

@@ -16,6 +16,7 @@ from schemas.roster import Category, Members
 from schemas.state import UnitState
 from schemas.step import OpinionsStep
 from schemas.target import Target
+from tests.rules.ledger_offers import ledger_tries, offered_fields
 from tests.rules.strategies import targets
 
 Offer = tuple[str, str | None]
@@ -89,6 +90,9 @@ def fields_of(state: UnitState, kind: str, argument: str | None, now: datetime) 
         held = {"on": today, "attended": Members(other=1)}
         more = {"reason": "-"} if kind == "call_off_meeting" else held
         return {"step": step, "branch": branch, **more}
+    of_the_ledger = offered_fields(state, kind, argument, now)
+    if of_the_ledger is not None:
+        return of_the_ledger
     if kind in {"extend", "request_extension", "decline_extension"}:
         target = Target.parse(argument or "")
         if kind == "decline_extension":
@@ -143,6 +147,7 @@ def _tries(state: UnitState, now: datetime) -> Iterator[tuple[Offer, Iterable[di
     for other in state.rules.tracks:
         fields = {"kind": "switch_track", "track": other.id, "reason": "-"}
         yield ("switch_track", other.id), [fields]
+    yield from ledger_tries(state, now)
     for phase in track(state).phases:
         yield ("sign_off", phase.id), [{"kind": "sign_off", "phase": phase.id}]
         for step in phase.steps:

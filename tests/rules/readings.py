@@ -26,6 +26,10 @@ def expected_standing(state: UnitState, now: datetime) -> Standing:
     lights = {phase.light} | {
         step.light for step in phase.steps if step.required and step.done_at is None
     }
+    if shown.ledger is not None and shown.ledger.due_soon:
+        lights.add(Light.YELLOW)
+    if shown.ledger is not None and shown.ledger.overdue:
+        lights.add(Light.RED)
     made_up = state.phases[-1].redo_due is not None
     if shown.deadline is not None and not made_up:
         lights.add(shown.deadline.light(now))

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from rules.course import is_done, is_over, is_stopped, open_phase
+from rules.course import is_at_rest, is_done, is_stopped, open_phase
 from rules.ladder import ladder_for
 from rules.notices import is_still_true, notices_of
 from rules.sending import at_work
 from rules.ticks import watched_deadlines
 from schemas.events import Amended, Entry, Reminded
 from schemas.state import UnitState
-from schemas.target import Target
+from schemas.target import Target, item_target
 
 
 class Said:
@@ -28,12 +28,17 @@ class Said:
 
     def _hear_rung(self, before: UnitState, entry: Entry, said: Reminded) -> None:
         assert not is_stopped(before)
-        assert not is_over(before)
-        current = open_phase(before)
-        assert current is not None
-        assert current[0].reported_at is None
-        assert said.target.id in {step.id for step in current[1].steps}
-        assert not is_done(before, said.target.id)
+        assert not is_at_rest(before)
+        if said.target.kind == "item":
+            (item,) = (one for one in before.ledger.open if item_target(one.number) == said.target)
+            assert not item.is_closed
+            assert item.handed_up is None
+        else:
+            current = open_phase(before)
+            assert current is not None
+            assert current[0].reported_at is None
+            assert said.target.id in {step.id for step in current[1].steps}
+            assert not is_done(before, said.target.id)
         assert (said.target, said.due) in {
             (one.target, one.at) for one in watched_deadlines(before)
         }

@@ -41,9 +41,10 @@ from schemas.step import (
     TaskStep,
     Track,
 )
-from schemas.target import UNIT, Target, phase_target, step_target
+from schemas.target import UNIT, Target, item_target, phase_target, step_target
 from schemas.text import Text
 from schemas.unit_rules import UnitRules
+from tests.rules.ledger_offers import ledger_fields
 
 FIRST: Final = date(2026, 3, 2)
 TIMEZONES: Final = (
@@ -245,12 +246,13 @@ def actors(state: UnitState) -> st.SearchStrategy[Actor]:
 
 
 def targets(state: UnitState) -> tuple[Target, ...]:
-    """The unit, and every phase and step of its track."""
+    """The unit, every phase and step of its track, and every open item of its ledger."""
     course = track(state).phases
     return (
         UNIT,
         *(phase_target(phase.id) for phase in course),
         *(step_target(step.id) for phase in course for step in phase.steps),
+        *(item_target(item.number) for item in state.ledger.open),
     )
 
 
@@ -307,6 +309,7 @@ def fields(state: UnitState, kind: str) -> st.SearchStrategy[dict[str, Any]]:
             "problems": st.just(()) | st.just((Problem(text="-"),)),
             "explanation": st.none() | reason,
         },
+        **ledger_fields(state, day),
         "amend": {"unit": st.just(state.unit), "reason": reason},
         "record_participation": {
             "step": step,

@@ -41,6 +41,16 @@ decline_absence     . x . x .
 convene_meeting     x . x x .
 call_off_meeting    x . x x .
 record_meeting      x . x x .
+add_item            x . x x .
+amend_item          x x x x .
+close_item          x . x x .
+confirm_item        . x . x .
+return_item         . x . x .
+reopen_item         . x x x .
+escalate_item       x . . x .
+answer_item         . . x x .
+report_no_items     x . x x .
+accept_no_items     . x . x .
 amend               . . . x x
 close               . . . x x
 hold                . . . . x

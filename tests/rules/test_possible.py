@@ -59,6 +59,8 @@ def test_a_coordinators_open_phase() -> None:
     assert offered(story, COORDINATOR) == {
         ("comment", None),
         ("set_mechanism", None),
+        ("add_item", None),
+        ("report_no_items", None),
         ("complete_step", "lecture"),
         ("complete_step", "reading"),
         ("reopen_step", "mobilise"),
@@ -154,11 +156,16 @@ def test_a_standing_unit() -> None:
 
 def test_a_finished_unit() -> None:
     story = Story().finish()
-    assert offered(story, COORDINATOR) == {("comment", None), ("set_mechanism", None)}
+    assert offered(story, COORDINATOR) == {
+        ("comment", None),
+        ("set_mechanism", None),
+        ("add_item", None),
+    }
     assert offered(story, COUNTY) == {
         ("reassign", None),
         ("comment", None),
         ("set_mechanism", None),
+        ("add_item", None),
         ("reopen", "rectify"),
         ("reopen", "survey"),
     }

@@ -14,6 +14,7 @@ from rules.authority import actors_of
 from rules.calendar import close_of, is_working_day, local_date
 from rules.chain import first_break
 from rules.course import (
+    is_at_rest,
     is_done,
     is_over,
     is_stopped,
@@ -49,6 +50,7 @@ from texts.refusals import explain
 
 BYTES_PER_STEP = 700
 BYTES_PER_PHASE = 1200
+BYTES_PER_OPEN_ITEM = 280
 BYTES_BESIDES = 2500
 
 
@@ -241,7 +243,7 @@ class UnitMachine(RuleBasedStateMachine):
         due = next_due(heeded.state)
         assert due is None or due > self.now
         assert heed_clock(heeded, self.now) is heeded
-        if is_stopped(state) or is_over(state):
+        if is_stopped(state) or is_at_rest(state):
             assert next_due(state) is None
             assert heeded is self.memory
 
@@ -281,6 +283,7 @@ class UnitMachine(RuleBasedStateMachine):
         course = track(memory.state).phases
         steps = sum(len(phase.steps) for phase in course)
         bound = BYTES_BESIDES + BYTES_PER_STEP * steps + BYTES_PER_PHASE * len(course)
+        bound += BYTES_PER_OPEN_ITEM * len(memory.state.ledger.open)
         assert len(memory.state.model_dump_json(exclude={"rules"})) <= bound
         assert len(memory.receipts) <= RECEIPTS
         assert len(memory.state.requests) <= len(targets(memory.state))

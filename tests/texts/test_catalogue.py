@@ -14,6 +14,7 @@ from schemas.campaign import CampaignCommand, CampaignStatus
 from schemas.commands import COMMANDS
 from schemas.deadline import Light
 from schemas.events import Event, PhaseClosed, Withdrawn
+from schemas.ledger import Solvable
 from schemas.quantities import Days, WorkingDays
 from schemas.roster import Category
 from schemas.state import Standing
@@ -180,7 +181,8 @@ def test_every_code_of_a_subject_has_its_label_and_no_label_is_without_a_code(
         ("status.", set(CampaignStatus)),
         ("verdict.", set(get_args(Verdict))),
         ("actor.", set(Role)),
-        ("target.", {"step", "phase", "unit"}),
+        ("target.", {"step", "phase", "item", "unit"}),
+        ("solvable.", set(get_args(Solvable))),
         ("category.", set(get_args(Category))),
         ("quorate.", {"True", "False"}),
     ],

@@ -1,0 +1,109 @@
+"""How what a campaign is made of changes a unit's state, by the kind of what has happened."""
+
+from datetime import datetime
+from typing import assert_never
+
+from rules import opinions
+from rules.ledger_folding import fold_ledger
+from rules.mechanism import fold_mechanism
+from rules.meeting import fold_meeting
+from rules.mobilization import fold_absence, fold_participation
+from rules.visits import fold_visit
+from schemas.ledger import (
+    ItemAdded,
+    ItemAmended,
+    ItemAnswered,
+    ItemClosed,
+    ItemConfirmed,
+    ItemHandedUp,
+    ItemReopened,
+    ItemReturned,
+    NoItemsAccepted,
+    NoItemsReported,
+)
+from schemas.mechanism import (
+    MechanismSet,
+)
+from schemas.meeting import (
+    MeetingCalledOff,
+    MeetingConvened,
+    MeetingRecorded,
+)
+from schemas.mobilization import (
+    AbsenceAccepted,
+    AbsenceDeclined,
+    AbsenceExplained,
+    ParticipationCorrected,
+    ParticipationRecorded,
+)
+from schemas.opinions import (
+    SolicitationClosed,
+    SolicitationEnded,
+    SolicitationFellShort,
+    SolicitationOpened,
+)
+from schemas.state import UnitState
+from schemas.visits import (
+    Visited,
+)
+
+ContentEvent = (
+    AbsenceAccepted
+    | AbsenceDeclined
+    | AbsenceExplained
+    | ItemAdded
+    | ItemAmended
+    | ItemAnswered
+    | ItemClosed
+    | ItemConfirmed
+    | ItemHandedUp
+    | ItemReopened
+    | ItemReturned
+    | MechanismSet
+    | MeetingCalledOff
+    | MeetingConvened
+    | MeetingRecorded
+    | NoItemsAccepted
+    | NoItemsReported
+    | ParticipationCorrected
+    | ParticipationRecorded
+    | SolicitationClosed
+    | SolicitationEnded
+    | SolicitationFellShort
+    | SolicitationOpened
+    | Visited
+)
+"""What happens to participation, opinions, meetings, the ledger, visits and the mechanism."""
+
+
+def fold_content(state: UnitState, event: ContentEvent, at: datetime) -> UnitState:
+    """The state after something of that."""
+    match event:
+        case MechanismSet():
+            return fold_mechanism(state, event)
+        case Visited():
+            return fold_visit(state, event)
+        case SolicitationOpened() | SolicitationEnded():
+            return opinions.fold(state, event, at)
+        case SolicitationClosed() | SolicitationFellShort():
+            return opinions.fold(state, event, at)
+        case ParticipationRecorded() | ParticipationCorrected():
+            return fold_participation(state, event)
+        case AbsenceExplained() | AbsenceAccepted() | AbsenceDeclined():
+            return fold_absence(state, event)
+        case MeetingConvened() | MeetingCalledOff() | MeetingRecorded():
+            return fold_meeting(state, event)
+        case (
+            ItemAdded()
+            | ItemAmended()
+            | ItemClosed()
+            | ItemConfirmed()
+            | ItemReturned()
+            | ItemReopened()
+            | ItemHandedUp()
+            | ItemAnswered()
+            | NoItemsReported()
+            | NoItemsAccepted()
+        ):
+            return fold_ledger(state, event, at)
+    assert_never(event)

@@ -1,0 +1,146 @@
+"""The words for the ledger (整改台账): its commands, what happens to an item, and why not."""
+
+from typing import Final
+
+from texts.catalogue import Entry
+
+LABELS: Final[dict[str, Entry]] = {
+    "command.add_item": Entry(zh="登记整改事项", en="add an item to the ledger"),
+    "command.amend_item": Entry(zh="修改整改事项", en="amend an item"),
+    "command.close_item": Entry(zh="报告整改事项完成", en="report an item done"),
+    "command.confirm_item": Entry(zh="确认销号", en="strike an item off"),
+    "command.return_item": Entry(zh="退回整改事项", en="send an item back"),
+    "command.reopen_item": Entry(zh="重新打开整改事项", en="reopen an item"),
+    "command.escalate_item": Entry(zh="提请区县解决", en="hand an item up"),
+    "command.answer_item": Entry(zh="答复提请事项", en="answer what was handed up"),
+    "command.report_no_items": Entry(zh="报告无整改事项", en="report nothing to put right"),
+    "command.accept_no_items": Entry(zh="同意无整改事项", en="accept that nothing is to put right"),
+    "event.item_added": Entry(
+        zh="登记整改事项第{number}项（{solvable}）：{measure}；{owner}负责，{due}前完成",
+        en="Item {number} added to the ledger ({solvable}): {measure}; {owner} answers for it, "
+        "by {due}",
+    ),
+    "event.item_amended": Entry(
+        zh="整改事项第{number}项已修改：{reason}", en="Item {number} amended: {reason}"
+    ),
+    "event.item_closed": Entry(
+        zh="整改事项第{number}项报告完成，待确认：{evidence}",
+        en="Item {number} reported done, to be confirmed: {evidence}",
+    ),
+    "event.item_confirmed": Entry(zh="整改事项第{number}项销号", en="Item {number} struck off"),
+    "event.item_returned": Entry(
+        zh="整改事项第{number}项退回：{reason}", en="Item {number} sent back: {reason}"
+    ),
+    "event.item_reopened": Entry(
+        zh="整改事项第{number}项重新打开，{due}前完成：{reason}",
+        en="Item {number} reopened, to be done by {due}: {reason}",
+    ),
+    "event.item_handed_up": Entry(
+        zh="整改事项第{number}项提请区县解决，{answer_by}前答复：{reason}",
+        en="Item {number} handed up to the county, to be answered by {answer_by}: {reason}",
+    ),
+    "event.item_answered": Entry(
+        zh="区县答复整改事项第{number}项：{answer}；{due}前完成",
+        en="The county's answer on item {number}: {answer}; to be done by {due}",
+    ),
+    "event.answer_overdue": Entry(
+        zh="区县未按期答复提请解决的{target}",
+        en="The county has not answered {target} in time",
+    ),
+    "event.no_items_reported": Entry(
+        zh="报告没有需要整改的事项：{reason}", en="Nothing to put right, the unit says: {reason}"
+    ),
+    "event.no_items_accepted": Entry(
+        zh="同意没有需要整改的事项", en="It is agreed that there is nothing to put right"
+    ),
+    "reason.promised": Entry(zh="定于{on}前完成", en="to be done by {on}"),
+    "reason.handed_up": Entry(zh="区县应于{on}前答复", en="to be answered by {on}"),
+    "added.measure": Entry(zh="措施：{measure}", en="measure: {measure}"),
+    "added.owner": Entry(zh="责任部门：{owner}", en="answered for by {owner}"),
+    "added.until": Entry(zh="期限：{until}", en="now due {until}"),
+    "added.is_commitment": Entry(zh="公开承诺事项", en="a public commitment"),
+    "added.problem": Entry(zh="针对突出问题第{problem}条", en="for problem {problem}"),
+}
+"""By subject and code, as in `texts.labels`."""
+
+VALUES: Final[dict[str, Entry]] = {
+    "target.item": Entry(zh="整改事项第{id}项", en="item {id} of the ledger"),
+    "solvable.now": Entry(zh="马上解决", en="can be solved now"),
+    "solvable.by_date": Entry(zh="限期解决", en="to be solved by a date"),
+    "solvable.higher_level": Entry(zh="提请上级解决", en="needs a higher level"),
+}
+"""By name and value, as in `texts.values`."""
+
+REFUSALS: Final[dict[str, Entry]] = {
+    "unknown_item": Entry(
+        zh="整改台账中没有第{number}项，目前共登记{added}项。请核对编号。",
+        en="The ledger has no item {number}; {added} were added so far. Please check the number.",
+    ),
+    "item_struck_off": Entry(
+        zh="整改事项第{number}项已经销号。如有反弹，请先重新打开。",
+        en="Item {number} is struck off already. If it is not done after all, reopen it first.",
+    ),
+    "item_open": Entry(
+        zh="整改事项第{number}项尚未销号，无需重新打开。",
+        en="Item {number} is not struck off, so there is nothing to reopen.",
+    ),
+    "item_closed": Entry(
+        zh="整改事项第{number}项已报告完成，正等待确认。",
+        en="Item {number} is reported done and waits to be confirmed or sent back.",
+    ),
+    "item_not_closed": Entry(
+        zh="整改事项第{number}项还没有报告完成，不能确认或退回。",
+        en="Item {number} is not reported done yet, so it can be neither confirmed nor sent back.",
+    ),
+    "item_handed_up": Entry(
+        zh="整改事项第{number}项已提请区县解决，正等待答复。",
+        en="Item {number} was handed up to the county, whose answer is awaited.",
+    ),
+    "item_not_handed_up": Entry(
+        zh="整改事项第{number}项没有提请区县解决，无需答复。",
+        en="Item {number} was not handed up, so there is nothing to answer.",
+    ),
+    "item_is_amended": Entry(
+        zh="{target}的期限通过修改整改事项来调整，不用延期命令。",
+        en="Amend {target} to give it another day; asking for more time is for steps and phases.",
+    ),
+    "later_due_not_yours": Entry(
+        zh="整改事项第{number}项应于{present}前完成，单位不能自行推迟。请由督导组、区县或市活动办修改。",
+        en="Item {number} is due {present}, and the unit cannot give itself more time. "
+        "Please ask those above it to amend the item.",
+    ),
+    "ledger_full": Entry(
+        zh="整改台账中未销号的事项已达上限{limit}项。请先完成并销号一部分，再登记新的。",
+        en="The ledger has {limit} open items, which is all that it takes. "
+        "Please have some struck off before adding more.",
+    ),
+    "ledger_empty": Entry(
+        zh="整改台账还没有任何事项，环节“{step}”不能完成。请登记整改事项，或说明理由报告无整改事项。",
+        en="The ledger has no item yet, so step {step} cannot be done. Please add what is to be "
+        "put right, or report with a reason that there is nothing.",
+    ),
+    "ledger_share": Entry(
+        zh="整改台账共{added}项，已销号{struck_off}项；环节“{step}”要求销号{share}，即至少{needed}项。",
+        en="{struck_off} of {added} items are struck off; step {step} asks for {share}, "
+        "which is {needed} at least.",
+    ),
+    "ledger_has_items": Entry(
+        zh="整改台账已登记{added}项，不能报告无整改事项。",
+        en="The ledger has {added} items, so it cannot be said that there is nothing to put right.",
+    ),
+    "no_items_already": Entry(
+        zh="无整改事项的报告已经提出，无需再报。",
+        en="It was reported already that there is nothing to put right.",
+    ),
+    "no_items_not_reported": Entry(
+        zh="单位还没有报告无整改事项，无从同意。",
+        en="The unit has not reported that there is nothing to put right, so there is nothing to "
+        "accept.",
+    ),
+    "no_items_not_accepted": Entry(
+        zh="单位报告无整改事项，尚待督导组同意。请联系督导组，或登记整改事项。",
+        en="That there is nothing to put right is not accepted yet. Please ask the supervision "
+        "group, or add what is to be put right.",
+    ),
+}
+"""By the refusal's code, as in `texts.refusals`."""
