@@ -15,6 +15,7 @@ _GROUPS: Final[Mapping[str, str]] = {
     "campaign": "cli.campaign",
     "calendar": "cli.calendar",
     "unit": "cli.unit_commands",
+    "letters": "cli.letters",
     "visits": "cli.visits",
     "notice": "cli.notice",
     "channel": "cli.channel",

@@ -10,11 +10,13 @@ from cli.acting import act
 from cli.command import Call, Shared, command
 from cli.unit import UnitCode
 from cli.unit import app as unit_app
+from cli.unit_letter import app as letter_app
 from cli.unit_mechanism import app as mechanism_app
 from cli.unit_visits import app as visit_app
 from schemas.target import Target
 
 app: Final = unit_app
+app.add_typer(letter_app, name="letter")
 app.add_typer(visit_app, name="visit")
 app.add_typer(mechanism_app, name="mechanism")
 

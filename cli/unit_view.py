@@ -57,6 +57,9 @@ def _times(out: Output, words: Words, unit: Progress) -> list[Text]:
         lines.append(Text(out.text("held_since", at=words.at(unit.held_since))))
     if unit.withdrawn is not None:
         lines.append(Text(out.text("withdrawn_at", at=words.at(unit.withdrawn.at))))
+    if unit.letter_acknowledged_at is not None:
+        at = words.at(unit.letter_acknowledged_at)
+        lines.append(Text(out.text("letter_signed", at=at)))
     if unit.mechanism:
         lines.append(Text(out.text("mechanism_version", version=unit.mechanism)))
     if "mechanism" in unit.lacking and unit.started_at is not None:

@@ -11,6 +11,7 @@ from records.errors import (
     RecordsError,
     SchemaMismatch,
     UnknownCampaign,
+    UnknownDistrict,
     UnknownUnit,
     UnreadableDatabaseUrl,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "SchemaMismatch",
     "UnexpectedAnswer",
     "UnknownCampaign",
+    "UnknownDistrict",
     "UnknownNamespace",
     "UnknownUnit",
     "UnreadableDatabaseUrl",

@@ -10,6 +10,7 @@ from client.campaigns import Campaigns
 from client.falling_due import units_due
 from client.feeds import appointments_of
 from client.launching import launch_campaign, new_campaign
+from client.letters import Letters
 from client.opinions import Opinions
 from client.rehearsal import fast_forward
 from client.reporting import report_on
@@ -49,7 +50,7 @@ class Gateway:
 
     `opinions` are what people say to units, which no workflow hears.
     What names a campaign or unit that does not exist raises `UnknownCampaign` or `UnknownUnit` of
-    `records.errors`.
+    `records.errors`. `letters` are those of responsibility.
     """
 
     def __init__(self, client: Client, records: Records) -> None:
@@ -58,6 +59,7 @@ class Gateway:
         self._campaigns = Campaigns(client, records)
         self._units = Units(client, records)
         self.opinions = Opinions(records)
+        self.letters = Letters(records)
 
     # Campaigns
 

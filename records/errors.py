@@ -62,6 +62,17 @@ class UnknownUnit(RecordsError):
         )
 
 
+class UnknownDistrict(RecordsError):
+    """The campaign has no unit in that county."""
+
+    def __init__(self, campaign: str, district: str) -> None:
+        self.campaign, self.district = campaign, district
+        super().__init__(
+            f"The campaign '{campaign}' has no units in the county '{district}'. "
+            "`phaseline letters chain` shows all counties."
+        )
+
+
 class CampaignExists(RecordsError):
     """The code is taken by a campaign that was launched from something else."""
 

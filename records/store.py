@@ -22,6 +22,7 @@ from records.opinions import Opinions
 from records.people import People
 from records.recording import Recording
 from records.reporting import Reporting
+from records.responsibility import Responsibility
 from records.rulebooks import Rulebooks
 from records.survey import Surveys
 from records.units import Units
@@ -43,6 +44,7 @@ class Records:
     units: Units
     visits: Visits
     mechanisms: Mechanisms
+    responsibility: Responsibility
     journal: Journal
     meetings: Meetings
     attachments: Attachments
@@ -80,6 +82,7 @@ async def open_records(url: str) -> AsyncGenerator[Records]:
                 units=Units(database, rulebooks),
                 visits=Visits(database),
                 mechanisms=Mechanisms(database),
+                responsibility=Responsibility(database),
                 journal=Journal(database),
                 meetings=Meetings(database),
                 attachments=Attachments(database),

@@ -32,6 +32,7 @@ SCOPES: Final[Mapping[Role, Scope]] = {
 }
 
 _REPORTS = frozenset({Role.COORDINATOR, Role.COUNTY, Role.CITY})
+_ITSELF = frozenset({Role.COORDINATOR})
 _JUDGES = frozenset({Role.SUPERVISOR, Role.CITY})
 _GRANTS = frozenset({Role.SUPERVISOR, Role.COUNTY, Role.CITY})
 _OFFICES = frozenset({Role.COUNTY, Role.CITY})
@@ -41,6 +42,7 @@ _SYSTEM = frozenset({Role.SYSTEM})
 
 PERMISSIONS: Final[Mapping[str, frozenset[Role]]] = {
     "complete_readiness": _REPORTS,
+    "acknowledge_letter": _ITSELF,
     "start": _REPORTS,
     "complete_step": _REPORTS,
     "reopen_step": _REPORTS,

@@ -16,6 +16,7 @@ from rules import (
     membership,
     mobilization,
     opinions,
+    responsibility,
     start,
     steps,
     urging,
@@ -50,6 +51,7 @@ Decider = Callable[[UnitState, Any, datetime], tuple[Event, ...]]
 
 DECIDERS: Final[Mapping[str, Decider]] = {
     "complete_readiness": start.complete_readiness,
+    "acknowledge_letter": responsibility.acknowledge_letter,
     "start": start.start,
     "complete_step": steps.complete_step,
     "reopen_step": steps.reopen_step,
@@ -97,6 +99,7 @@ DECIDERS: Final[Mapping[str, Decider]] = {
 
 FIRST_EVENTS: Final[Mapping[str, frozenset[str]]] = {
     "complete_readiness": frozenset({"readiness_completed"}),
+    "acknowledge_letter": frozenset({"letter_acknowledged"}),
     "start": frozenset({"started", "start_appointed"}),
     "complete_step": frozenset({"step_completed"}),
     "reopen_step": frozenset({"step_reopened"}),

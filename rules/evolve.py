@@ -10,6 +10,7 @@ from rules.course import open_phase, undone_required
 from rules.deadlines import START, latest_start_at
 from rules.folding import with_, with_phase, with_step
 from rules.ledger_folding import with_lost
+from rules.responsibility import with_answering
 from schemas.actor import Actor
 from schemas.events import (
     Amended,
@@ -50,6 +51,7 @@ from schemas.ledger import (
     AnswerOverdue,
 )
 from schemas.quantities import WorkingDays
+from schemas.responsibility import LetterAcknowledged
 from schemas.state import (
     ExtensionRequest,
     Flags,
@@ -80,6 +82,8 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
     match event:
         case ReadinessCompleted():
             return with_(state, ready={**state.ready, event.item: at})
+        case LetterAcknowledged():
+            return with_(state, letter_acknowledged_at=at)
         case StartAppointed():
             return with_(state, start_on=event.on)
         case Started():
@@ -136,7 +140,7 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
                 "coordinator": event.coordinator or state.unit.coordinator,
                 "supervision_group": event.supervision_group or state.unit.supervision_group,
             }
-            return with_(state, unit=state.unit.model_copy(update=assigned))
+            return with_answering(state, state.unit.model_copy(update=assigned))
         case Amended():
             return _amended(state, event)
         case Closed():
@@ -174,8 +178,7 @@ def _amended(state: UnitState, event: Amended) -> UnitState:
     unit = event.unit or state.unit
     has_new_start = unit.wanted_start != state.unit.wanted_start
     amended = with_(
-        state,
-        unit=unit,
+        with_answering(state, unit),
         rules=event.rules or state.rules,
         start_on=unit.wanted_start if has_new_start else state.start_on,
     )

@@ -44,6 +44,7 @@ from schemas.commands import (
 from schemas.mechanism import SetMechanism
 from schemas.quantities import WorkingDays
 from schemas.refusal import Refusal
+from schemas.responsibility import AcknowledgeLetter
 from schemas.state import UnitState
 from schemas.target import Target
 from schemas.views import Possibility
@@ -86,6 +87,7 @@ def _candidates(state: UnitState, by: Actor, now: datetime) -> Iterator[tuple[st
 
 def _whole_unit(state: UnitState, by: Actor) -> Iterator[tuple[str | None, Command]]:
     yield None, Start(id=TRY, by=by, kind="start")
+    yield None, AcknowledgeLetter(id=TRY, by=by, kind="acknowledge_letter")
     yield None, Suspend(id=TRY, by=by, kind="suspend", reason=TEXT)
     yield None, Resume(id=TRY, by=by, kind="resume")
     yield None, Hold(id=TRY, by=by, kind="hold", reason=TEXT)

@@ -68,6 +68,7 @@ def progress(state: UnitState, now: datetime) -> Progress:
         finished_at=state.finished_at,
         mechanism=state.mechanism,
         lacking=_lacking(state),
+        letter_acknowledged_at=state.letter_acknowledged_at,
     )
 
 

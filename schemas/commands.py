@@ -29,6 +29,7 @@ from schemas.mobilization import (
     RecordParticipation,
 )
 from schemas.opinions import CloseSolicitation, OpenSolicitation
+from schemas.responsibility import AcknowledgeLetter
 from schemas.roster import Unit
 from schemas.target import Target
 from schemas.unit_rules import UnitRules
@@ -229,6 +230,7 @@ class Close(CommandBase):
 
 Command = Annotated[
     CompleteReadiness
+    | AcknowledgeLetter
     | Start
     | CompleteStep
     | ReopenStep

@@ -32,6 +32,7 @@ from schemas.mobilization import (
 )
 from schemas.opinions import SolicitationEvent
 from schemas.quantities import WorkingDays
+from schemas.responsibility import LetterAcknowledged
 from schemas.roster import PersonRole, Unit
 from schemas.target import Target
 from schemas.unit_rules import UnitRules
@@ -288,6 +289,7 @@ class Closed(Model):
 
 Event = Annotated[
     ReadinessCompleted
+    | LetterAcknowledged
     | StartAppointed
     | LatestStartPassed
     | Started

@@ -123,6 +123,7 @@ class UnitState(Model):
     everything has been said. `urged_at` is when a supervisor last reminded the unit by hand.
     `visits` counts those of the supervision group by the phase that it looked at, and `mechanism` is the version of
     the long-term mechanism that holds.
+    `letter_acknowledged_at` is empty again once others answer for the unit.
     `suspended_since` and `held_since` are the two holds: work goes on when neither is set. `phases` are those of the present track in the order in which they opened.
     `solicitations` are the last ones by step, `problems` the highest number that a problem has.
     """
@@ -152,6 +153,7 @@ class UnitState(Model):
     held_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     visits: Annotated[dict[Code, int], LEFT_OUT_IF_EMPTY] = {}
     mechanism: Annotated[int, LEFT_OUT_IF_ZERO] = 0
+    letter_acknowledged_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     withdrawn: Annotated[Withdrawal | None, LEFT_OUT_IF_NONE] = None
     finished_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     closed_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None

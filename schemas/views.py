@@ -113,6 +113,7 @@ class Progress(Model):
     finished_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     mechanism: Annotated[int, LEFT_OUT_IF_ZERO] = 0
     lacking: Annotated[tuple[Lacking, ...], LEFT_OUT_IF_EMPTY] = ()
+    letter_acknowledged_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
 
 
 class Upcoming(Model):

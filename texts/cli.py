@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from texts import amendments, dossiers, mechanism, visits
+from texts import amendments, dossiers, mechanism, responsibility, visits
 from texts.catalogue import Catalogue, Entry
 
 _HEADINGS: Final = {
@@ -289,6 +289,7 @@ CATALOGUE: Final[Catalogue] = {
     **amendments.CATALOGUE,
     **dossiers.CLI,
     **visits.CLI,
+    **responsibility.CLI,
     **mechanism.CLI,
 }
 """By code; headings of tables and of parts, and lines."""

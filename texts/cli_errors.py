@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from texts import responsibility
 from texts.catalogue import Catalogue, Entry
 
 CATALOGUE: Final[Catalogue] = {
@@ -117,6 +118,7 @@ CATALOGUE: Final[Catalogue] = {
         zh="活动“{campaign}”中没有单位“{unit}”。用 phaseline unit list --text 部分名称 查找。",
         en="Campaign '{campaign}' has no unit '{unit}'. `phaseline unit list --text PART` finds it.",
     ),
+    **responsibility.ERRORS,
     "campaign_exists": Entry(
         zh="活动“{campaign}”已经用另一份方案或名册启动。请用 --campaign 另取代号，或修改正在进行的活动。",
         en="Campaign '{campaign}' was launched before with another plan or roster. "

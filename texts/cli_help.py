@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from texts import dossiers, mechanism, visits
+from texts import dossiers, mechanism, responsibility, visits
 from texts.catalogue import Catalogue, Entry
 
 COMMANDS: Final[Catalogue] = {
@@ -191,6 +191,7 @@ COMMANDS: Final[Catalogue] = {
     "unit comment": Entry(zh="记一条备注。", en="Write something down."),
     **dossiers.HELP,
     **visits.HELP,
+    **responsibility.HELP,
     **mechanism.HELP,
 }
 """By the names that lead to a command; the program itself under its own name."""
@@ -361,6 +362,7 @@ PARAMETERS: Final[Catalogue] = {
     ),
     **dossiers.PARAMETERS,
     **visits.PARAMETERS,
+    **responsibility.PARAMETERS,
     **mechanism.PARAMETERS,
 }
 

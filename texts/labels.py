@@ -6,7 +6,7 @@ Codes are `<subject>.<code>`: `standing.on_track`, `event.step_completed`, `reas
 from collections.abc import Mapping
 from typing import Final
 
-from texts import ledger, mechanism, meeting, mobilization, opinions, visits
+from texts import ledger, mechanism, meeting, mobilization, opinions, responsibility, visits
 from texts.catalogue import Entry, Language, places, say
 from texts.values import localise
 
@@ -185,6 +185,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
         zh="不得晚于活动结束日{on}", en="not after the campaign's end on {on}"
     ),
     **visits.LABELS,
+    **responsibility.LABELS,
     **mechanism.LABELS,
     **opinions.LABELS,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from texts import ledger, mechanism, meeting, mobilization, opinions, visits
+from texts import ledger, mechanism, meeting, mobilization, opinions, responsibility, visits
 from texts.catalogue import Entry, Language, say
 from texts.values import localise, say_actor, say_instant
 
@@ -330,6 +330,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     ),
     **mobilization.REFUSALS,
     **visits.REFUSALS,
+    **responsibility.REFUSALS,
     **meeting.REFUSALS,
     **mechanism.REFUSALS,
     **opinions.REFUSALS,

@@ -60,6 +60,7 @@ def test_command_kinds() -> None:
     assert set(COMMANDS) == {
         "accept_no_items",
         "add_item",
+        "acknowledge_letter",
         "amend",
         "amend_item",
         "answer_item",
@@ -141,6 +142,7 @@ def test_event_kinds() -> None:
         "finished",
         "held",
         "latest_start_passed",
+        "letter_acknowledged",
         "mechanism_set",
         "overdue",
         "phase_closed",

@@ -249,6 +249,7 @@ _WHOLE_UNIT: Final[dict[str, dict[str, Any]]] = {
     "withdraw": {"cause": "other", "reason": "-"},
     "comment": {"text": "-"},
     "remind": {},
+    "acknowledge_letter": {},
     "set_mechanism": {"text": "-", "keeps": ("-",)},
     "close": {},
 }

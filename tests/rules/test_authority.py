@@ -12,6 +12,7 @@ from tests.rules.stories import CITY, COORDINATOR, COUNTY, STRANGER, SUPERVISOR,
 # One column per role: coordinator, supervisor, county, city, system.
 TABLE = """
 complete_readiness  x . x x .
+acknowledge_letter  x . . . .
 start               x . x x .
 complete_step       x . x x .
 reopen_step         x . x x .

@@ -20,6 +20,8 @@ from tests.rules.stories import (
     closing,
 )
 
+SIGN = ("acknowledge_letter", None)
+
 
 def offered(story: Story, by: Actor) -> set[tuple[str, str | None]]:
     """What is offered as allowed."""
@@ -41,17 +43,18 @@ def test_a_preparing_unit() -> None:
         ("complete_readiness", "counted"),
         ("complete_readiness", "trained"),
         ("comment", None),
+        SIGN,
     }
     assert why_not(story, COORDINATOR, "start") == "not_ready"
     assert why_not(story, COORDINATOR, "complete_step", "mobilise") == "not_started"
-    assert offered(story, COUNTY) == offered(story, COORDINATOR) | {
+    assert offered(story, COUNTY) == (offered(story, COORDINATOR) - {SIGN}) | {
         ("suspend", None),
         ("withdraw", None),
         ("reassign", None),
         ("switch_track", "key_links"),
         ("remind", None),
     }
-    assert offered(story.get_ready(), COORDINATOR) == {("start", None), ("comment", None)}
+    assert offered(story.get_ready(), COORDINATOR) == {("start", None), ("comment", None), SIGN}
 
 
 def test_a_coordinators_open_phase() -> None:
@@ -61,6 +64,7 @@ def test_a_coordinators_open_phase() -> None:
         ("set_mechanism", None),
         ("add_item", None),
         ("report_no_items", None),
+        SIGN,
         ("complete_step", "lecture"),
         ("complete_step", "reading"),
         ("reopen_step", "mobilise"),
@@ -160,6 +164,7 @@ def test_a_finished_unit() -> None:
         ("comment", None),
         ("set_mechanism", None),
         ("add_item", None),
+        SIGN,
     }
     assert offered(story, COUNTY) == {
         ("reassign", None),

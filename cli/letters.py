@@ -1,0 +1,142 @@
+"""`phaseline letters`: who answers for what, from the city down to the units, and who has signed."""
+
+from collections.abc import Sequence
+from typing import Annotated, Final
+
+import typer
+from rich.text import Text
+
+from cli.command import Call, Shared, command
+from cli.help import new_app
+from cli.output import Output
+from cli.table import Column, print_table
+from cli.unit_letter import show_letter
+from cli.words import Words
+from client.gateway import Gateway
+from reports.letters import county_paragraphs
+from schemas.responsibility import CountyLetter, DistrictLetters, LetterFilter, LetterPage
+
+app: Final = new_app()
+
+_Code = str | None
+
+
+@command(app, "list", Shared.CAMPAIGN)
+def list_(
+    call: Call,
+    district: Annotated[_Code, typer.Option("--district", metavar="CODE")] = None,
+    group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
+    is_open: Annotated[bool, typer.Option("--unacknowledged")] = False,
+    after: Annotated[_Code, typer.Option("--after", metavar="NEXT")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
+) -> None:
+    """List the units' letters, a page at a time."""
+    chosen = LetterFilter(
+        district=district, supervision_group=group, is_acknowledged=False if is_open else None
+    )
+
+    async def work(gateway: Gateway) -> None:
+        words = await Words.of(call, gateway)
+        page = await gateway.letters.page(words.campaign, chosen, after=after, limit=limit)
+        call.out.show(page, lambda: _draw_page(call.out, words, page))
+
+    call.run(work)
+
+
+@command(app, "chain", Shared.CAMPAIGN)
+def chain(call: Call) -> None:
+    """Show the counties' letters, and how many of their units' are signed."""
+
+    async def work(gateway: Gateway) -> None:
+        words = await Words.of(call, gateway)
+        districts = await gateway.letters.chain(words.campaign)
+        call.out.show(districts, lambda: _draw_chain(call.out, words, districts))
+
+    call.run(work)
+
+
+@command(app, "show", Shared.CAMPAIGN)
+def show(call: Call, district: Annotated[str, typer.Argument(metavar="COUNTY")]) -> None:
+    """Show a county's letter."""
+
+    async def work(gateway: Gateway) -> None:
+        words = await Words.of(call, gateway)
+        _show(call, words, await gateway.letters.of_county(words.campaign, district))
+
+    call.run(work)
+
+
+@command(app, "acknowledge", Shared.CAMPAIGN | Shared.ACTOR)
+def acknowledge(call: Call) -> None:
+    """Let a county's office acknowledge its own letter."""
+
+    async def work(gateway: Gateway) -> None:
+        words = await Words.of(call, gateway)
+        _show(call, words, await gateway.letters.acknowledge(words.campaign, call.by))
+
+    call.run(work)
+
+
+def _show(call: Call, words: Words, letter: CountyLetter) -> None:
+    paragraphs = county_paragraphs(letter, words.zone, call.out.language)
+    call.out.show(letter, lambda: show_letter(call, paragraphs, None))
+
+
+def _draw_page(out: Output, words: Words, page: LetterPage) -> None:
+    words.show_notice(out)
+    if not page.lines:
+        out.say("no_letters")
+        return
+    columns = [
+        Column(out.text("unit")),
+        Column(out.text("name"), wrapped=True),
+        Column(out.text("district")),
+        Column(out.text("post"), wrapped=True),
+        Column(out.text("coordinator")),
+        Column(out.text("group")),
+        Column(out.text("acknowledged")),
+    ]
+    rows = [
+        (
+            line.unit,
+            line.name,
+            line.district,
+            line.post or "",
+            line.coordinator,
+            line.supervision_group,
+            _signed(out, words.at(line.acknowledged_at)),
+        )
+        for line in page.lines
+    ]
+    print_table(out.paper, columns, rows, lead=2)
+    if page.next is not None:
+        out.say("more_units", "dim", next=page.next)
+
+
+def _draw_chain(out: Output, words: Words, districts: Sequence[DistrictLetters]) -> None:
+    words.show_notice(out)
+    columns = [
+        Column(out.text("district")),
+        Column(out.text("county_letter")),
+        Column(out.text("unit_letters"), right=True),
+    ]
+    rows = [
+        (
+            one.district,
+            _signed(out, words.at(one.county_acknowledged_at)),
+            out.text("share_of", done=one.acknowledged, all=one.units),
+        )
+        for one in districts
+    ]
+    signed = sum(one.county_acknowledged_at is not None for one in districts)
+    acknowledged = sum(one.acknowledged for one in districts)
+    whole = (
+        out.text("whole_city"),
+        Text(out.text("share_of", done=signed, all=len(districts))),
+        out.text("share_of", done=acknowledged, all=sum(one.units for one in districts)),
+    )
+    print_table(out.paper, columns, [*rows, whole])
+
+
+def _signed(out: Output, at: str) -> Text:
+    return Text(at, "green") if at else Text(out.text("not_acknowledged"), "yellow")

@@ -1,0 +1,67 @@
+"""`phaseline unit letter`: a unit's responsibility letter, to be read, printed and acknowledged."""
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.text import Text
+
+from cli.acting import act
+from cli.command import Call, Shared, command
+from cli.exits import Mistake
+from cli.help import new_app
+from cli.output import shown_path
+from cli.unit import UnitCode
+from cli.words import Words
+from client.gateway import Gateway
+from reports.letters import letter_page, unit_paragraphs
+
+app: Final = new_app()
+
+
+@command(app, "show", Shared.CAMPAIGN)
+def show(
+    call: Call,
+    unit: UnitCode,
+    page: Annotated[Path | None, typer.Option("--to", metavar="FILE")] = None,
+) -> None:
+    """Show a unit's letter, or write it as a page to print."""
+
+    async def work(gateway: Gateway) -> None:
+        words = await Words.of(call, gateway)
+        letter = await gateway.letters.of_unit(words.campaign, unit)
+        paragraphs = unit_paragraphs(letter, words.zone, call.out.language)
+        if page is not None:
+            write_page(page, letter_page(paragraphs, call.out.language))
+        call.out.show(letter, lambda: show_letter(call, paragraphs, page))
+
+    call.run(work)
+
+
+@command(app, "acknowledge", Shared.ACTING)
+def acknowledge(call: Call, unit: UnitCode) -> None:
+    """Acknowledge a unit's letter for it."""
+    act(call, unit, "acknowledge_letter")
+
+
+def show_letter(call: Call, paragraphs: list[str], page: Path | None) -> None:
+    """A letter's paragraphs, or where it was written."""
+    if page is not None:
+        call.out.say("letter_written", "green", file=shown_path(page))
+        return
+    heading, *rest = paragraphs
+    call.out.print(Text(heading, "bold"))
+    for paragraph in rest:
+        call.out.print(Text(paragraph))
+
+
+def write_page(file: Path, text: str) -> None:
+    """Write a page to print.
+
+    Raises:
+        Mistake: the file cannot be written.
+    """
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Mistake("file_unwritable", file=shown_path(file), reason=error.strerror) from None

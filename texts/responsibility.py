@@ -1,0 +1,123 @@
+"""What is said of responsibility letters: their own text, labels, refusals, the command line."""
+
+from typing import Final
+
+from texts.catalogue import Catalogue, Entry
+
+LETTER: Final[Catalogue] = {
+    "unit_heading": Entry(zh="《{title}》责任书", en="Responsibility letter: {title}"),
+    "county_heading": Entry(
+        zh="《{title}》区县责任书", en="Responsibility letter of a county: {title}"
+    ),
+    "for_unit": Entry(zh="单位：{name}（{unit}）", en="Unit: {name} ({unit})"),
+    "for_county": Entry(zh="区县：{district}", en="County: {district}"),
+    "answers_unit": Entry(
+        zh="第一责任人：{post}，对本单位活动的组织、进度和质量负总责。",
+        en="First responsible: {post}, who answers for how the campaign is run in this unit, how "
+        "fast and how well.",
+    ),
+    "no_post": Entry(
+        zh="单位主要负责人（名册未注明职务）", en="the head of the unit (the roster names no post)"
+    ),
+    "coordinator": Entry(
+        zh="联络员：{coordinator}，逐项如实报告，按时报送材料。",
+        en="Coordinator: {coordinator}, who reports every step as it is, in time and with evidence.",
+    ),
+    "group": Entry(
+        zh="督导组：{group}，到场检查，验收或退回补课。",
+        en="Supervision group: {group}, which comes to see, and signs off or sends back.",
+    ),
+    "county_above": Entry(
+        zh="区县活动办：{district}，指导本单位，单位解决不了的问题由其上报处理。",
+        en="County office: {district}, which guides the unit and takes up what it cannot solve.",
+    ),
+    "by_when": Entry(
+        zh="最迟{latest_start}启动，{last}前完成全部任务，方式：{track}。",
+        en="It starts on {latest_start} at the latest and is through by {last}; its track: {track}.",
+    ),
+    "duty": Entry(zh="{phase}（{length}）：{steps}", en="{phase} ({length}): {steps}"),
+    "county_answers": Entry(
+        zh="区县活动办对本区县{units}个单位、{members}名党员参加活动向市活动办负总责。",
+        en="The county office answers to the city's for {units} units of the county with {members} "
+        "members.",
+    ),
+    "county_duty": Entry(
+        zh="指导各单位按时启动，{last}前全部完成；单位上交的问题，逐项研究解决；对逾期单位负责督促。",
+        en="It sees that they start in time and are through by {last}, takes up what they hand to "
+        "it, and follows up those that are late.",
+    ),
+    "signed": Entry(zh="已于{at}签收确认。", en="Acknowledged on {at}."),
+    "unsigned": Entry(zh="尚未签收确认。", en="Not acknowledged yet."),
+    "signature": Entry(
+        zh="签字：____________  日期：____________", en="Signed: ____________  Date: ____________"
+    ),
+}
+
+LABELS: Final[Catalogue] = {
+    "command.acknowledge_letter": Entry(
+        zh="签收责任书", en="acknowledge the responsibility letter"
+    ),
+    "event.letter_acknowledged": Entry(
+        zh="责任书已签收确认", en="Responsibility letter acknowledged"
+    ),
+}
+
+REFUSALS: Final[Catalogue] = {
+    "letter_acknowledged": Entry(
+        zh="责任书已于{at}签收确认，无需再次签收。责任人变更后，再由新的责任人签收。",
+        en="The letter was acknowledged on {at}. Once others answer for the unit, it is theirs to "
+        "acknowledge.",
+    ),
+}
+
+ERRORS: Final[Catalogue] = {
+    "unknown_district": Entry(
+        zh="活动“{campaign}”在区县“{district}”没有单位。用 phaseline letters chain 查看全部区县。",
+        en="Campaign '{campaign}' has no units in the county '{district}'. "
+        "`phaseline letters chain` shows all counties.",
+    ),
+}
+
+CLI: Final[Catalogue] = {
+    "post": Entry(zh="第一责任人职务", en="first responsible"),
+    "acknowledged": Entry(zh="签收", en="acknowledged"),
+    "not_acknowledged": Entry(zh="未签收", en="not yet"),
+    "county_letter": Entry(zh="区县责任书", en="the county's own"),
+    "unit_letters": Entry(zh="单位责任书", en="its units'"),
+    "share_of": Entry(zh="{done}/{all}", en="{done} of {all}"),
+    "whole_city": Entry(zh="全市", en="the whole city"),
+    "no_letters": Entry(zh="没有这样的责任书。", en="There are no such letters."),
+    "letter_signed": Entry(zh="责任书 {at} 签收", en="Responsibility letter acknowledged {at}"),
+    "letter_written": Entry(zh="责任书已写入 {file}。", en="The letter is written to {file}."),
+}
+
+HELP: Final[Catalogue] = {
+    "letters": Entry(
+        zh="责任书：市、区县、单位三级。", en="Responsibility letters: city, counties, units."
+    ),
+    "letters list": Entry(
+        zh="列出各单位的责任书及签收情况。", en="List the units' letters, and which are signed."
+    ),
+    "letters chain": Entry(
+        zh="各区县责任书及其单位的签收数。",
+        en="Show the counties' letters, and how many of their units' are signed.",
+    ),
+    "letters show": Entry(zh="查看一个区县的责任书。", en="Show a county's letter."),
+    "letters acknowledge": Entry(
+        zh="区县活动办签收本区县的责任书。", en="Let a county's office acknowledge its own letter."
+    ),
+    "unit letter": Entry(zh="责任书：查看、签收。", en="The responsibility letter: look, sign."),
+    "unit letter show": Entry(
+        zh="查看一个单位的责任书，或写成可打印的网页。",
+        en="Show a unit's letter, or write it as a page to print.",
+    ),
+    "unit letter acknowledge": Entry(
+        zh="联络员代表单位签收责任书。", en="Acknowledge a unit's letter for it."
+    ),
+}
+
+PARAMETERS: Final[Catalogue] = {
+    "is_open": Entry(zh="只看尚未签收的。", en="Only those that are not acknowledged yet."),
+    "letters show:district": Entry(zh="区县代号。", en="The county's code."),
+    "page": Entry(zh="写入这个网页文件（HTML）。", en="Write it to this file, as a page (HTML)."),
+}
