@@ -1,7 +1,7 @@
 """Giving a unit a command, and saying what came of it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -22,12 +22,24 @@ from schemas.views import Receipt
 _T = TypeVar("_T")
 
 
-def act(call: Call, unit: str, kind: str, **fields: object) -> None:
-    """Give a unit the command `kind`; what was not given (None) is left out of its fields."""
+def act(
+    call: Call,
+    unit: str,
+    kind: str,
+    *,
+    first: Callable[[Gateway, str], Awaitable[None]] | None = None,
+    **fields: object,
+) -> None:
+    """Give a unit the command `kind`; what was not given (None) is left out of its fields.
+
+    What is to be done `first` gets the campaign's code.
+    """
     command = read_command({"id": call.command_id, "by": call.by, "kind": kind, **fields})
 
     async def work(gateway: Gateway) -> None:
         words = await Words.of(call, gateway)
+        if first is not None:
+            await first(gateway, words.campaign)
         receipt = await gateway.submit(words.campaign, unit, command)
         if call.out.as_json:
             call.out.document(receipt)

@@ -39,13 +39,13 @@ def feed(
         if not found:
             raise Mistake("nobody_s_feed", ExitCode.UNKNOWN, campaign=campaign)
         row = await gateway.campaign(campaign)
-        call.out.show(found, lambda: _write(ics(row, found, call.out.language, whose=whose)))
+        call.out.show(found, lambda: write_file(ics(row, found, call.out.language, whose=whose)))
 
     call.run(work)
 
 
-def _write(file: bytes) -> None:
-    """The lines of such a file end as its standard says, wherever it is written."""
+def write_file(file: bytes) -> None:
+    """Print an iCalendar file: its lines end as its standard says, wherever it is written."""
     sys.stdout.flush()
     sys.stdout.buffer.write(file)
     sys.stdout.buffer.flush()

@@ -8,6 +8,8 @@ import typer
 from cli import values
 from cli.acting import act
 from cli.command import Call, Shared, command
+from cli.meeting import app as meeting_app
+from cli.mobilization import app as mobilization_app
 from cli.unit import UnitCode
 from cli.unit import app as unit_app
 from cli.unit_letter import app as letter_app
@@ -19,6 +21,8 @@ app: Final = unit_app
 app.add_typer(letter_app, name="letter")
 app.add_typer(visit_app, name="visit")
 app.add_typer(mechanism_app, name="mechanism")
+app.add_typer(mobilization_app, name="participation")
+app.add_typer(meeting_app, name="meeting")
 
 _Step = Annotated[str, typer.Argument(metavar="STEP")]
 _Phase = Annotated[str, typer.Argument(metavar="PHASE")]

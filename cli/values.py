@@ -1,6 +1,6 @@
 """How the values of arguments and options are read; what is wrong is said with what was expected."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final
 
 import typer
@@ -20,6 +20,17 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter("expected a date such as 2026-07-01") from None
+
+
+def clock(text: str) -> time:
+    """A time of day, without an offset."""
+    try:
+        read = time.fromisoformat(text)
+    except ValueError:
+        read = None
+    if read is None or read.tzinfo is not None:
+        raise typer.BadParameter("expected a time such as 15:30")
+    return read
 
 
 def moment(text: str) -> datetime:

@@ -1,10 +1,10 @@
 """Life meetings (专题组织生活会): every branch of a unit holds its own, with the plan's quorum."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from rules.authority import who_may
-from rules.course import step_state
+from rules.course import step_state, track
 from rules.folding import with_, with_step
 from rules.guards import require_held, require_kind, require_undone
 from rules.mobilization import covers, require_members
@@ -22,6 +22,8 @@ from schemas.meeting import (
     MeetingOutcomeRow,
     MeetingRecorded,
     MeetingRow,
+    MeetingStepView,
+    MeetingView,
     RecordMeeting,
 )
 from schemas.rows import Row
@@ -128,6 +130,28 @@ def convened(state: UnitState, step_id: str) -> tuple[Branch, ...]:
     """The branches that are still to meet as they were convened to."""
     branches = step_state(state, step_id).branches
     return tuple(name for name, branch in branches.items() if branch.convened is not None)
+
+
+def meeting_step_views(
+    state: UnitState, meetings: Iterable[MeetingView]
+) -> tuple[MeetingStepView, ...]:
+    """Every step of meetings on the unit's track, with its meetings as the records have them."""
+    of_step: dict[str, list[MeetingView]] = {}
+    for one in meetings:
+        of_step.setdefault(one.step, []).append(one)
+    return tuple(
+        MeetingStepView(
+            step=step.id,
+            title=step.title,
+            quorum=str(step.quorum),
+            met=met(state, step.id),
+            branches=branches_of(state),
+            meetings=tuple(of_step.get(step.id, ())),
+        )
+        for phase in track(state).phases
+        for step in phase.steps
+        if isinstance(step, MeetingStep)
+    )
 
 
 def fold_meeting(

@@ -24,3 +24,8 @@ class Attachment(Model):
     type: FileType
     bytes: Annotated[int, Field(ge=1, le=ATTACHMENT_BYTES)]
     at: AwareDatetime
+
+    @property
+    def kept_as(self) -> str:
+        """Under which name the store has its content: that of every file with the same one."""
+        return f"attachments/{self.digest[:2]}/{self.digest}"

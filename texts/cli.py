@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from texts import amendments, dossiers, mechanism, responsibility, visits
+from texts import amendments, dossiers, mechanism, meeting, mobilization, responsibility, visits
 from texts.catalogue import Catalogue, Entry
 
 _HEADINGS: Final = {
@@ -288,6 +288,8 @@ CATALOGUE: Final[Catalogue] = {
     **_DEMO,
     **amendments.CATALOGUE,
     **dossiers.CLI,
+    **meeting.CLI,
+    **mobilization.CLI,
     **visits.CLI,
     **responsibility.CLI,
     **mechanism.CLI,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from texts import responsibility
+from texts import attachments, responsibility
 from texts.catalogue import Catalogue, Entry
 
 CATALOGUE: Final[Catalogue] = {
@@ -185,6 +185,15 @@ CATALOGUE: Final[Catalogue] = {
     ),
     "server_failed": Entry(zh="内置服务出错。详情：{error}", en="{error}"),
     "folder_unusable": Entry(zh="数据目录不可用。详情：{error}", en="{error}"),
+    "too_many_floating": Entry(
+        zh="流动党员{floating}人，多于合计的{total}人。",
+        en="{floating} floating members are more than the {total} in all.",
+    ),
+    "no_meeting": Entry(
+        zh="单位 {unit} 的环节 {step} 没有召集过支部 {branch}。",
+        en="Unit {unit} has convened no branch {branch} for step {step}.",
+    ),
+    **attachments.ERRORS,
     "wrong_setting": Entry(zh="设置有误。详情：{error}", en="{error}"),
 }
 """By code."""

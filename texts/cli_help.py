@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from texts import dossiers, mechanism, responsibility, visits
+from texts import dossiers, mechanism, meeting, mobilization, responsibility, visits
 from texts.catalogue import Catalogue, Entry
 
 COMMANDS: Final[Catalogue] = {
@@ -190,6 +190,8 @@ COMMANDS: Final[Catalogue] = {
     "unit remind": Entry(zh="催办一个单位。", en="Remind a unit by hand."),
     "unit comment": Entry(zh="记一条备注。", en="Write something down."),
     **dossiers.HELP,
+    **meeting.HELP,
+    **mobilization.HELP,
     **visits.HELP,
     **responsibility.HELP,
     **mechanism.HELP,
@@ -361,6 +363,8 @@ PARAMETERS: Final[Catalogue] = {
         zh="显示当前 shell 的补全脚本。", en="Show completion for the current shell, to copy it."
     ),
     **dossiers.PARAMETERS,
+    **meeting.PARAMETERS,
+    **mobilization.PARAMETERS,
     **visits.PARAMETERS,
     **responsibility.PARAMETERS,
     **mechanism.PARAMETERS,

@@ -1,8 +1,9 @@
 """The texts about life meetings: refusals, labels, and what is said of a meeting."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from texts.catalogue import Catalogue, Entry
+from texts.catalogue import Catalogue, Entry, Language, say
 
 REFUSALS: Final[Catalogue] = {
     "meeting_outside_campaign": Entry(
@@ -62,3 +63,85 @@ VALUES: Final[Catalogue] = {
     "quorate.True": Entry(zh="达到规定人数", en="with its quorum"),
     "quorate.False": Entry(zh="未达到规定人数", en="without its quorum"),
 }
+
+CLI: Final[Catalogue] = {
+    "branch": Entry(zh="支部", en="branch"),
+    "branch_of": Entry(zh="{branch}（{members}人）", en="{branch} ({members})"),
+    "place": Entry(zh="地点", en="place"),
+    "outcome": Entry(zh="结果", en="outcome"),
+    "attended": Entry(zh="到会", en="attended"),
+    "minutes": Entry(zh="会议记录", en="minutes"),
+    "meetings_met": Entry(
+        zh="{branches}个支部中有{met}个已按规定人数（{quorum}）召开。",
+        en="{met} of {branches} have met with the quorum of {quorum}.",
+    ),
+    "no_meeting_steps": Entry(
+        zh="该单位没有组织生活会环节。", en="The unit has no step that is a meeting."
+    ),
+    "meeting_convened": Entry(zh="待召开", en="to be held"),
+    "meeting_held": Entry(zh="已召开", en="held"),
+    "meeting_inquorate": Entry(zh="人数不足", en="too few came"),
+    "meeting_called_off": Entry(zh="已取消", en="called off"),
+    "meeting_moved": Entry(zh="已改期", en="moved"),
+    "came_from_outside": Entry(zh="外来人员{count}人", en="{count} from outside"),
+    "talks_before": Entry(zh="会前谈心{count}次", en="{count} talks before"),
+}
+
+HELP: Final[Catalogue] = {
+    "unit meeting": Entry(
+        zh="专题组织生活会：召集、登记、查看。", en="Life meetings: convene, record, look."
+    ),
+    "unit meeting convene": Entry(
+        zh="召集一个支部开会，或改期。", en="Convene a branch, or convene it for another time."
+    ),
+    "unit meeting call-off": Entry(zh="取消一次会议。", en="Call a meeting off."),
+    "unit meeting record": Entry(
+        zh="登记一个支部的会议：到会人数、会前谈心、会议记录。",
+        en="Record that a branch has met: who attended, the talks before, the minutes.",
+    ),
+    "unit meeting show": Entry(
+        zh="一个单位的会议，以及还差几个支部。",
+        en="Show a unit's meetings, and how many branches are still to meet.",
+    ),
+    "unit meeting invitation": Entry(
+        zh="把会议邀请输出为日历文件（iCalendar）。",
+        en="Print the invitation to a meeting as a file for calendars (iCalendar).",
+    ),
+}
+
+PARAMETERS: Final[Catalogue] = {
+    "branch": Entry(zh="支部名称，不含空格。", en="What the branch is called, without blanks."),
+    "branch_members": Entry(zh="支部党员人数。", en="How many members the branch has."),
+    "starts": Entry(
+        zh="开会时间，按活动所在地，如 15:30。",
+        en="When it begins, on the campaign's clock, such as 15:30.",
+    ),
+    "place": Entry(zh="地点。", en="Where."),
+    "outsiders": Entry(
+        zh="邀请的单位或职务，不写姓名；可多次给出。",
+        en="An office or organisation to invite, never a name; may be given several times.",
+    ),
+    "unit meeting record:on": Entry(zh="实际开会的日期。", en="The day on which it was held."),
+    "came": Entry(zh="外来人员到会人数。", en="How many from outside came."),
+    "talks": Entry(zh="会前谈心次数。", en="How many heart-to-heart talks went before."),
+    "minutes": Entry(
+        zh="会议记录文件：pdf、docx、xlsx、jpg、png 或 txt，最多 20 MB。",
+        en="The file of the minutes: pdf, docx, xlsx, jpg, png or txt, at most 20 MB.",
+    ),
+}
+
+_INVITATION: Final[Catalogue] = {
+    "summary": Entry(zh="{title}：{unit}（{branch}）", en="{title}: {unit} ({branch})"),
+    "invited": Entry(zh="邀请：{outsiders}", en="Invited: {outsiders}"),
+}
+
+
+def invitation_summary(*, unit: str, branch: str, title: str, language: Language) -> str:
+    """What a meeting is called in a calendar."""
+    return say(_INVITATION, "summary", {"unit": unit, "branch": branch, "title": title}, language)
+
+
+def invited(outsiders: Sequence[str], language: Language) -> str:
+    """Who is invited from outside."""
+    said = ("、" if language == "zh" else ", ").join(outsiders)
+    return say(_INVITATION, "invited", {"outsiders": said}, language)

@@ -61,6 +61,64 @@ LABELS: Final[Catalogue] = {
     ),
 }
 
+CLI: Final[Catalogue] = {
+    "category": Entry(zh="类别", en="category"),
+    "took_part": Entry(zh="已参加", en="took part"),
+    "absence": Entry(zh="缺席", en="missing"),
+    "material": Entry(zh="学习材料", en="study pack"),
+    "coverage_asked": Entry(
+        zh="参学率须达到{coverage}，流动党员也须达到。",
+        en="{coverage} are to take part, floating members on their own too.",
+    ),
+    "absence_waits": Entry(zh="{count}人待督导组认可", en="{count} to be judged"),
+    "absence_excused": Entry(zh="{count}人已认可", en="{count} accepted"),
+    "no_members": Entry(zh="名册中没有党员人数。", en="The roster counts no members."),
+    "no_mobilization": Entry(zh="该单位没有动员环节。", en="The unit has no step of mobilisation."),
+}
+
+HELP: Final[Catalogue] = {
+    "unit participation": Entry(
+        zh="参学情况：登记、说明缺席、查看。", en="Who takes part: record, explain, look."
+    ),
+    "unit participation record": Entry(
+        zh="登记一次活动中首次参加的人数，分类别。",
+        en="Record those who took part in a session and had not before, by category.",
+    ),
+    "unit participation correct": Entry(
+        zh="更正累计参加的人数，分类别。",
+        en="Set right how many have taken part in all, by category.",
+    ),
+    "unit participation explain": Entry(
+        zh="说明某类党员未能参加的原因。",
+        en="Say why those of a category who are missing could not be reached.",
+    ),
+    "unit participation accept": Entry(
+        zh="认可某类党员缺席的原因。", en="Accept why those of a category are missing."
+    ),
+    "unit participation decline": Entry(
+        zh="不认可某类党员缺席的原因。", en="Do not accept why those of a category are missing."
+    ),
+    "unit participation show": Entry(
+        zh="一个单位的参学情况和各类党员的学习材料。",
+        en="Show who has taken part in a unit, and what each category studies.",
+    ),
+}
+
+PARAMETERS: Final[Catalogue] = {
+    "category": Entry(
+        zh="党员类别：production_line、intellectual、retired、new_economy、other 或 floating。",
+        en="The category: production_line, intellectual, retired, new_economy, other or floating.",
+    ),
+    "production_line": Entry(zh="生产一线党员人数。", en="Members on the production line."),
+    "intellectual": Entry(zh="知识分子党员人数。", en="Members who are intellectuals."),
+    "retired": Entry(zh="离退休党员人数。", en="Retired members."),
+    "new_economy": Entry(zh="新经济组织党员人数。", en="Members in the new economy."),
+    "other": Entry(zh="其他党员人数。", en="Other members."),
+    "floating": Entry(zh="以上人数中的流动党员。", en="How many of these are floating."),
+    "is_make_up": Entry(zh="这是一次补课。", en="It was a make-up session."),
+    "unit participation record:on": Entry(zh="活动的日期。", en="The day of the session."),
+}
+
 CATEGORIES: Final[Catalogue] = {
     "category.production_line": Entry(zh="生产一线党员", en="production line"),
     "category.intellectual": Entry(zh="知识分子党员", en="intellectuals"),

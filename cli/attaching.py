@@ -1,0 +1,36 @@
+"""Handing in a file: into the store under its digest, then into the records."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cli.connection import read_settings
+from cli.exits import ExitCode, Mistake
+from cli.files import reading
+from cli.output import shown_path
+from client.gateway import Gateway
+from intake.attachments import AttachmentRefused, ReadAttachment, read_attachment
+from reports.store import Store
+from worker.settings import store_url
+
+
+def read_file(path: Path) -> ReadAttachment:
+    """A file that is to be handed in.
+
+    Raises:
+        Mistake: it is not there, or is not taken.
+    """
+    try:
+        with reading(path), path.open("rb") as file:
+            return read_attachment(path.name, file, datetime.now(UTC))
+    except AttachmentRefused as refused:
+        code = f"attachment_{refused.code}"
+        file_shown = shown_path(path)
+        raise Mistake(code, ExitCode.REFUSED, file=file_shown, **refused.params) from None
+
+
+async def hand_in(gateway: Gateway, campaign: str, unit: str, file: ReadAttachment) -> None:
+    """Keep the file, and note that the unit handed it in."""
+    store = Store(store_url(read_settings()))
+    await asyncio.to_thread(store.put, file.attachment.kept_as, file.content)
+    await gateway.attach(campaign, unit, file.attachment)

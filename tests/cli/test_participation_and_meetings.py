@@ -1,0 +1,177 @@
+"""Participation and meetings through the command line, with a plan that has them recorded."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import pytest
+from icalendar import Calendar
+
+from tests.cli.conftest import Shell
+
+PLAN: Final = """
+plan: recorded
+title: {zh: 学习, en: Study}
+timezone: Asia/Shanghai
+calendar: {country: CN}
+window: {first: 2026-09-01, last: 2026-12-31}
+content: recorded
+tracks:
+  - id: study
+    title: {zh: 学习, en: Study}
+    phases:
+      - id: all
+        title: {zh: 学习, en: Study}
+        length: 20 days
+        gate: {sign_off: false}
+        steps:
+          - id: mobilise
+            kind: mobilization
+            title: {zh: 动员大会, en: Mobilisation meeting}
+            coverage: 95 %
+            materials:
+              production_line: {zh: 短篇材料, en: Short material}
+              retired: {zh: 送学上门, en: At home}
+          - id: life_meeting
+            kind: meeting
+            title: {zh: 组织生活会, en: Life meeting}
+            quorum: 80 %
+            after: [mobilise]
+types:
+  - {id: firm, title: {zh: 企业, en: Firm}, track: study}
+"""
+ROSTER: Final = """单位编码,名称,类型,区县,联络员编号,联络员姓名,督导组,党组织数,生产一线,知识分子,离退休,新经济,其他,流动党员
+F-1,第一企业,firm,east,P-1,某,SG-1,2,20,0,10,0,0,4
+"""
+OF: Final = ("--campaign", "recorded")
+COORDINATOR: Final = ("--as", "coordinator:P-1")
+SUPERVISOR: Final = ("--as", "supervisor:SG-1")
+DAY: Final = f"{datetime.now(ZoneInfo('Asia/Shanghai')):%Y-%m-%d}"
+
+
+@pytest.fixture(scope="module")
+def firm(up: Shell, tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """A shell with a firm of 30 members in two branches, which has started."""
+    folder = tmp_path_factory.mktemp("recorded")
+    (folder / "plan.yaml").write_text(PLAN)
+    (folder / "roster.csv").write_text(ROSTER)
+    up.ok("launch", folder / "plan.yaml", folder / "roster.csv", "--from", DAY, *OF)
+    up.ok("unit", "start", "F-1", *OF, *COORDINATOR)
+    return up
+
+
+def refused(shell: Shell, exit_code: int, *words: object) -> Any:
+    """The error of a command that is refused."""
+    result = shell.call(*words, "--json")
+    assert result.exit_code == exit_code, result.output
+    return json.loads(result.stdout)["error"]
+
+
+@pytest.fixture(scope="module")
+def act(firm: Shell) -> Callable[..., Any]:
+    """Gives the firm a command of the coordinator, or of `by`."""
+
+    def give(*words: str, by: tuple[str, str] = COORDINATOR) -> Any:
+        group, what, *rest = words
+        return firm.json("unit", group, what, "F-1", *rest, *OF, *by)
+
+    return give
+
+
+def test_who_takes_part_is_counted_until_all_do(firm: Shell, act: Callable[..., Any]) -> None:
+    shown = firm.ok("unit", "participation", "show", "F-1", *OF)
+    assert "95 %" in shown
+    assert "At home" in shown
+    today = ("--on", DAY)
+    first = act("participation", "record", "mobilise", *today, "--production-line", "20")
+    assert first["events"] == ["participation_recorded"]
+    short = refused(firm, 1, "unit", "complete", "F-1", "mobilise", *OF, *COORDINATOR)
+    assert short["refusal"]["params"]["categories"] == "retired, floating"
+    wrong = ("unit", "participation", "record", "F-1", "mobilise", *today, *OF, *COORDINATOR)
+    assert (
+        refused(firm, 2, *wrong, "--retired", "1", "--floating", "2")["code"] == "too_many_floating"
+    )
+    much = refused(firm, 1, *wrong, "--retired", "11")
+    assert "more than the 10 of the roster" in much["message"]
+    act(
+        "participation",
+        "record",
+        "mobilise",
+        *today,
+        "--retired",
+        "7",
+        "--floating",
+        "4",
+        "--make-up",
+    )
+    act("participation", "explain", "mobilise", "retired", "--reason", "In hospital.")
+    waiting = firm.json("unit", "participation", "show", "F-1", *OF)[0]["categories"]
+    assert [one["explained"] for one in waiting if one["category"] == "retired"] == [3]
+    act("participation", "decline", "mobilise", "retired", "--reason", "Visit them.", by=SUPERVISOR)
+    act("participation", "explain", "mobilise", "retired", "--reason", "They are very ill.")
+    act("participation", "accept", "mobilise", "retired", "--note", "Seen.", by=SUPERVISOR)
+    firm.ok("unit", "complete", "F-1", "mobilise", *OF, *COORDINATOR)
+
+
+def test_branches_meet_with_minutes(firm: Shell, act: Callable[..., Any], tmp_path: Path) -> None:
+    when = ("--on", DAY, "--at", "15:30", "--place", "Hall 2")
+    convene = ("meeting", "convene", "life_meeting")
+    act(*convene, "一支部", "--members", "20", *when, "--invite", "The street office")
+    act(*convene, "二支部", "--members", "10", *when)
+    invitation = ("unit", "meeting", "invitation", "F-1", "life_meeting", "一支部")
+    (event,) = Calendar.from_ical(firm.ok(*invitation, *OF)).walk("VEVENT")
+    assert event["SUMMARY"] == "Life meeting: 第一企业 (一支部)"
+    assert event["DESCRIPTION"] == "Invited: The street office"
+
+    minutes = tmp_path / "会议记录.txt"
+    minutes.write_text("到会 16 人。")
+    record = ("meeting", "record", "life_meeting")
+    act(
+        *(*record, "一支部", "--on", DAY, "--production-line", "16", "--came", "1"),
+        *("--talks", "31", "--minutes", str(minutes)),
+    )
+    (kept,) = (Path(firm.env["PHASELINE_DATA"]) / "store" / "attachments").rglob("*/*")
+    assert kept.read_text() == "到会 16 人。"
+    shown = firm.json("unit", "meeting", "show", "F-1", *OF)
+    assert [(one["met"], one["branches"]) for one in shown] == [(1, 2)]
+    assert shown[0]["meetings"][0]["minutes"] == kept.name
+    said = firm.ok("unit", "meeting", "show", "F-1", *OF)
+    assert "1 of 2 have met with the quorum of 80 %" in said
+    assert "会议记录.txt" in said
+
+    minutes.write_bytes(b"\x00\x01")
+    broken = refused(
+        firm,
+        1,
+        *("unit", *record[:2], "F-1", "life_meeting", "二支部", "--on", DAY),
+        *("--minutes", minutes, *OF, *COORDINATOR),
+    )
+    assert broken["code"] == "attachment_not_what_it_says"
+    act(*record, "二支部", "--on", DAY, "--retired", "7")
+    missing = refused(firm, 1, "unit", "complete", "F-1", "life_meeting", *OF, *COORDINATOR)
+    assert missing["refusal"]["code"] == "meetings_missing"
+    act(*convene, "二支部", "--members", "10", *when)
+    act(*record, "二支部", "--on", DAY, "--retired", "8")
+    firm.ok("unit", "complete", "F-1", "life_meeting", *OF, *COORDINATOR)
+    assert firm.json("unit", "show", "F-1", *OF)["standing"] == "finished"
+
+
+def test_the_journal_tells_the_story(firm: Shell) -> None:
+    told = firm.ok("unit", "journal", "F-1", *OF)
+    for line in (
+        f"on {DAY} took part for the first time: 7 retired (4 of them floating); a make-up session",
+        "3 missing of the category retired: In hospital.",
+        "those missing of the category retired not accepted: Visit them.",
+        "3 missing of the category retired accepted; note: Seen.",
+        "branch 一支部 of 20 is to meet on",
+        "invited: The street office",
+        "with its quorum, attended by 16 production line",
+        "from outside came: 1; heart-to-heart talks: 31",
+        "without its quorum, attended by 7 retired",
+    ):
+        assert "".join(line.split()) in "".join(told.split()), told
+    zh = firm.ok("unit", "journal", "F-1", *OF, "--lang", "zh")
+    assert "".join(["新参加离退休党员7人（其中流动党员4人）；补课"]) in "".join(zh.split())
