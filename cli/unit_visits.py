@@ -1,7 +1,7 @@
 """`phaseline unit visit`: what a supervision group found at a unit, written down and read."""
 
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -12,9 +12,19 @@ from cli.help import new_app
 from cli.unit import UnitCode
 from cli.visits import show_visits, visit_filter
 from client.gateway import Gateway
-from schemas.visits import Verdict
+from schemas.visits import FindingItem, Verdict
 
 app: Final = new_app()
+
+
+def _item(text: str) -> FindingItem:
+    """A finding that goes into the ledger: its number, the office that answers, and by when."""
+    number, _, rest = text.partition(",")
+    owner, _, due = rest.rpartition(",")
+    try:
+        return FindingItem(finding=int(number), owner=owner, due=date.fromisoformat(due))
+    except ValueError:
+        raise typer.BadParameter("expected a finding's number, an office and a date") from None
 
 
 @command(app, "record", Shared.ACTING)
@@ -26,6 +36,9 @@ def record(
     phase: Annotated[str | None, typer.Option("--phase", metavar="PHASE")] = None,
     findings: Annotated[list[str] | None, typer.Option("--finding", metavar="TEXT")] = None,
     redo: Annotated[list[str] | None, typer.Option("--redo", metavar="STEP")] = None,
+    items: Annotated[
+        list[Any] | None, typer.Option("--item", parser=_item, metavar="NUMBER,OFFICE,DATE")
+    ] = None,
 ) -> None:
     """Write down a visit."""
     act(
@@ -37,6 +50,7 @@ def record(
         phase=phase,
         findings=tuple(findings or ()),
         redo=tuple(redo or ()),
+        items=tuple(items or ()),
     )
 
 

@@ -8,6 +8,7 @@ from rules.ledger_folding import fold_ledger
 from rules.mechanism import fold_mechanism
 from rules.meeting import fold_meeting
 from rules.mobilization import fold_absence, fold_participation
+from rules.responsibility import fold_letter
 from rules.visits import fold_visit
 from schemas.ledger import (
     ItemAdded,
@@ -42,6 +43,7 @@ from schemas.opinions import (
     SolicitationFellShort,
     SolicitationOpened,
 )
+from schemas.responsibility import LetterAcknowledged
 from schemas.state import UnitState
 from schemas.visits import (
     Visited,
@@ -59,6 +61,7 @@ ContentEvent = (
     | ItemHandedUp
     | ItemReopened
     | ItemReturned
+    | LetterAcknowledged
     | MechanismSet
     | MeetingCalledOff
     | MeetingConvened
@@ -73,7 +76,7 @@ ContentEvent = (
     | SolicitationOpened
     | Visited
 )
-"""What happens to participation, opinions, meetings, the ledger, visits and the mechanism."""
+"""What happens to participation, opinions, meetings, the ledger, visits, letters and the mechanism."""
 
 
 def fold_content(state: UnitState, event: ContentEvent, at: datetime) -> UnitState:
@@ -81,6 +84,8 @@ def fold_content(state: UnitState, event: ContentEvent, at: datetime) -> UnitSta
     match event:
         case MechanismSet():
             return fold_mechanism(state, event)
+        case LetterAcknowledged():
+            return fold_letter(state, at)
         case Visited():
             return fold_visit(state, event)
         case SolicitationOpened() | SolicitationEnded():

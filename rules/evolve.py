@@ -51,7 +51,6 @@ from schemas.ledger import (
     AnswerOverdue,
 )
 from schemas.quantities import WorkingDays
-from schemas.responsibility import LetterAcknowledged
 from schemas.state import (
     ExtensionRequest,
     Flags,
@@ -82,8 +81,6 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
     match event:
         case ReadinessCompleted():
             return with_(state, ready={**state.ready, event.item: at})
-        case LetterAcknowledged():
-            return with_(state, letter_acknowledged_at=at)
         case StartAppointed():
             return with_(state, start_on=event.on)
         case Started():

@@ -34,6 +34,7 @@ from schemas.ledger import (
     ItemHandedUp,
     ItemReopened,
     ItemReturned,
+    LedgerEvent,
     NoItemsAccepted,
     NoItemsReported,
     OpenItem,
@@ -46,7 +47,7 @@ from schemas.state import UnitState
 from schemas.step import ANSWER_WITHIN, RectificationStep
 
 
-def add_item(state: UnitState, command: AddItem, now: datetime) -> tuple[Event, ...]:
+def add_item(state: UnitState, command: AddItem, now: datetime) -> tuple[LedgerEvent, ...]:
     """One more item; what only a higher level can solve is handed up in the same act."""
     require_ledger_at_work(state)
     require_room(state)

@@ -39,6 +39,11 @@ def acknowledge_letter(
     return (LetterAcknowledged(),)
 
 
+def fold_letter(state: UnitState, at: datetime) -> UnitState:
+    """The letter is acknowledged."""
+    return with_(state, letter_acknowledged_at=at)
+
+
 def with_answering(state: UnitState, unit: Unit) -> UnitState:
     """The state with another roster entry: who newly answers for the unit signs for themselves."""
     is_renewed = _answering(unit) != _answering(state.unit)

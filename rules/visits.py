@@ -4,7 +4,7 @@ Reference case, "Supervision": groups visit units in every phase and link and wr
 found; a unit that only went through the motions is sent back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
@@ -13,9 +13,12 @@ from rules.course import open_phase
 from rules.folding import with_
 from rules.gates import send_back
 from rules.guards import require_open, require_open_phase
+from rules.ledger import add_item
+from rules.ledger_folding import fold_ledger
 from rules.refused import Refused
 from schemas.commands import SendBack
 from schemas.events import Entry, Event
+from schemas.ledger import AddItem, LedgerEvent
 from schemas.state import UnitState
 from schemas.visits import RecordVisit, Visit, Visited
 
@@ -24,7 +27,7 @@ _REASON_LIMIT: Final = 2000
 
 
 def record_visit(state: UnitState, command: RecordVisit, now: datetime) -> tuple[Event, ...]:
-    """The group was there, and what it found may send the reported phase back at once."""
+    """The group was there; what it found may go into the ledger and send the phase back at once."""
     require_open(state)
     calendar = state.rules.calendar
     first, last = local_date(calendar, state.launched_at), local_date(calendar, now)
@@ -36,8 +39,9 @@ def record_visit(state: UnitState, command: RecordVisit, now: datetime) -> tuple
         phase=_phase(state, command),
         findings=command.findings,
     )
+    found = (visited, *_items(state, command, now))
     if not command.redo:
-        return (visited,)
+        return found
     order = SendBack(
         id=command.id,
         by=command.by,
@@ -46,7 +50,7 @@ def record_visit(state: UnitState, command: RecordVisit, now: datetime) -> tuple
         reason=_reason(command.findings),
         redo=command.redo,
     )
-    return (visited, *send_back(state, order, now))
+    return (*found, *send_back(state, order, now))
 
 
 def fold_visit(state: UnitState, event: Visited) -> UnitState:
@@ -72,6 +76,23 @@ def visit_rows(before: UnitState, after: UnitState, entry: Entry) -> Iterable[Vi
             verdict=event.verdict,
             findings=event.findings,
         )
+
+
+def _items(state: UnitState, command: RecordVisit, now: datetime) -> Iterator[LedgerEvent]:
+    """The findings that go into the ledger, one after the other."""
+    for item in command.items:
+        measure = command.findings[item.finding - 1]
+        order = AddItem(
+            id=command.id,
+            by=command.by,
+            kind="add_item",
+            measure=measure,
+            owner=item.owner,
+            due=item.due,
+        )
+        for event in add_item(state, order, now):
+            yield event
+            state = fold_ledger(state, event, now)
 
 
 def _phase(state: UnitState, command: RecordVisit) -> str | None:

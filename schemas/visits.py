@@ -21,11 +21,20 @@ Verdict = Literal["good", "to_improve", "poor"]
 """In earnest (扎实), to be improved (需改进), or only through the motions (走过场)."""
 
 
+class FindingItem(Model):
+    """A finding, by its number from 1, that becomes an item of the unit's ledger: it is the measure."""
+
+    finding: Annotated[int, Field(ge=1, le=10)]
+    owner: Label
+    due: date
+
+
 class RecordVisit(CommandBase):
     """The supervision group was there on the day `on`.
 
     `phase` is the one that it looked at; left out, the one that is open. With `redo` a phase that
-    is reported is sent back in the same act, and the findings are the reason.
+    is reported is sent back in the same act, and the findings are the reason. `items` are the
+    findings that go into the ledger.
     """
 
     kind: Literal["record_visit"]
@@ -34,11 +43,19 @@ class RecordVisit(CommandBase):
     phase: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
     findings: Annotated[Findings, LEFT_OUT_IF_EMPTY] = ()
     redo: Annotated[Steps, LEFT_OUT_IF_EMPTY] = ()
+    items: Annotated[tuple[FindingItem, ...], Field(max_length=10), LEFT_OUT_IF_EMPTY] = ()
 
     @model_validator(mode="after")
     def _sends_back_for_a_reason(self) -> Self:
         if self.redo and not self.findings:
             raise ValueError("expected findings where steps are to be redone")
+        return self
+
+    @model_validator(mode="after")
+    def _items_are_findings(self) -> Self:
+        numbers = [item.finding for item in self.items]
+        if len(set(numbers)) < len(numbers) or any(n > len(self.findings) for n in numbers):
+            raise ValueError("expected each item to be another one of the findings")
         return self
 
 

@@ -49,8 +49,8 @@ HELP: Final[Catalogue] = {
     ),
     "unit visit": Entry(zh="调研检查：记录、查看。", en="Visits on the spot: record them, look."),
     "unit visit record": Entry(
-        zh="记录督导组的一次检查；需要补课的，同时退回。",
-        en="Write down a visit; what must be redone is sent back in the same act.",
+        zh="记录督导组的一次检查；需要补课的同时退回，需要整改的同时列入台账。",
+        en="Write down a visit; in the same act steps are sent back and findings go into the ledger.",
     ),
     "unit visit list": Entry(zh="一个单位的检查记录。", en="List the visits to a unit."),
 }
@@ -65,6 +65,11 @@ PARAMETERS: Final[Catalogue] = {
     "findings": Entry(
         zh="发现的一个问题；可多次给出。",
         en="Something that was found; may be given several times.",
+    ),
+    "items": Entry(
+        zh="列入整改台账的问题：序号、责任部门、期限，如 1,总务处,2026-07-01；可多次给出。",
+        en="A finding for the ledger: its number, the office, the day, such as "
+        "1,Logistics,2026-07-01; may be given several times.",
     ),
     "unit visit record:on": Entry(zh="检查的日期。", en="The day of the visit."),
     "unit visit record:phase": Entry(

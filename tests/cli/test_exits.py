@@ -104,7 +104,10 @@ def test_a_failure_as_json(shell: Shell) -> None:
         (("unit", "start", "U1"), "Missing option '--as'"),
         (("unit", "start", "U1", "--as", "boss"), "coordinator:<person>"),
         (("unit", "list", "--lang", "fr"), "'zh', 'en'"),
-        (("unit", "extend", "U1", "phase", "2026-01-01"), "step:<id>, phase:<id> or unit"),
+        (
+            ("unit", "extend", "U1", "phase", "2026-01-01"),
+            "step:<id>, phase:<id>, item:<number> or unit",
+        ),
         (("unit", "extend", "U1", "unit", "soon"), "a date such as"),
         (("unit", "list", "--overdue", "--standing", "finished"), "give one of them"),
         (("unit", "list", "--type", "a b"), "type is wrong: expected letters"),

@@ -283,6 +283,7 @@ def fields(state: UnitState, kind: str) -> st.SearchStrategy[dict[str, Any]]:
             "phase": st.none() | phase,
             "findings": st.just(("-",)),
             "redo": st.just(()) | some,
+            "items": st.just(()) | day.map(lambda due: ({"finding": 1, "owner": "-", "due": due},)),
         },
         "schedule_step": {"step": step, "on": day},
         "request_extension": {"target": target, "until": day, "reason": reason},

@@ -1,6 +1,7 @@
 """Visits on the spot: when, of which phase, with what verdict, and what they send back."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,8 @@ from rules.progress import progress
 from rules.rows import rows_of
 from schemas.actor import Actor
 from schemas.events import PhaseSentBack
-from schemas.visits import Visit, Visited
+from schemas.ledger import ItemAdded
+from schemas.visits import FindingItem, Visit, Visited
 from tests.rules.news import told
 from tests.rules.stories import CITY, COORDINATOR, COUNTY, SUPERVISOR, Story
 
@@ -88,6 +90,46 @@ def test_as_many_findings_as_there_may_be_are_a_reason_that_fits() -> None:
     assert [
         entry.event.findings for entry in story.journal if isinstance(entry.event, Visited)
     ] == [most]
+
+
+def test_a_finding_becomes_an_item_of_the_ledger_in_the_same_act() -> None:
+    story = Story().start().report("study")
+    due = date(2026, 4, 1)
+    items = tuple(FindingItem(finding=n, owner="Logistics", due=due) for n in (2, 1))
+    receipt = story.do(
+        "record_visit",
+        SUPERVISOR,
+        on=TODAY,
+        verdict="poor",
+        findings=FOUND,
+        items=items,
+        redo=("lecture",),
+    )
+    assert receipt.events == ("visited", "item_added", "item_added", "phase_sent_back")
+    added = [event for event in story.events if isinstance(event, ItemAdded)]
+    assert [(one.number, one.measure, one.owner, one.due) for one in added] == [
+        (1, FOUND[1], "Logistics", due),
+        (2, FOUND[0], "Logistics", due),
+    ]
+    assert [item.number for item in story.state.ledger.open] == [1, 2]
+
+
+def test_an_item_that_the_ledger_refuses_refuses_the_whole_act() -> None:
+    story = Story().start()
+    late = (FindingItem(finding=1, owner="-", due=date(2027, 3, 1)),)
+    fields: dict[str, Any] = {"on": TODAY, "verdict": "poor", "findings": FOUND}
+    refusal = story.refuse("record_visit", SUPERVISOR, items=late, **fields)
+    assert refusal.code == "date_out_of_bounds"
+    assert story.state.visits == {}
+
+
+@pytest.mark.parametrize("numbers", [(3,), (1, 1)])
+def test_an_item_is_one_of_the_findings(numbers: tuple[int, ...]) -> None:
+    items = tuple(FindingItem(finding=n, owner="-", due=TODAY) for n in numbers)
+    fields: dict[str, Any] = {"on": TODAY, "verdict": "poor", "findings": FOUND}
+    with_items = {**fields, "items": items}
+    with pytest.raises(ValueError, match="another one of the findings"):
+        Story().command("record_visit", SUPERVISOR, **with_items)
 
 
 def test_nothing_is_sent_back_that_is_not_reported() -> None:
