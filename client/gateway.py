@@ -15,6 +15,7 @@ from client.opinions import Opinions
 from client.rehearsal import fast_forward
 from client.reporting import report_on
 from client.roster_changes import RosterApplied, apply_roster
+from client.survey import Surveys
 from client.units import Units
 from records.store import Records
 from rules.possible import possible
@@ -48,7 +49,7 @@ from schemas.visits import VisitFilter, VisitPage
 class Gateway:
     """One typed method per use. Commands are retried with their own id until they have an outcome.
 
-    `opinions` are what people say to units, which no workflow hears.
+    `opinions` are what people say to units, and `surveys` what they vote: no workflow hears that.
     What names a campaign or unit that does not exist raises `UnknownCampaign` or `UnknownUnit` of
     `records.errors`. `letters` are those of responsibility.
     """
@@ -58,6 +59,7 @@ class Gateway:
         self._records = records
         self._campaigns = Campaigns(client, records)
         self._units = Units(client, records)
+        self.surveys = Surveys(records)
         self.opinions = Opinions(records)
         self.letters = Letters(records)
 

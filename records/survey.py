@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from records.database import Database, driver_of
 from records.errors import DatabaseUnavailable
 from records.survey_statements import (
+    ASKED,
     ENTER,
     KNOWN_RECEIPT,
     NEW_BOX,
@@ -159,6 +160,16 @@ class Surveys:
             if cast < minimum_group:
                 return Sealed(cast=cast)
             return Sealed(cast=cast, tally=await _tally(driver, id_))
+
+    async def asked(self, token: str) -> SurveyId | None:
+        """Which survey a token is for; None for one that was used, or never was."""
+        async with self._database.statements() as connection, driver_of(connection) as driver:
+            found = await driver.execute(ASKED, (_hash(token),))
+            row = await found.fetchone()
+        if row is None:
+            return None
+        campaign, unit, step, round_ = row
+        return SurveyId(campaign=campaign, unit=unit, step=step, round=round_)
 
     async def turnout(self, survey: SurveyId) -> Turnout:
         """How many ballots of a survey were given out, and how many were cast."""

@@ -45,6 +45,12 @@ REWRITE: Final = b"""
     UPDATE survey_boxes SET kept = (SELECT count(*) FROM ballots) WHERE id = %(box)s
 """
 
+ASKED: Final = b"""
+    SELECT campaign, unit, step, round
+    FROM survey_tokens token JOIN survey_boxes box ON box.id = token.box
+    WHERE token.hash = %s
+"""
+
 KNOWN_RECEIPT: Final = b"""
     SELECT EXISTS (SELECT FROM survey_staging WHERE receipt = %(receipt)s)
         OR EXISTS (SELECT FROM survey_receipts WHERE receipt = %(receipt)s)

@@ -5,10 +5,27 @@ No table refers to another by a foreign key: each vote would lock, and so mark, 
 
 from typing import Final
 
-from sqlalchemy import Boolean, Column, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, Index, Integer, Table, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 
 from records.metadata import CODE, INSTANT, METADATA, required
+
+SURVEYS: Final = Table(
+    "surveys",
+    METADATA,
+    Column("campaign", CODE, primary_key=True),
+    Column("unit", CODE, primary_key=True),
+    Column("step", CODE, primary_key=True),
+    Column("round", Integer, primary_key=True, autoincrement=False),
+    required("until", Date),
+    required("ballots", Integer),
+    required("status", CODE),
+    Column("cast", Integer),
+    Column("score", Text),
+    Column("band", Text),
+    Column("verdict", CODE),
+    comment="Surveys as their units' journals tell of them; score and band as shown",
+)
 
 SURVEY_BOXES: Final = Table(
     "survey_boxes",

@@ -11,11 +11,13 @@ from schemas.amendment import Amendment, StepAdded
 from schemas.deadline import Deadline
 from schemas.events import Entry
 from schemas.plan import Plan
+from schemas.step import SurveyStep
 from schemas.text import Text
 from schemas.views import Upcoming
 from texts.catalogue import Language, say
 from texts.labels import CATALOGUE, deadline_reason, is_in_journal_line, journal_line, label
 from texts.mobilization import say_counts
+from texts.survey import say_tally
 
 ADDED: Final = (
     "evidence",
@@ -41,6 +43,11 @@ ADDED: Final = (
     "until",
     "is_commitment",
     "problem",
+    "made_up",
+    "score",
+    "band",
+    "tally",
+    "make_up_by",
 )
 """The parts of an event that its line in the journal may leave out."""
 
@@ -65,6 +72,14 @@ class Telling:
             for amendment in amendments
             for change in amendment.changes
             if isinstance(change, StepAdded)
+        }
+        self._shared |= {
+            question.id: question.title
+            for track in plan.tracks
+            for phase in track.phases
+            for step in phase.steps
+            if isinstance(step, SurveyStep)
+            for question in step.questions
         }
         self._on: dict[str, dict[str, Text]] = {
             track.id: {
@@ -144,6 +159,9 @@ class Telling:
             return comma.join(self._said("step", one, track) for one in value)
         if isinstance(value, dict) and name in _COUNTED:
             return say_counts(value, self.language)
+        if name == "tally" and isinstance(value, dict):
+            asked = {question: self._title(question, track) for question in value}
+            return say_tally(value, asked, self.language)
         if name == "starts":
             return str(value)[: len("08:30")]
         if name == "minutes":

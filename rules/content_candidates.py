@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from rules.calendar import local_date
+from rules.calendar import local_date, on_or_after
 from rules.course import step_state
 from rules.meeting import convened
 from rules.mobilization import absent, explained, unreached
@@ -21,7 +21,8 @@ from schemas.mobilization import (
 from schemas.opinions import CloseSolicitation, OpenSolicitation
 from schemas.roster import Members
 from schemas.state import UnitState
-from schemas.step import MeetingStep, MobilizationStep, OpinionsStep, Step, StepKind
+from schemas.step import MeetingStep, MobilizationStep, OpinionsStep, Step, StepKind, SurveyStep
+from schemas.survey import CloseSurvey, JudgeSurvey, OpenSurvey
 
 Candidate = tuple[str | None, Command]
 """What a command names, and the command."""
@@ -131,10 +132,32 @@ def _opinions(
     yield step.id, CloseSolicitation(id=TRY, by=by, kind="close_solicitation", step=step.id)
 
 
+def _survey(state: UnitState, step: SurveyStep, by: Actor, now: datetime) -> Iterator[Candidate]:
+    calendar = state.rules.calendar
+    yield (
+        step.id,
+        OpenSurvey(
+            id=TRY,
+            by=by,
+            kind="open_survey",
+            step=step.id,
+            until=on_or_after(calendar, local_date(calendar, now)),
+            ballots=1,
+            made_up=TEXT,
+        ),
+    )
+    yield step.id, CloseSurvey(id=TRY, by=by, kind="close_survey", step=step.id)
+    judge = JudgeSurvey(
+        id=TRY, by=by, kind="judge_survey", step=step.id, verdict="passed", reason=TEXT
+    )
+    yield step.id, judge
+
+
 _CANDIDATES: Final[
     Mapping[StepKind, Callable[[UnitState, Any, Actor, datetime], Iterator[Candidate]]]
 ] = {
     "mobilization": _mobilization,
     "meeting": _meeting,
     "opinions": _opinions,
+    "survey": _survey,
 }

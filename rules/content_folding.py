@@ -9,7 +9,9 @@ from rules.mechanism import fold_mechanism
 from rules.meeting import fold_meeting
 from rules.mobilization import fold_absence, fold_participation
 from rules.responsibility import fold_letter
+from rules.survey_folding import fold_survey
 from rules.visits import fold_visit
+from schemas.actor import Actor
 from schemas.ledger import (
     ItemAdded,
     ItemAmended,
@@ -45,6 +47,7 @@ from schemas.opinions import (
 )
 from schemas.responsibility import LetterAcknowledged
 from schemas.state import UnitState
+from schemas.survey import SurveyClosed, SurveyEnded, SurveyJudged, SurveyOpened
 from schemas.visits import (
     Visited,
 )
@@ -74,12 +77,17 @@ ContentEvent = (
     | SolicitationEnded
     | SolicitationFellShort
     | SolicitationOpened
+    | SurveyClosed
+    | SurveyEnded
+    | SurveyJudged
+    | SurveyOpened
     | Visited
 )
 """What happens to participation, opinions, meetings, the ledger, visits, letters and the mechanism."""
+"""What happens to participation, opinions, meetings, surveys, the ledger, visits and the mechanism."""
 
 
-def fold_content(state: UnitState, event: ContentEvent, at: datetime) -> UnitState:
+def fold_content(state: UnitState, event: ContentEvent, *, at: datetime, by: Actor) -> UnitState:
     """The state after something of that."""
     match event:
         case MechanismSet():
@@ -92,6 +100,8 @@ def fold_content(state: UnitState, event: ContentEvent, at: datetime) -> UnitSta
             return opinions.fold(state, event, at)
         case SolicitationClosed() | SolicitationFellShort():
             return opinions.fold(state, event, at)
+        case SurveyOpened() | SurveyEnded() | SurveyClosed() | SurveyJudged():
+            return fold_survey(state, event, by)
         case ParticipationRecorded() | ParticipationCorrected():
             return fold_participation(state, event)
         case AbsenceExplained() | AbsenceAccepted() | AbsenceDeclined():

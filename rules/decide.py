@@ -19,6 +19,7 @@ from rules import (
     responsibility,
     start,
     steps,
+    survey,
     urging,
     visits,
 )
@@ -95,6 +96,9 @@ DECIDERS: Final[Mapping[str, Decider]] = {
     "record_meeting": meeting.record_meeting,
     "open_solicitation": opinions.open_solicitation,
     "close_solicitation": opinions.close_solicitation,
+    "open_survey": survey.open_survey,
+    "close_survey": survey.close_survey,
+    "judge_survey": survey.judge_survey,
 }
 
 FIRST_EVENTS: Final[Mapping[str, frozenset[str]]] = {
@@ -143,6 +147,9 @@ FIRST_EVENTS: Final[Mapping[str, frozenset[str]]] = {
     "record_meeting": frozenset({"meeting_recorded"}),
     "open_solicitation": frozenset({"solicitation_opened"}),
     "close_solicitation": frozenset({"solicitation_ended"}),
+    "open_survey": frozenset({"survey_opened"}),
+    "close_survey": frozenset({"survey_ended"}),
+    "judge_survey": frozenset({"survey_judged"}),
 }
 """With which events each kind of command begins in the journal, which keeps ids but no kinds."""
 

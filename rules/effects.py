@@ -4,15 +4,19 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from rules import opinions
+from rules import opinions, survey
 from schemas.effects import Effect, EffectOutcome
 from schemas.events import Event
 from schemas.state import UnitState
 
-_WANTED: Final[tuple[Callable[[UnitState], Iterable[Effect]], ...]] = (opinions.wanted,)
+_WANTED: Final[tuple[Callable[[UnitState], Iterable[Effect]], ...]] = (
+    opinions.wanted,
+    survey.wanted,
+)
 
 _TAKERS: Final[Mapping[str, Callable[[UnitState, Any, datetime], tuple[Event, ...]]]] = {
-    "opinions_counted": opinions.take_count
+    "opinions_counted": opinions.take_count,
+    "survey_sealed": survey.take_tally,
 }
 """By the kind of outcome."""
 

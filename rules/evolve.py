@@ -11,6 +11,7 @@ from rules.deadlines import START, latest_start_at
 from rules.folding import with_, with_phase, with_step
 from rules.ledger_folding import with_lost
 from rules.responsibility import with_answering
+from rules.survey_folding import void_surveys
 from schemas.actor import Actor
 from schemas.events import (
     Amended,
@@ -128,7 +129,8 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
             return _resumed(state, event.lost, held_since=None)
         case TrackSwitched():
             carried = {step: StepState(done_at=at, carried=True) for step in event.carried}
-            return with_(state, track=event.track, phases=(), steps=carried, requests=())
+            taken = with_(state, track=event.track, phases=(), steps=carried, requests=())
+            return void_surveys(taken, taken.surveys)
         case Withdrawn():
             withdrawal = Withdrawal(at=at, cause=event.cause, into=event.into)
             return with_(state, withdrawn=withdrawal, requests=())
@@ -153,7 +155,7 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
         case Commented() | Reminded():
             return state
         case _:
-            return fold_content(state, event, at)
+            return fold_content(state, event, at=at, by=by)
 
 
 def _entered(state: UnitState, entry: Entry, *, head: str) -> UnitState:
@@ -192,7 +194,7 @@ def _made_up(state: UnitState, event: PhaseSentBack | Reopened, by: Actor) -> Un
         return with_(state, withdrawn=None)
     phase = state.phases[-1]
     due = OwnDate(on=event.due, by=by, lost_before=phase.lost)
-    redone = _undone(state, event.redo, redo_due=due, **_ANEW)
+    redone = void_surveys(_undone(state, event.redo, redo_due=due, **_ANEW), event.redo)
     again = with_phase(
         redone,
         round=phase.round + 1,

@@ -6,6 +6,7 @@ from typing import Final
 from rules import opinions
 from rules.mechanism import mechanism_rows
 from rules.meeting import meeting_rows
+from rules.survey_folding import survey_rows
 from rules.visits import visit_rows
 from schemas.events import Entry
 from schemas.rows import Row
@@ -24,6 +25,10 @@ ROWS: Final[Mapping[str, RowsOf]] = {
     "solicitation_ended": opinions.rows,
     "solicitation_closed": opinions.rows,
     "solicitation_fell_short": opinions.rows,
+    "survey_opened": survey_rows,
+    "survey_ended": survey_rows,
+    "survey_closed": survey_rows,
+    "survey_judged": survey_rows,
 }
 """By the kind of event."""
 

@@ -5,12 +5,14 @@ fractions, so that 94.995 is not 95. A score is shown rounded down to hundredths
 is shown never says more than what was reached.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
 from schemas.quantities import Percent
 from schemas.step import SurveyStep, Weights
-from schemas.survey import GradeCounts, Result, Tally
+from schemas.survey import Ballot, GradeCounts, Sealed, SurveyClosed, Tally
 
 WHOLE: Final = "overall"
 """The question of a ballot where the plan has none: the unit as a whole."""
@@ -44,9 +46,29 @@ def band_of(step: SurveyStep, score: Fraction) -> Percent | None:
     return next((band for band in step.bands if score >= band.value), None)
 
 
-def result_of(step: SurveyStep, score: Fraction) -> Result:
-    """Whether an exact score reaches the pass mark."""
-    return "passed" if score >= step.pass_mark.value else "below"
+def result_of(step: SurveyStep, round_: int, sealed: Sealed) -> SurveyClosed:
+    """What a sealed box says: a score, its band and whether it passes, or that it is too small."""
+    if sealed.tally is None:
+        return SurveyClosed(step=step.id, round=round_, cast=sealed.cast, result="too_small")
+    score = score_of(step, sealed.tally)
+    return SurveyClosed(
+        step=step.id,
+        round=round_,
+        cast=sealed.cast,
+        result="passed" if score >= step.pass_mark.value else "below",
+        tally=sealed.tally,
+        score=shown(score),
+        band=band_of(step, score),
+    )
+
+
+def tally_of(ballots: Sequence[Ballot]) -> Tally:
+    """The grades of ballots, counted question by question."""
+    counts: dict[str, Counter[str]] = {}
+    for ballot in ballots:
+        for question, grade in ballot.items():
+            counts.setdefault(question, Counter())[grade] += 1
+    return {question: GradeCounts(**dict(grades)) for question, grades in sorted(counts.items())}
 
 
 def ballots_of(counts: GradeCounts) -> int:

@@ -31,6 +31,7 @@ from schemas.mobilization import (
 from schemas.opinions import CloseSolicitation, OpenSolicitation
 from schemas.responsibility import AcknowledgeLetter
 from schemas.roster import Unit
+from schemas.survey import CloseSurvey, JudgeSurvey, OpenSurvey
 from schemas.target import Target
 from schemas.unit_rules import UnitRules
 from schemas.visits import RecordVisit
@@ -273,7 +274,10 @@ Command = Annotated[
     | CallOffMeeting
     | RecordMeeting
     | OpenSolicitation
-    | CloseSolicitation,
+    | CloseSolicitation
+    | OpenSurvey
+    | CloseSurvey
+    | JudgeSurvey,
     Field(discriminator="kind"),
 ]
 """A command to one unit, told apart by `kind`."""

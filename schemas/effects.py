@@ -10,6 +10,7 @@ from pydantic import Field
 
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_ZERO, Code, Model
 from schemas.opinions import Counted
+from schemas.survey import Sealed
 
 
 class EffectBase(Model):
@@ -27,7 +28,16 @@ class CountOpinions(EffectBase):
     round: int
 
 
-Effect = CountOpinions
+class SealSurvey(EffectBase):
+    """Take no more ballots for a survey, mix them, and count them."""
+
+    kind: Literal["seal_survey"] = "seal_survey"
+    step: Code
+    round: int
+    minimum_group: int
+
+
+Effect = CountOpinions | SealSurvey
 """Something that is to be done in the world, told apart by `kind`: the name of its activity."""
 
 
@@ -40,5 +50,13 @@ class OpinionsCounted(Model):
     merged: Annotated[int, Field(ge=0), LEFT_OUT_IF_ZERO] = 0
 
 
-EffectOutcome = OpinionsCounted
+class SurveySealed(Model):
+    """What the ballots of a survey say; nothing, where they are fewer than the minimum group."""
+
+    kind: Literal["survey_sealed"] = "survey_sealed"
+    effect: SealSurvey
+    sealed: Sealed
+
+
+EffectOutcome = OpinionsCounted | SurveySealed
 """What came of an effect, told apart by `kind`."""

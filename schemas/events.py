@@ -34,6 +34,7 @@ from schemas.opinions import SolicitationEvent
 from schemas.quantities import WorkingDays
 from schemas.responsibility import LetterAcknowledged
 from schemas.roster import PersonRole, Unit
+from schemas.survey import SurveyEvent
 from schemas.target import Target
 from schemas.unit_rules import UnitRules
 from schemas.visits import Visited
@@ -341,7 +342,8 @@ Event = Annotated[
     | ItemAnswered
     | AnswerOverdue
     | NoItemsReported
-    | NoItemsAccepted,
+    | NoItemsAccepted
+    | SurveyEvent,
     Field(discriminator="kind"),
 ]
 """Something that has happened to a unit, told apart by `kind`."""

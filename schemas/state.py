@@ -21,6 +21,7 @@ from schemas.mobilization import Participation
 from schemas.opinions import Solicitation
 from schemas.quantities import WorkingDays
 from schemas.roster import Unit
+from schemas.survey import SurveyState
 from schemas.target import Target
 from schemas.unit_rules import UnitRules
 
@@ -125,7 +126,7 @@ class UnitState(Model):
     the long-term mechanism that holds.
     `letter_acknowledged_at` is empty again once others answer for the unit.
     `suspended_since` and `held_since` are the two holds: work goes on when neither is set. `phases` are those of the present track in the order in which they opened.
-    `solicitations` are the last ones by step, `problems` the highest number that a problem has.
+    `solicitations` and `surveys` are the last ones by step, `problems` the highest number that a problem has.
     """
 
     campaign: Code
@@ -147,6 +148,7 @@ class UnitState(Model):
     solicitations: Annotated[dict[Code, Solicitation], LEFT_OUT_IF_EMPTY] = {}
     problems: Annotated[int, LEFT_OUT_IF_ZERO] = 0
     ledger: Annotated[Ledger, Field(exclude_if=_is_empty_ledger)] = EMPTY_LEDGER
+    surveys: Annotated[dict[Code, SurveyState], LEFT_OUT_IF_EMPTY] = {}
     heeded_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     urged_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     suspended_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None

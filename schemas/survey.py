@@ -5,13 +5,16 @@ them, and the unit gets counts.
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AwareDatetime, Field
 
 from schemas.base import LEFT_OUT_IF_NONE, LEFT_OUT_IF_ZERO, Code, Model, Note
 from schemas.command import CommandBase
 from schemas.quantities import Percent
+from schemas.rows import Row
+from schemas.step import Question, SurveyStep
+from schemas.text import Text
 
 Grade = Literal["very_satisfied", "fairly_satisfied", "basically_satisfied", "dissatisfied"]
 """How a ballot answers a question (满意, 比较满意, 基本满意, 不满意), best first."""
@@ -126,6 +129,13 @@ class SurveyJudged(Model):
     make_up_by: Annotated[date | None, LEFT_OUT_IF_NONE] = None
 
 
+SurveyEvent = SurveyOpened | SurveyEnded | SurveyClosed | SurveyJudged
+"""What happens to a survey."""
+
+SurveyStatus = Literal["open", "ended", "passed", "below", "too_small", "void"]
+"""How far a survey has come: open, being counted, its result, or one that counts no more."""
+
+
 class SurveyState(Model):
     """The last survey of a step.
 
@@ -136,8 +146,24 @@ class SurveyState(Model):
     round: Round
     until: date
     ballots: int
-    status: Literal["open", "ended", "passed", "below", "too_small", "void"] = "open"
+    status: SurveyStatus = "open"
     make_ups: Annotated[int, Field(ge=0), LEFT_OUT_IF_ZERO] = 0
+    cast: Annotated[int | None, LEFT_OUT_IF_NONE] = None
+    score: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
+    band: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
+    verdict: Annotated[Verdict | None, LEFT_OUT_IF_NONE] = None
+
+
+class SurveyRow(Row):
+    """A survey as lists show it."""
+
+    table: ClassVar[str] = "surveys"
+
+    step: Code
+    round: Round
+    until: date
+    ballots: int
+    status: SurveyStatus
     cast: Annotated[int | None, LEFT_OUT_IF_NONE] = None
     score: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
     band: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
@@ -163,11 +189,50 @@ class BallotBox(Model):
     ballots: int
 
 
+class BallotPaper(Model):
+    """What a token asks of whoever holds it: to judge a unit, question by question."""
+
+    survey: SurveyId
+    name: str
+    title: Text
+    questions: tuple[Question, ...]
+    until: AwareDatetime
+
+
+class Slips(BallotPaper):
+    """Ballots to be handed out: the tokens stand here and nowhere else."""
+
+    tokens: tuple[str, ...]
+
+
+class PublishedSurvey(Model):
+    """A result that anybody can count again.
+
+    `receipts` and `ballots` are equally many, each in an order of its own; nothing connects them.
+    A voter finds their receipt, and nobody finds what they said.
+    """
+
+    survey: SurveyId
+    asked: SurveyStep
+    result: SurveyClosed
+    receipts: tuple[str, ...]
+    ballots: tuple[Ballot, ...]
+
+
 class Turnout(Model):
     """How many ballots of a survey were given out, and how many of them were cast."""
 
     issued: Count
     cast: Count
+
+
+class SurveyView(Model):
+    """A survey as it is shown: how far it has come, and how many ballots are given out and cast."""
+
+    step: Code
+    title: Text
+    state: SurveyState
+    turnout: Turnout
 
 
 class Sealed(Model):

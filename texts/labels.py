@@ -6,7 +6,7 @@ Codes are `<subject>.<code>`: `standing.on_track`, `event.step_completed`, `reas
 from collections.abc import Mapping
 from typing import Final
 
-from texts import ledger, mechanism, meeting, mobilization, opinions, responsibility, visits
+from texts import ledger, mechanism, meeting, mobilization, opinions, responsibility, survey, visits
 from texts.catalogue import Entry, Language, places, say
 from texts.values import localise
 
@@ -188,6 +188,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     **responsibility.LABELS,
     **mechanism.LABELS,
     **opinions.LABELS,
+    **survey.LABELS,
 }
 """Every label and journal line, by subject and code."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from texts import ledger, mechanism, meeting, mobilization, opinions, responsibility, visits
+from texts import ledger, mechanism, meeting, mobilization, opinions, responsibility, survey, visits
 from texts.catalogue import Entry, Language, say
 from texts.values import localise, say_actor, say_instant
 
@@ -335,6 +335,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     **mechanism.REFUSALS,
     **opinions.REFUSALS,
     **ledger.REFUSALS,
+    **survey.REFUSALS,
 }
 """The sentence that says why, by the refusal's code."""
 

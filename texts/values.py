@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from texts import ledger, meeting, mobilization, visits
+from texts import ledger, meeting, mobilization, survey, visits
 from texts.catalogue import Entry, Language, say
 
 CATALOGUE: Final[dict[str, Entry]] = {
@@ -39,6 +39,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     **mobilization.CATEGORIES,
     **meeting.VALUES,
     **ledger.VALUES,
+    **survey.VALUES,
     "nothing": Entry(zh="无", en="none"),
     **visits.VALUES,
 }

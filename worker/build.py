@@ -12,6 +12,7 @@ from activities.digesting import Digesting
 from activities.dispatching import Dispatching
 from activities.opinions import Opinions
 from activities.recording import Recording
+from activities.survey import Surveys
 from activities.sweeping import Sweeping
 from records.store import Records
 from schemas.identity import TASK_QUEUE
@@ -57,6 +58,7 @@ def build_worker(
     """
     recording = Recording(records.recording, metrics)
     opinions = Opinions(records.opinions)
+    surveys = Surveys(records.surveys)
     sweeping = Sweeping(client, records)
     digesting = Digesting(records)
     dispatching = Dispatching(records, channels, metrics, link=link)
@@ -66,6 +68,7 @@ def build_worker(
         activities=[
             recording.record,
             opinions.count,
+            surveys.seal,
             sweeping.sweep,
             digesting.digest,
             dispatching.dispatch,

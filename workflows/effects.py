@@ -12,13 +12,15 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 from activities.opinions import Opinions
+from activities.survey import Surveys
 from rules.effects import wanted
 from schemas.effects import Effect, EffectOutcome
 from schemas.memory import UnitMemory
 from workflows import policies
 
 _ACTIVITIES: Final[Mapping[str, Callable[[Any, Any], Awaitable[EffectOutcome]]]] = {
-    "count_opinions": Opinions.count
+    "count_opinions": Opinions.count,
+    "seal_survey": Surveys.seal,
 }
 """By the kind of effect."""
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 
-from rules.effects import wanted
+from rules.opinions import wanted
 from schemas.effects import OpinionsCounted
 from schemas.opinions import Problem
 from schemas.state import Standing

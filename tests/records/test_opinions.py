@@ -9,8 +9,7 @@ import pytest
 
 from records.errors import IntakeFull, SolicitationShut, UnknownOpinions
 from records.store import Records
-from rules.effects import wanted
-from rules.opinions import solicitation_key
+from rules.opinions import solicitation_key, wanted
 from rules.snapshot import snapshot
 from schemas.effects import CountOpinions
 from schemas.opinions import NewOpinion, OpinionId, Problem, SolicitationKey

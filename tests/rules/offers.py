@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, get_args
 
-from rules.calendar import is_working_day, local_date
+from rules.calendar import is_working_day, local_date, on_or_after
 from rules.course import find_step, open_phase, step_state, track
 from rules.deadlines import deadline_of
 from rules.decide import decide
@@ -14,7 +14,7 @@ from schemas.actor import Actor
 from schemas.commands import CommandAdapter
 from schemas.roster import Category, Members
 from schemas.state import UnitState
-from schemas.step import OpinionsStep
+from schemas.step import OpinionsStep, SurveyStep
 from schemas.target import Target
 from tests.rules.ledger_offers import ledger_tries, offered_fields
 from tests.rules.strategies import targets
@@ -56,6 +56,14 @@ def fields_of(state: UnitState, kind: str, argument: str | None, now: datetime) 
         "send_back": {"phase": phase, "redo": (argument,), "reason": "-"},
         "sign_off": {"phase": argument},
         "close_solicitation": {"step": argument},
+        "open_survey": {
+            "step": argument,
+            "until": on_or_after(state.rules.calendar, today),
+            "ballots": 9,
+            "made_up": "-",
+        },
+        "close_survey": {"step": argument},
+        "judge_survey": {"step": argument, "verdict": "passed", "reason": "-"},
         "reopen": {"redo": (argument,) if argument else (), "reason": "-"},
         "switch_track": {"track": argument, "reason": "-"},
         "suspend": {"reason": "-"},
@@ -157,6 +165,8 @@ def _tries(state: UnitState, now: datetime) -> Iterator[tuple[Offer, Iterable[di
                 yield ("open_solicitation", step.id), [{"kind": "open_solicitation", **opened}]
                 closed = {"kind": "close_solicitation", "step": step.id}
                 yield ("close_solicitation", step.id), [closed]
+            if isinstance(step, SurveyStep):
+                yield from _survey_tries(state, step.id, now)
     for target in targets(state):
         days = _days(state, target, now)
         for kind in ("request_extension", "extend"):
@@ -181,6 +191,17 @@ def _step_tries(
         ("schedule_step", step),
         ({"kind": "schedule_step", "step": step, "on": day} for day in days),
     )
+
+
+def _survey_tries(
+    state: UnitState, step: str, now: datetime
+) -> Iterator[tuple[Offer, Iterable[dict[str, Any]]]]:
+    opened = {"kind": "open_survey", "step": step, "ballots": 9, "made_up": "-"}
+    days = _days(state, Target("step", step), now)
+    yield ("open_survey", step), _dated(opened, days)
+    yield ("close_survey", step), [{"kind": "close_survey", "step": step}]
+    judged = {"kind": "judge_survey", "step": step, "verdict": "to_make_up", "reason": "-"}
+    yield ("judge_survey", step), [judged]
 
 
 def _participation_tries(

@@ -41,6 +41,7 @@ from schemas.step import (
     TaskStep,
     Track,
 )
+from schemas.survey import Verdict
 from schemas.target import UNIT, Target, item_target, phase_target, step_target
 from schemas.text import Text
 from schemas.unit_rules import UnitRules
@@ -115,6 +116,7 @@ def phases(draw: st.DrawFn, id_: str, *, with_survey: bool) -> Phase:
             after=tuple(step.id for step in made if step.required),
             bands=(_NINETY,),
             pass_mark=_NINETY,
+            make_up_limit=draw(st.none() | st.integers(0, 2)),
         )
         made = (*made, survey)
     order = draw(st.permutations(made))
@@ -311,6 +313,18 @@ def fields(state: UnitState, kind: str) -> st.SearchStrategy[dict[str, Any]]:
             "explanation": st.none() | reason,
         },
         **ledger_fields(state, day),
+        "open_survey": {
+            "step": step,
+            "until": day,
+            "ballots": st.just(9),
+            "made_up": st.none() | reason,
+        },
+        "close_survey": {"step": step},
+        "judge_survey": {
+            "step": step,
+            "verdict": st.sampled_from(get_args(Verdict)),
+            "reason": reason,
+        },
         "amend": {"unit": st.just(state.unit), "reason": reason},
         "record_participation": {
             "step": step,

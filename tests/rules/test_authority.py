@@ -20,6 +20,9 @@ schedule_step       x . x x .
 request_extension   x . x x .
 open_solicitation   x . x x .
 close_solicitation  x . x x .
+open_survey         x . x x .
+close_survey        x . x x .
+judge_survey        . x . x .
 sign_off            . x . x .
 send_back           . x . x .
 record_visit        . x . x .

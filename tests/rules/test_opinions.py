@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from rules import opinions
 from rules.acceptance import take_outcome
 from rules.effects import wanted
 from rules.opinions import require_day, require_intake
@@ -133,7 +134,7 @@ def test_an_explanation_closes_it_with_less() -> None:
 def test_a_count_that_nobody_waits_for_changes_nothing() -> None:
     story = opened().at("2026-03-09")
     story.do("close_solicitation", step="solicit", explanation="-")
-    (effect,) = wanted(story.state)
+    (effect,) = opinions.wanted(story.state)
     late = OpinionsCounted(effect=effect.model_copy(update={"round": 2}))
     assert take_outcome(story.memory, late, story.now) is story.memory
     count(story)

@@ -20,7 +20,7 @@ from rules.scoring import (
 )
 from schemas.quantities import Percent
 from schemas.step import Question, SurveyStep, Weights
-from schemas.survey import GradeCounts
+from schemas.survey import GradeCounts, Sealed
 from tests.rules.reference import text
 
 _ALL_OR_NOTHING: Final = Weights(
@@ -64,7 +64,8 @@ def test_94_995_is_not_95(good: int, bad: int, score: str, band: str | None, res
     assert str(shown(exact)) == score
     reached = band_of(step, exact)
     assert (None if reached is None else str(reached)) == band
-    assert result_of(step, exact) == result
+    closed = result_of(step, 1, Sealed(cast=good + bad, tally=satisfied(good, bad)))
+    assert (closed.result, closed.band, str(closed.score)) == (result, reached, score)
 
 
 def test_grades_count_for_what_the_plan_says() -> None:

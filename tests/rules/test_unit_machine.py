@@ -34,7 +34,6 @@ from rules.sending import at_work
 from rules.standing import standing
 from rules.ticks import next_due, tick, upcoming
 from schemas.commands import Command, CommandAdapter
-from schemas.effects import OpinionsCounted
 from schemas.events import Entry, Overdue, Reminded
 from schemas.limits import RECEIPTS
 from schemas.memory import UnitMemory
@@ -43,6 +42,7 @@ from schemas.state import UnitState
 from schemas.unit_rules import UnitRules
 from tests.rules.amendments import amendments
 from tests.rules.offers import accepted, fields_of
+from tests.rules.outcomes import outcomes
 from tests.rules.readings import expected_standing
 from tests.rules.said import Said
 from tests.rules.strategies import actors, amended_rules, commands, targets, unit_rules, units
@@ -166,13 +166,13 @@ class UnitMachine(RuleBasedStateMachine):
             self.amended_closed |= closed
 
     @precondition(lambda self: bool(wanted(self.memory.state)))
-    @rule(box=st.integers(1, 2), letter=st.integers(1, 2))
-    def take_what_comes_of_an_effect(self, box: int, letter: int) -> None:
+    @rule(data=st.data())
+    def take_what_comes_of_an_effect(self, data: st.DataObject) -> None:
         effect = wanted(self.memory.state)[0]
-        counted = OpinionsCounted(effect=effect, by_channel={"box": box, "letter": letter})
-        self._take(take_outcome(self.memory, counted, self.now))
+        outcome = data.draw(outcomes(effect))
+        self._take(take_outcome(self.memory, outcome, self.now))
         assert effect not in wanted(self.memory.state)
-        assert take_outcome(self.memory, counted, self.now) is self.memory
+        assert take_outcome(self.memory, outcome, self.now) is self.memory
 
     @precondition(lambda self: bool(self.given))
     @rule(data=st.data())

@@ -19,9 +19,12 @@ from schemas.quantities import Days, WorkingDays
 from schemas.roster import Category
 from schemas.state import Standing
 from schemas.step import Channel, StepKind
+from schemas.survey import Grade, SurveyStatus
+from schemas.survey import Result as SurveyResult
+from schemas.survey import Verdict as SurveyVerdict
 from schemas.target import Target
 from schemas.views import Outcome, PhaseView
-from schemas.visits import Verdict
+from schemas.visits import Verdict as VisitVerdict
 from texts import labels, refusals, reports, values
 from texts.catalogue import Entry, Language
 from texts.labels import deadline_reason, journal_line, label
@@ -136,6 +139,8 @@ def test_a_refusal_is_a_whole_sentence(code: str) -> None:
         ("result", set(get_args(Outcome.model_fields["result"].annotation))),
         ("step_kind", set(get_args(StepKind))),
         ("channel", set(get_args(Channel))),
+        ("grade", set(get_args(Grade))),
+        ("survey_status", set(get_args(SurveyStatus))),
         (
             "command",
             set(COMMANDS)
@@ -179,7 +184,8 @@ def test_every_code_of_a_subject_has_its_label_and_no_label_is_without_a_code(
         ("how.", set(get_args(PhaseClosed.model_fields["how"].annotation))),
         ("cause.", set(get_args(Withdrawn.model_fields["cause"].annotation))),
         ("status.", set(CampaignStatus)),
-        ("verdict.", set(get_args(Verdict))),
+        ("verdict.", {*get_args(VisitVerdict), *get_args(SurveyVerdict)}),
+        ("result.", set(get_args(SurveyResult))),
         ("actor.", set(Role)),
         ("target.", {"step", "phase", "item", "unit"}),
         ("solvable.", set(get_args(Solvable))),

@@ -1,0 +1,176 @@
+"""Surveys: slips to hand out, votes by whoever holds a token, and results that can be published."""
+
+from records.store import Records
+from records.survey import new_receipt
+from rules.authority import may, who_may
+from rules.course import find_step
+from rules.refused import Refused
+from rules.scoring import WHOLE, questions_of, result_of, tally_of
+from rules.survey import survey_ends_at
+from schemas.actor import Actor
+from schemas.state import UnitState
+from schemas.step import Question, SurveyStep
+from schemas.survey import (
+    Ballot,
+    BallotBox,
+    BallotPaper,
+    PublishedSurvey,
+    Sealed,
+    Slips,
+    SurveyId,
+    SurveyState,
+    SurveyView,
+)
+from schemas.text import Text
+
+_WHOLE = Question(id=WHOLE, title=Text(zh="总体评价", en="The unit as a whole"))
+
+
+class Surveys:
+    """The surveys of units. Who votes is neither asked nor noted.
+
+    Raises, beside what is said: UnknownUnit, and DatabaseUnavailable.
+    """
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    async def slips(
+        self, campaign: str, unit: str, step: str, by: Actor, *, again: bool = False
+    ) -> Slips:
+        """Make the ballots of an open survey. With `again` unused ones are made void and made anew.
+
+        Raises:
+            Refused: `by` may not, no such survey is open, or its ballots are given out already.
+        """
+        state = (await self._records.units.get(campaign, unit)).state
+        if not may(by, "open_survey", state.unit):
+            raise Refused("not_allowed", who=who_may("open_survey", state.unit), by_whom=by)
+        asked, survey = _survey(state, step)
+        if survey is None or survey.status != "open":
+            raise Refused("survey_not_open", step=step, who=who_may("open_survey", state.unit))
+        paper = _paper(state, asked, survey)
+        box = BallotBox(
+            survey=paper.survey,
+            questions=questions_of(asked),
+            minimum_group=asked.minimum_group,
+            until=paper.until,
+            ballots=survey.ballots,
+        )
+        tokens = await self._records.surveys.issue(box, again=again)
+        if isinstance(tokens, str):
+            raise Refused("slips_given_out", step=step, ballots=survey.ballots)
+        return Slips(**dict(paper), tokens=tokens)
+
+    async def paper(self, token: str) -> BallotPaper:
+        """What the holder of a token is asked.
+
+        Raises:
+            Refused: the token was used, or never was one.
+        """
+        survey = await self._records.surveys.asked(token)
+        if survey is None:
+            raise Refused("ballot_not_valid")
+        state = (await self._records.units.get(survey.campaign, survey.unit)).state
+        asked, present = _survey(state, survey.step)
+        if present is None or present.round != survey.round:
+            raise Refused("ballot_not_valid")
+        return _paper(state, asked, present)
+
+    async def vote(self, token: str, ballot: Ballot, receipt: str | None = None) -> str:
+        """Cast a ballot and get its receipt; with the same receipt it may be sent again.
+
+        Raises:
+            Refused: the token was used or never was one, voting is over, or an answer is missing.
+        """
+        receipt = receipt or new_receipt()
+        self._require(await self._records.surveys.vote(token, ballot, receipt))
+        return receipt
+
+    async def enter(self, token: str, ballot: Ballot, by: Actor) -> bool:
+        """Enter a paper ballot as one of two people; whether it is cast, since both read the same.
+
+        Raises:
+            Refused: `by` has nothing to do with the unit, the other one has read something else,
+                or the ballot cannot be cast.
+        """
+        survey = await self._records.surveys.asked(token)
+        if survey is None:
+            raise Refused("ballot_not_valid")
+        unit = (await self._records.units.get(survey.campaign, survey.unit)).state.unit
+        if not may(by, "comment", unit):
+            raise Refused("not_allowed", who=who_may("comment", unit), by_whom=by)
+        entered = await self._records.surveys.enter(token, ballot, new_receipt(), str(by))
+        if entered == "differs":
+            raise Refused("paper_differs")
+        if entered == "waiting":
+            return False
+        self._require(entered)
+        return True
+
+    async def show(self, campaign: str, unit: str) -> tuple[SurveyView, ...]:
+        """The last survey of every step of a unit's that has had one; no result before its end."""
+        state = (await self._records.units.get(campaign, unit)).state
+        shown = []
+        for step, survey in state.surveys.items():
+            asked, _ = _survey(state, step)
+            turnout = await self._records.surveys.turnout(_id(state, step, survey.round))
+            shown.append(SurveyView(step=step, title=asked.title, state=survey, turnout=turnout))
+        return tuple(shown)
+
+    async def publish(
+        self, campaign: str, unit: str, step: str, round_: int | None = None
+    ) -> PublishedSurvey:
+        """Everything of a survey that anybody may see: the last one's, or that of a round.
+
+        Raises:
+            Refused: it has no result: nobody has counted it, or too few have voted.
+        """
+        state = (await self._records.units.get(campaign, unit)).state
+        asked, survey = _survey(state, step)
+        if survey is None:
+            raise Refused("survey_without_result", step=step)
+        wanted = _id(state, step, round_ or survey.round)
+        found = await self._records.surveys.sealed_ballots(wanted)
+        if found is None:
+            raise Refused("survey_without_result", step=step)
+        receipts, ballots = found
+        sealed = Sealed(cast=len(ballots), tally=tally_of(ballots))
+        return PublishedSurvey(
+            survey=wanted,
+            asked=asked,
+            result=result_of(asked, wanted.round, sealed),
+            receipts=receipts,
+            ballots=ballots,
+        )
+
+    @staticmethod
+    def _require(cast: str) -> None:
+        if cast == "not_valid":
+            raise Refused("ballot_not_valid")
+        if cast == "over":
+            raise Refused("ballot_over")
+        if cast == "incomplete":
+            raise Refused("ballot_incomplete")
+
+
+def _survey(state: UnitState, step: str) -> tuple[SurveyStep, SurveyState | None]:
+    for track in state.rules.tracks:
+        found = find_step(track, step)
+        if found is not None and isinstance(found[1], SurveyStep):
+            return found[1], state.surveys.get(step)
+    raise Refused("unknown_step", step=step, track=state.track)
+
+
+def _paper(state: UnitState, asked: SurveyStep, survey: SurveyState) -> BallotPaper:
+    return BallotPaper(
+        survey=_id(state, asked.id, survey.round),
+        name=state.unit.name,
+        title=asked.title,
+        questions=asked.questions or (_WHOLE,),
+        until=survey_ends_at(state, survey),
+    )
+
+
+def _id(state: UnitState, step: str, round_: int) -> SurveyId:
+    return SurveyId(campaign=state.campaign, unit=state.unit.code, step=step, round=round_)

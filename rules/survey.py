@@ -1,0 +1,156 @@
+"""The satisfaction survey: opened, ended when its last day is over, counted, judged, made up."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from rules.authority import who_may
+from rules.calendar import close_of, local_date, on_or_before
+from rules.course import find_step, is_done, open_phase, track
+from rules.deadlines import redo_day
+from rules.folding import with_
+from rules.guards import require_date, require_kind, require_turn, require_undone
+from rules.refused import Refused
+from rules.scoring import result_of
+from schemas.effects import SealSurvey, SurveySealed
+from schemas.state import UnitState
+from schemas.step import SurveyStep
+from schemas.survey import (
+    CloseSurvey,
+    JudgeSurvey,
+    OpenSurvey,
+    SurveyClosed,
+    SurveyEnded,
+    SurveyJudged,
+    SurveyOpened,
+    SurveyState,
+)
+
+
+def open_survey(state: UnitState, command: OpenSurvey, now: datetime) -> tuple[SurveyOpened]:
+    """The masses may vote from now on, once the steps are done that the survey comes after."""
+    step = require_kind(state, command.step, SurveyStep)
+    require_undone(state, step.id)
+    require_turn(state, step)
+    before = state.surveys.get(step.id)
+    if before is not None:
+        _require_another(state, step, before, command)
+    calendar = state.rules.calendar
+    first, last = local_date(calendar, now), on_or_before(calendar, calendar.last)
+    require_date(state, command.until, now, first=first, last=last)
+    return (
+        SurveyOpened(
+            step=step.id,
+            round=1 if before is None else before.round + 1,
+            until=command.until,
+            ballots=command.ballots,
+            made_up=command.made_up,
+        ),
+    )
+
+
+def close_survey(state: UnitState, command: CloseSurvey, now: datetime) -> tuple[SurveyEnded]:
+    """Voting is over; never before its last day is, lest a survey end when its result is good."""
+    step = require_kind(state, command.step, SurveyStep)
+    survey = state.surveys.get(step.id)
+    if survey is None or survey.status != "open":
+        raise Refused("survey_not_open", step=step.id, who=who_may("open_survey", state.unit))
+    ends = survey_ends_at(state, survey)
+    if now < ends:
+        raise Refused("survey_goes_on", step=step.id, until=survey.until, by=ends)
+    return (SurveyEnded(step=step.id, round=survey.round),)
+
+
+def judge_survey(state: UnitState, command: JudgeSurvey, now: datetime) -> tuple[SurveyJudged]:
+    """The supervision group decides where ballots do not: too few, or no further survey allowed."""
+    step = require_kind(state, command.step, SurveyStep)
+    require_undone(state, step.id)
+    survey = state.surveys.get(step.id)
+    if survey is None or survey.verdict is not None or not _needs_verdict(step, survey):
+        raise Refused("survey_needs_no_verdict", step=step.id)
+    is_lacking = command.verdict == "to_make_up"
+    return (
+        SurveyJudged(
+            step=step.id,
+            round=survey.round,
+            verdict=command.verdict,
+            reason=command.reason,
+            make_up_by=_make_up_day(state, step, now) if is_lacking else None,
+        ),
+    )
+
+
+def wanted(state: UnitState) -> Iterator[SealSurvey]:
+    """The ballot boxes that are to be sealed and counted."""
+    for step_id, survey in state.surveys.items():
+        step = _survey_step(state, step_id)
+        if step is not None and survey.status == "ended":
+            yield SealSurvey(
+                campaign=state.campaign,
+                unit=state.unit.code,
+                step=step_id,
+                round=survey.round,
+                minimum_group=step.minimum_group,
+            )
+
+
+def take_tally(state: UnitState, outcome: SurveySealed, now: datetime) -> tuple[SurveyClosed, ...]:
+    """The ballots are counted: a result, or none where they are fewer than the minimum group."""
+    effect, sealed = outcome.effect, outcome.sealed
+    step = _survey_step(state, effect.step)
+    if step is None:
+        return ()
+    closed = result_of(step, effect.round, sealed)
+    if closed.result == "below":
+        closed = with_(closed, make_up_by=_make_up_day(state, step, now))
+    return (closed,)
+
+
+def require_good_survey(state: UnitState, step: SurveyStep) -> None:
+    """Refuse a survey step before its pass mark was reached, or the supervision group has passed it."""
+    survey = state.surveys.get(step.id)
+    if survey is None or not is_good(survey):
+        raise Refused("survey_not_passed", step=step.id, pass_mark=step.pass_mark)
+
+
+def is_good(survey: SurveyState) -> bool:
+    """Whether a survey shows, or the supervision group says, that nothing is to be made up."""
+    return survey.status == "passed" or survey.verdict == "passed"
+
+
+def survey_ends_at(state: UnitState, survey: SurveyState) -> datetime:
+    """The instant from which nobody may vote any more: the close of business on the last day."""
+    return close_of(state.rules.calendar, survey.until)
+
+
+def _require_another(
+    state: UnitState, step: SurveyStep, before: SurveyState, command: OpenSurvey
+) -> None:
+    """Refuse another survey while there is one, or where the one before leaves nothing to repeat."""
+    if before.status == "void":
+        return
+    if before.status in {"open", "ended"}:
+        raise Refused("survey_open_already", step=step.id, until=before.until)
+    if is_good(before):
+        raise Refused("survey_passed_already", step=step.id)
+    if before.verdict is None and _needs_verdict(step, before):
+        raise Refused("survey_needs_verdict", step=step.id, who=who_may("judge_survey", state.unit))
+    if command.made_up is None:
+        raise Refused("survey_made_up_missing", step=step.id)
+
+
+def _survey_step(state: UnitState, step_id: str) -> SurveyStep | None:
+    found = find_step(track(state), step_id)
+    return found[1] if found is not None and isinstance(found[1], SurveyStep) else None
+
+
+def _needs_verdict(step: SurveyStep, survey: SurveyState) -> bool:
+    is_last = step.make_up_limit is not None and survey.make_ups >= step.make_up_limit
+    return survey.status == "too_small" or (survey.status == "below" and is_last)
+
+
+def _make_up_day(state: UnitState, step: SurveyStep, now: datetime) -> date | None:
+    """By which day a step is made up; None where it is done already, or its phase is not open."""
+    current = open_phase(state)
+    if current is None or step not in current[1].steps or is_done(state, step.id):
+        return None
+    return redo_day(state, current[1], now)

@@ -1,0 +1,99 @@
+"""How the events of a survey change a unit's state, and the row that each leaves."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final, assert_never
+
+from rules.calendar import local_date
+from rules.deadlines import phase_deadline
+from rules.folding import with_, with_phase, with_step
+from schemas.actor import Actor
+from schemas.events import Entry
+from schemas.state import OwnDate, UnitState
+from schemas.survey import (
+    SurveyClosed,
+    SurveyEnded,
+    SurveyEvent,
+    SurveyJudged,
+    SurveyOpened,
+    SurveyRow,
+    SurveyState,
+)
+
+_COUNTED: Final = frozenset({"passed", "below", "too_small"})
+
+
+def fold_survey(state: UnitState, event: SurveyEvent, by: Actor) -> UnitState:
+    """The state after an event of a survey; where something is to be made up, by the day that it says."""
+    match event:
+        case SurveyOpened():
+            return _with(state, event.step, _opened(state.surveys.get(event.step), event))
+        case SurveyEnded():
+            return _with_survey(state, event.step, status="ended")
+        case SurveyClosed():
+            result = {"cast": event.cast, "score": event.score, "band": event.band}
+            closed = _with_survey(state, event.step, status=event.result, **result)
+            return _made_up_by(closed, event.step, event.make_up_by, by)
+        case SurveyJudged():
+            judged = _with_survey(state, event.step, verdict=event.verdict)
+            return _made_up_by(judged, event.step, event.make_up_by, by)
+    assert_never(event)
+
+
+def void_surveys(state: UnitState, steps: Iterable[str]) -> UnitState:
+    """The state in which steps are to be done again: what their surveys have shown counts no more."""
+    for step in steps:
+        survey = state.surveys.get(step)
+        if survey is not None and survey.status in _COUNTED:
+            void = SurveyState(
+                round=survey.round,
+                until=survey.until,
+                ballots=survey.ballots,
+                status="void",
+                make_ups=survey.make_ups,
+            )
+            state = _with(state, step, void)
+    return state
+
+
+def survey_rows(before: UnitState, after: UnitState, entry: Entry) -> Iterator[SurveyRow]:
+    """The row of the survey that an entry tells of."""
+    del before
+    step: str = getattr(entry.event, "step", "")
+    survey = after.surveys.get(step)
+    if survey is not None:
+        yield SurveyRow(
+            campaign=after.campaign,
+            unit=after.unit.code,
+            step=step,
+            **survey.model_dump(exclude={"make_ups"}),
+        )
+
+
+def _opened(before: SurveyState | None, event: SurveyOpened) -> SurveyState:
+    is_repeated = before is not None and before.status in {"below", "too_small"}
+    return SurveyState(
+        round=event.round,
+        until=event.until,
+        ballots=event.ballots,
+        make_ups=(0 if before is None else before.make_ups) + is_repeated,
+    )
+
+
+def _with_survey(state: UnitState, step: str, **changes: object) -> UnitState:
+    return _with(state, step, with_(state.surveys[step], **changes))
+
+
+def _with(state: UnitState, step: str, survey: SurveyState) -> UnitState:
+    return with_(state, surveys={**state.surveys, step: survey})
+
+
+def _made_up_by(state: UnitState, step: str, day: date | None, by: Actor) -> UnitState:
+    """The step is to be made up by a day, and its phase has at least as long."""
+    if day is None:
+        return state
+    phase = state.phases[-1]
+    due = OwnDate(on=day, by=by, lost_before=phase.lost)
+    to_redo = with_step(state, step, scheduled=None, extended=None, redo_due=due)
+    is_due_before = local_date(state.rules.calendar, phase_deadline(state, phase).at) < day
+    return with_phase(to_redo, extended=None, redo_due=due) if is_due_before else to_redo

@@ -1,0 +1,257 @@
+"""Surveys: opened in their turn, closed when they are over, passed, made up, or judged."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final
+
+import pytest
+
+from rules.acceptance import take_outcome
+from rules.effects import wanted
+from rules.rows import rows_of
+from rules.scoring import WHOLE
+from schemas.actor import RECORDS
+from schemas.effects import SealSurvey, SurveySealed
+from schemas.quantities import Percent
+from schemas.state import Standing
+from schemas.survey import (
+    GradeCounts,
+    Sealed,
+    SurveyClosed,
+    SurveyJudged,
+    SurveyRow,
+    SurveyState,
+)
+from schemas.unit_rules import UnitRules
+from tests.rules.reference import PHASED, RULES, with_rules
+from tests.rules.stories import CITY, COUNTY, SUPERVISOR, Story, closing
+
+UNTIL: Final = date(2026, 3, 6)
+GOOD: Final = Sealed(cast=20, tally={WHOLE: GradeCounts(very_satisfied=19, fairly_satisfied=1)})
+BAD: Final = Sealed(cast=20, tally={WHOLE: GradeCounts(very_satisfied=10, dissatisfied=10)})
+FEW: Final = Sealed(cast=4)
+
+
+def rules(**changes: Any) -> UnitRules:
+    """A track whose one phase asks for a ledger and then a survey; its plan has content recorded.
+
+    The coordinator's word is enough for the ledger: this is about surveys.
+    """
+    phase = PHASED.phases[-1]
+    ledger, survey = phase.steps
+    task = RULES.tracks[0].phases[0].steps[1].model_copy(update={"id": ledger.id, "after": ()})
+    asked = survey.model_copy(update=changes)
+    only = phase.model_copy(update={"steps": (task, asked)})
+    track = PHASED.model_copy(update={"phases": (only,)})
+    return with_rules(content="recorded", tracks=(track,))
+
+
+def begun(**changes: Any) -> Story:
+    """A unit that has done everything but the survey."""
+    return Story(rules(**changes)).start().complete("rectify")
+
+
+def opened(story: Story | None = None, *, until: date = UNTIL, **fields: Any) -> Story:
+    """The same, with a survey open."""
+    one = story or begun()
+    one.do("open_survey", step="survey", until=until, ballots=30, **fields)
+    return one
+
+
+def counted(story: Story, sealed: Sealed) -> Story:
+    """The survey is closed when its last day is over, and the box says this."""
+    story.until(max(story.now, closing(str(survey_of(story).until))))
+    story.do("close_survey", step="survey")
+    (effect,) = wanted(story.state)
+    assert isinstance(effect, SealSurvey)
+    outcome = SurveySealed(effect=effect, sealed=sealed)
+    story.memory = take_outcome(story.memory, outcome, story.now)
+    assert wanted(story.state) == ()
+    return story
+
+
+def survey_of(story: Story) -> SurveyState:
+    """The step's survey."""
+    return story.state.surveys["survey"]
+
+
+def last(story: Story) -> SurveyClosed:
+    """The result that was counted."""
+    found = [event for event in story.events if isinstance(event, SurveyClosed)]
+    return found[-1]
+
+
+def test_a_survey_that_reaches_the_mark_lets_the_step_be_done() -> None:
+    story = opened()
+    assert story.refuse("complete_step", step="survey").code == "survey_not_passed"
+    counted(story, GOOD)
+    told = last(story)
+    assert (told.result, str(told.score), str(told.band)) == ("passed", "99 %", "95 %")
+    assert (told.cast, told.tally, told.make_up_by) == (20, GOOD.tally, None)
+    assert story.journal[-1].by == RECORDS
+    story.complete("survey")
+    assert story.standing is Standing.FINISHED
+
+
+def test_it_comes_after_what_the_plan_says() -> None:
+    story = Story(rules()).start()
+    refusal = story.refuse("open_survey", step="survey", until=UNTIL, ballots=5)
+    assert (refusal.code, refusal.params["after"]) == ("step_waits", "rectify")
+    assert story.refuse("close_survey", step="survey").code == "survey_not_open"
+    another = story.refuse("open_survey", step="rectify", until=UNTIL, ballots=5)
+    assert another.code == "step_of_another_kind"
+
+
+@pytest.mark.parametrize(
+    ("until", "code"),
+    [
+        (date(2026, 3, 1), "date_past"),
+        (date(2026, 3, 7), "date_not_worked"),
+        (date(2030, 1, 1), "date_out_of_bounds"),
+    ],
+)
+def test_its_last_day_is_a_working_day_to_come(until: date, code: str) -> None:
+    refusal = begun().refuse("open_survey", step="survey", until=until, ballots=5)
+    assert refusal.code == code
+
+
+def test_it_is_not_closed_before_its_last_day_is_over() -> None:
+    story = opened()
+    refusal = story.refuse("close_survey", step="survey")
+    assert (refusal.code, refusal.by) == ("survey_goes_on", closing("2026-03-06"))
+    another = story.refuse("open_survey", step="survey", until=UNTIL, ballots=5)
+    assert another.code == "survey_open_already"
+    story.until(closing("2026-03-06")).do("close_survey", step="survey")
+    assert story.refuse("close_survey", step="survey").code == "survey_not_open"
+    assert (
+        story.refuse("open_survey", step="survey", until=UNTIL, ballots=5).code
+        == "survey_open_already"
+    )
+
+
+def test_below_the_mark_the_unit_makes_up_and_is_measured_again() -> None:
+    story = counted(opened(), BAD)
+    told = last(story)
+    assert (told.result, str(told.score), told.band) == ("below", "50 %", None)
+    assert told.make_up_by == date(2026, 3, 13), "the gate's working days to make up"
+    assert story.state.steps["survey"].redo_due is not None
+    assert story.standing is Standing.SENT_BACK
+    assert story.refuse("complete_step", step="survey").code == "survey_not_passed"
+    silent = story.refuse("open_survey", step="survey", until=date(2026, 3, 13), ballots=5)
+    assert silent.code == "survey_made_up_missing"
+    opened(story, until=date(2026, 3, 13), made_up="The stairs are lit now.")
+    assert (survey_of(story).round, survey_of(story).make_ups) == (2, 1)
+    counted(story, GOOD).complete("survey")
+    assert story.state.finished_at is not None
+
+
+def test_what_is_made_up_has_its_days_beyond_the_phase() -> None:
+    story = begun().at("2026-03-31")
+    opened(story, until=date(2026, 4, 1))
+    counted(story, BAD)
+    assert last(story).make_up_by == date(2026, 4, 8)
+    phase = story.state.phases[-1]
+    assert phase.redo_due is not None
+    assert phase.redo_due.on == date(2026, 4, 8)
+    early = counted(opened(), BAD)
+    assert early.state.phases[-1].redo_due is None, "the phase goes on for longer"
+
+
+def test_too_few_show_nothing_and_the_supervision_group_decides() -> None:
+    story = opened()
+    assert story.refuse("judge_survey", SUPERVISOR, **verdict()).code == "survey_needs_no_verdict"
+    counted(story, FEW)
+    told = last(story)
+    assert told.model_dump(exclude_unset=True).keys() == {"step", "round", "cast", "result"}
+    assert (told.result, told.cast) == ("too_small", 4)
+    assert story.refuse("complete_step", step="survey").code == "survey_not_passed"
+    waits = story.refuse("open_survey", step="survey", until=date(2026, 3, 13), ballots=5)
+    assert waits.code == "survey_needs_verdict"
+    assert SUPERVISOR in waits.who
+    assert story.refuse("judge_survey", COUNTY, **verdict()).code == "not_allowed"
+    story.do("judge_survey", SUPERVISOR, **verdict())
+    assert survey_of(story).verdict == "passed"
+    assert story.refuse("judge_survey", SUPERVISOR, **verdict()).code == "survey_needs_no_verdict"
+    done = story.refuse(
+        "open_survey", step="survey", until=date(2026, 3, 13), ballots=5, made_up="-"
+    )
+    assert done.code == "survey_passed_already"
+    story.complete("survey")
+
+
+def test_a_verdict_may_ask_for_making_up() -> None:
+    story = counted(opened(), FEW)
+    story.do("judge_survey", CITY, **verdict("to_make_up"))
+    told = story.last
+    assert isinstance(told, SurveyJudged)
+    assert told.make_up_by == date(2026, 3, 13)
+    assert story.refuse("complete_step", step="survey").code == "survey_not_passed"
+    opened(story, until=date(2026, 3, 13), made_up="Asked everybody in.")
+    assert survey_of(story).round == 2
+    counted(story, GOOD).complete("survey")
+
+
+def test_the_plan_may_limit_how_often_it_is_repeated() -> None:
+    story = counted(opened(begun(make_up_limit=1)), BAD)
+    assert story.refuse("judge_survey", SUPERVISOR, **verdict()).code == "survey_needs_no_verdict"
+    counted(opened(story, until=date(2026, 3, 13), made_up="This."), BAD)
+    again: dict[str, Any] = {
+        "step": "survey",
+        "until": date(2026, 3, 20),
+        "ballots": 5,
+        "made_up": "That.",
+    }
+    assert story.refuse("open_survey", **again).code == "survey_needs_verdict"
+    story.do("judge_survey", SUPERVISOR, **verdict("to_make_up"))
+    story.do("open_survey", **again)
+    assert survey_of(story).make_ups == 2
+
+
+def test_a_step_that_is_sent_back_is_measured_again() -> None:
+    story = Story(with_gate(rules())).start().complete("rectify")
+    counted(opened(story), GOOD).complete("survey")
+    story.do("send_back", SUPERVISOR, phase="rectification", redo=("survey",), reason="Staged.")
+    assert survey_of(story).status == "void"
+    assert survey_of(story).cast is None
+    assert story.refuse("complete_step", step="survey").code == "survey_not_passed"
+    opened(story, until=date(2026, 3, 13))
+    assert (survey_of(story).round, survey_of(story).make_ups) == (2, 0)
+
+
+def test_a_slip_of_the_coordinator_leaves_the_result() -> None:
+    story = Story(with_gate(rules())).start().complete("rectify")
+    counted(opened(story), GOOD).complete("survey")
+    story.do("reopen_step", step="survey", reason="A slip.")
+    story.complete("survey")
+
+
+def test_a_coordinators_word_is_enough_where_the_plan_says_so() -> None:
+    story = Story(rules().model_copy(update={"content": "reported"})).start().complete("rectify")
+    opened(story).complete("survey")
+    assert story.state.finished_at is not None
+
+
+def test_each_event_leaves_its_row() -> None:
+    story = counted(opened(), GOOD)
+    rows = [
+        row
+        for entry in story.journal
+        for row in rows_of(story.state, story.state, entry)
+        if isinstance(row, SurveyRow)
+    ]
+    assert len(rows) == 3
+    assert rows[-1].score == Percent(Fraction(99))
+    assert (rows[-1].status, rows[-1].round, rows[-1].cast) == ("passed", 1, 20)
+
+
+def with_gate(given: UnitRules) -> UnitRules:
+    """The same rules with a phase that waits for its sign-off."""
+    (track,) = given.tracks
+    (phase,) = track.phases
+    gated = phase.model_copy(update={"gate": phase.gate.model_copy(update={"sign_off": True})})
+    return given.model_copy(update={"tracks": (track.model_copy(update={"phases": (gated,)}),)})
+
+
+def verdict(said: str = "passed") -> dict[str, Any]:
+    """The fields of a verdict."""
+    return {"step": "survey", "verdict": said, "reason": "Twelve people, all heard."}

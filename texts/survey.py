@@ -1,0 +1,149 @@
+"""The texts about surveys: refusals, labels, journal lines, and the words for grades and results."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from texts.catalogue import Entry, Language
+
+LABELS: Final[dict[str, Entry]] = {
+    "command.open_survey": Entry(zh="开始满意度测评", en="open the survey"),
+    "command.close_survey": Entry(zh="结束满意度测评", en="close the survey"),
+    "command.judge_survey": Entry(zh="评定测评结果", en="judge in the survey's place"),
+    "event.survey_opened": Entry(
+        zh="环节“{step}”第{round}次测评开始，至{until}，发票{ballots}张",
+        en="Survey {round} of {step} opened until {until}, for {ballots} ballots",
+    ),
+    "event.survey_ended": Entry(
+        zh="环节“{step}”第{round}次测评结束投票，正在计票",
+        en="Voting in survey {round} of {step} ended; its ballots are being counted",
+    ),
+    "event.survey_closed": Entry(
+        zh="环节“{step}”第{round}次测评收回{cast}张票：{result}",
+        en="Survey {round} of {step}, {cast} ballots cast: {result}",
+    ),
+    "event.survey_judged": Entry(
+        zh="环节“{step}”第{round}次测评由督导组评定：{verdict}（{reason}）",
+        en="In place of survey {round} of {step} the supervision group decided: {verdict} ({reason})",
+    ),
+    "added.made_up": Entry(zh="已补：{made_up}", en="made up since: {made_up}"),
+    "added.score": Entry(zh="满意度{score}", en="score {score}"),
+    "added.band": Entry(zh="在{band}以上一档", en="in the band from {band} on"),
+    "added.tally": Entry(zh="各档票数：{tally}", en="ballots: {tally}"),
+    "added.make_up_by": Entry(zh="须于{make_up_by}前补课", en="to be made up by {make_up_by}"),
+    "grade.very_satisfied": Entry(zh="满意", en="very satisfied"),
+    "grade.fairly_satisfied": Entry(zh="比较满意", en="fairly satisfied"),
+    "grade.basically_satisfied": Entry(zh="基本满意", en="basically satisfied"),
+    "grade.dissatisfied": Entry(zh="不满意", en="dissatisfied"),
+    "survey_status.open": Entry(zh="正在投票", en="open"),
+    "survey_status.ended": Entry(zh="正在计票", en="being counted"),
+    "survey_status.passed": Entry(zh="达到要求", en="passed"),
+    "survey_status.below": Entry(zh="未达到要求", en="below the pass mark"),
+    "survey_status.too_small": Entry(zh="人数过少，不显示结果", en="too few ballots for a result"),
+    "survey_status.void": Entry(zh="作废", en="void"),
+}
+"""The labels and journal lines, by subject and code."""
+
+VALUES: Final[dict[str, Entry]] = {
+    "result.passed": Entry(zh="达到要求", en="the pass mark is reached"),
+    "result.below": Entry(zh="未达到要求", en="below the pass mark"),
+    "result.too_small": Entry(
+        zh="票数过少，为保密不显示结果，由督导组评定",
+        en="too few to show a result without telling who said what; the supervision group decides",
+    ),
+    "verdict.passed": Entry(zh="合格", en="passed"),
+    "verdict.to_make_up": Entry(zh="需要补课", en="to be made up"),
+}
+"""What a survey and a verdict say, as they stand in a sentence."""
+
+REFUSALS: Final[dict[str, Entry]] = {
+    "survey_open_already": Entry(
+        zh="环节“{step}”的测评已经开始，投票至{until}，计票之后才能再次测评。",
+        en="A survey of step {step} is under way, with votes until {until}. "
+        "Another one can follow once it is counted.",
+    ),
+    "survey_passed_already": Entry(
+        zh="环节“{step}”的测评已经达到要求，无需再次测评。",
+        en="The survey of step {step} has passed; another one is not needed.",
+    ),
+    "survey_needs_verdict": Entry(
+        zh="环节“{step}”的测评没有定论（票数过少，或方案不再允许测评），请等待督导组评定。",
+        en="The survey of step {step} decides nothing: too few voted, or the plan allows no further "
+        "one. The supervision group has the word.",
+    ),
+    "survey_made_up_missing": Entry(
+        zh="环节“{step}”上次测评未达到要求。再次测评之前，请说明已经补了什么（made_up）。",
+        en="The last survey of step {step} was below the pass mark. "
+        "Before another one, please say what has been made up since ('made_up').",
+    ),
+    "survey_not_open": Entry(
+        zh="环节“{step}”目前没有正在投票的测评。",
+        en="No survey of step {step} is open for votes.",
+    ),
+    "survey_goes_on": Entry(
+        zh="环节“{step}”的投票至{until}结束，此前不能结束测评。",
+        en="Votes in the survey of step {step} are taken until {until}; it is not closed before.",
+    ),
+    "survey_needs_no_verdict": Entry(
+        zh="环节“{step}”的测评不需要评定：只有票数过少，或未达到要求而方案不再允许测评时，才由督导组评定。",
+        en="The survey of step {step} needs no verdict: the supervision group decides only where too "
+        "few have voted, or where a survey was below the pass mark and the plan allows no further one.",
+    ),
+    "survey_not_passed": Entry(
+        zh="环节“{step}”要在测评达到{pass_mark}，或督导组评定合格之后才能完成。",
+        en="Step {step} is done once its survey has reached {pass_mark}, "
+        "or the supervision group has passed it.",
+    ),
+    "slips_given_out": Entry(
+        zh="环节“{step}”的{ballots}张票已经全部发出。确有遗失的，请用 --again 作废未用的票并重新发放。",
+        en="All {ballots} ballots of step {step} are given out. If slips were lost, --again makes those "
+        "void that nobody has used, and as many new ones.",
+    ),
+    "ballot_not_valid": Entry(
+        zh="这个投票码无效，或者已经用过。刚才投票时网络中断的，票可能已经记下：请对照公布的回执。",
+        en="This code is not valid, or it was used already. If the connection was lost while you voted, "
+        "your ballot may have been taken: please look for your receipt when the result is published.",
+    ),
+    "ballot_over": Entry(
+        zh="投票已经结束，这张票没有计入。",
+        en="Voting is over; this ballot was not taken.",
+    ),
+    "ballot_incomplete": Entry(
+        zh="每个问题都要回答，也不能回答没有问的问题。请补齐后再投，投票码仍然有效。",
+        en="Every question needs its answer, and none may be answered that is not asked. "
+        "Please complete the ballot; its code is still good.",
+    ),
+    "paper_differs": Entry(
+        zh="另一个人对这张纸票的录入与此不同。请两人对照原票重新录入，一致后才计入。",
+        en="Somebody else has read this paper ballot differently. Please look at it together and enter "
+        "it again; it counts once both entries are the same.",
+    ),
+    "survey_without_result": Entry(
+        zh="环节“{step}”没有可以公布的测评结果：尚未计票，或者票数过少。",
+        en="Step {step} has no result to publish: its ballots are not counted yet, or too few.",
+    ),
+}
+"""The refusals, by code."""
+
+_OVERALL: Final = Entry(zh="总体评价", en="overall")
+
+
+def say_tally(
+    tally: Mapping[str, Mapping[str, int]], titles: Mapping[str, str], language: Language
+) -> str:
+    """How many ballots gave each grade, question by question; grades that nobody gave are left out.
+
+    `titles` are those of the questions; one that is called by its id has none: it asks for the
+    whole.
+    """
+    comma, colon, semicolon = ("、", "：", "；") if language == "zh" else (", ", ": ", "; ")
+    said = []
+    for question, counts in tally.items():
+        title = titles.get(question, question)
+        name = _OVERALL.in_(language) if title == question else title
+        grades = (
+            f"{LABELS[f'grade.{grade}'].in_(language)} {count}"
+            for grade, count in counts.items()
+            if count
+        )
+        said.append(f"{name}{colon}{comma.join(grades)}")
+    return semicolon.join(said)
