@@ -3,6 +3,7 @@
 from typing import Final
 
 from records.store import Records
+from rules.replay import replay
 from schemas.campaign_row import CampaignRow
 from schemas.dispatch import LogFilter, LogLine
 from schemas.dossier import KeptUnit
@@ -46,14 +47,17 @@ class Archive:
         row = await self.campaign(campaign)
         plan = await self._records.campaigns.plan(campaign)
         state = (await self._records.units.get(campaign, unit)).state
+        initial = await self._records.units.initial_state(campaign, unit)
+        journal = await self._journal(campaign, unit, state.revision)
         return KeptUnit(
             is_rehearsal=row.is_rehearsal,
             plan=plan.plan,
             plan_source=plan.source,
             amendments=await self._records.amendments.all(campaign),
-            initial=await self._records.units.initial_state(campaign, unit),
-            journal=await self._journal(campaign, unit, state.revision),
+            initial=initial,
+            journal=journal,
             state=state,
+            rows=replay(initial, journal)[1],
             deliveries=await self._deliveries(campaign, unit),
         )
 

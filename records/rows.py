@@ -16,16 +16,19 @@ _ROWS: Final = TypeAdapter(list[dict[str, Any]])
 
 async def put_rows(driver: AsyncConnection[Any], rows: Iterable[Row]) -> None:
     """Write rows, in the transaction that is under way; of those with one key the last one stays."""
-    by_type: dict[type[Row], dict[tuple[Any, ...], dict[str, Any]]] = {}
+    for type_, of_type in latest_rows(rows).items():
+        columns = dict.fromkeys(type_.model_fields)
+        values = [{**columns, **row.model_dump(mode="json")} for row in of_type]
+        await driver.execute(_statement(type_), (_ROWS.dump_json(values).decode(),))
+
+
+def latest_rows(rows: Iterable[Row]) -> dict[type[Row], list[Row]]:
+    """Rows by their type; of those with one key the last one, where the first one stood."""
+    by_type: dict[type[Row], dict[tuple[Any, ...], Row]] = {}
     for row in rows:
-        values = row.model_dump(mode="json")
-        key = tuple(values[name] for name in _key(row.table))
-        by_type.setdefault(type(row), {})[key] = {
-            **dict.fromkeys(type(row).model_fields),
-            **values,
-        }
-    for type_, of_type in by_type.items():
-        await driver.execute(_statement(type_), (_ROWS.dump_json([*of_type.values()]).decode(),))
+        key = tuple(getattr(row, name) for name in _key(row.table))
+        by_type.setdefault(type(row), {})[key] = row
+    return {type_: [*of_type.values()] for type_, of_type in by_type.items()}
 
 
 @cache

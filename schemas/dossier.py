@@ -9,6 +9,7 @@ from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Digest, Mode
 from schemas.dispatch import LogLine
 from schemas.events import Entry
 from schemas.plan import Plan
+from schemas.rows import Row
 from schemas.state import UnitState
 
 MANIFEST: Final = "manifest.json"
@@ -20,7 +21,8 @@ class KeptUnit(Model):
 
     `plan` is as it was launched, and `plan_source` the YAML that it came from. `initial` is the
     state in which the unit was launched; the journal's entries, oldest first, make `state`
-    of it. `deliveries` is its delivery log, newest first: it knows people by their ids only.
+    of it, and leave `rows` in the tables beside it. `deliveries` is its delivery log, newest first: it
+    knows people by their ids only.
     """
 
     is_rehearsal: bool
@@ -30,6 +32,7 @@ class KeptUnit(Model):
     initial: UnitState
     journal: tuple[Entry, ...]
     state: UnitState
+    rows: tuple[Row, ...]
     deliveries: tuple[LogLine, ...]
 
 

@@ -3,19 +3,35 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, get_args
 
+from reports.document import Document
 from reports.dossier.deliveries import DELIVERIES
 from reports.dossier.journal import JOURNAL
-from reports.dossier.page import PAGES, page
+from reports.dossier.mechanism import MECHANISM
+from reports.dossier.meetings import MEETINGS
+from reports.dossier.page import page
 from reports.dossier.part import Part, written
 from reports.dossier.plan import PLAN
+from reports.dossier.rows import ROWS
 from reports.dossier.unit import UNIT
-from reports.dossier.workbook import WORKBOOKS, workbook
+from reports.dossier.visits import VISITS
 from reports.telling import Telling
+from reports.xlsx import xlsx
 from schemas.dossier import MANIFEST, KeptFile, KeptUnit, Manifest
+from texts.catalogue import Language
+from texts.dossiers import say_line
 
-PARTS: Final[tuple[Part, ...]] = (UNIT, PLAN, JOURNAL, DELIVERIES)
+PARTS: Final[tuple[Part, ...]] = (
+    UNIT,
+    PLAN,
+    JOURNAL,
+    ROWS,
+    MEETINGS,
+    VISITS,
+    MECHANISM,
+    DELIVERIES,
+)
 """What a dossier has, in the order in which people are shown it."""
 
 
@@ -35,11 +51,11 @@ class Dossier:
 def build(kept: KeptUnit) -> Dossier:
     """The dossier of a unit; the same unit gives the same bytes."""
     files = data_files(kept)
-    for language in PAGES:
-        telling = Telling(kept.plan, kept.amendments, language)
-        sections = [section for part in PARTS for section in part.sections(kept, telling)]
-        files[PAGES[language]] = page(kept, telling, sections)
-        files[WORKBOOKS[language]] = workbook(telling, sections)
+    for language in get_args(Language):
+        others = {one: _named(one, "html") for one in get_args(Language) if one != language}
+        document = document_of(kept, language)
+        files[_named(language, "html")] = page(document, others)
+        files[_named(language, "xlsx")] = xlsx(document)
     manifest = Manifest(
         campaign=kept.state.campaign,
         unit=kept.state.unit.code,
@@ -54,9 +70,34 @@ def build(kept: KeptUnit) -> Dossier:
     return Dossier(manifest, {**files, MANIFEST: written(manifest)})
 
 
+def document_of(kept: KeptUnit, language: Language) -> Document:
+    """What people are shown of a dossier, in one language."""
+    telling, state = Telling(kept.plan, kept.amendments, language), kept.state
+    last = kept.journal[-1].at if kept.journal else state.launched_at
+    named = {"unit": state.unit.name, "campaign": kept.plan.title.in_(language)}
+    covered = {"revision": str(state.revision), "at": telling.at(last)}
+    rehearsed = (say_line("rehearsal", language),) if kept.is_rehearsal else ()
+    return Document(
+        title=say_line("title", language, **named),
+        lines=(
+            *rehearsed,
+            say_line("covers", language, **covered, timezone=kept.plan.timezone),
+            say_line("head", language, head=state.head),
+        ),
+        sections=tuple(section for part in PARTS for section in part.sections(kept, telling)),
+        remark=say_line("how_to_check", language),
+        made_at=last,
+        language=language,
+    )
+
+
 def data_files(kept: KeptUnit) -> dict[str, bytes]:
     """The files of a dossier that follow from what is kept, in every release alike."""
     return {name: content for part in PARTS for name, content in part.files(kept)}
+
+
+def _named(language: str, ending: str) -> str:
+    return f"dossier.{language}.{ending}"
 
 
 def sha256(content: bytes) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
-from reports.dossier.part import Part, Section, lines
+from reports.cells import instant
+from reports.document import Section
+from reports.dossier.part import Part, lines, table
 from reports.telling import Telling
 from schemas.dispatch import LogLine
 from schemas.dossier import KeptUnit
 from texts.deliveries import say_fate
-from texts.dossiers import heading
 from texts.notices import notice_label
 from texts.values import say_actor, say_target
 
@@ -17,21 +18,18 @@ DELIVERIES_FILE: Final = "deliveries.jsonl"
 
 
 def _files(kept: KeptUnit) -> Iterator[tuple[str, bytes]]:
-    yield DELIVERIES_FILE, lines(iter(kept.deliveries))
+    yield DELIVERIES_FILE, lines(kept.deliveries)
 
 
 def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
-    def said(code: str) -> str:
-        return heading(code, telling.language)
-
     language = telling.language
-    yield Section(
-        id="deliveries",
-        title=said("deliveries"),
-        columns=(said("when"), said("what"), said("told"), said("channel"), said("fate")),
-        rows=tuple(
+    yield table(
+        "deliveries",
+        telling,
+        (("when", "instant"), *((code, "text") for code in ("what", "told", "channel", "fate"))),
+        (
             (
-                line.at,
+                instant(line.at, telling),
                 _what(line, telling),
                 line.recipient or line.person or say_actor(str(line.audience), language),
                 line.channel,

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from reports.dossier.part import Part, Section
+from reports.cells import instant
+from reports.document import Section
+from reports.dossier.part import Part, table
 from reports.telling import Telling
 from rules.chain import canonical
 from schemas.dossier import KeptUnit
-from texts.dossiers import heading
 from texts.values import say_actor
 
 JOURNAL_FILE: Final = "journal.jsonl"
@@ -19,17 +20,14 @@ def _files(kept: KeptUnit) -> Iterator[tuple[str, bytes]]:
 
 
 def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
-    def said(code: str) -> str:
-        return heading(code, telling.language)
-
-    yield Section(
-        id="journal",
-        title=said("journal"),
-        columns=(said("number"), said("when"), said("who"), said("what")),
-        rows=tuple(
+    yield table(
+        "journal",
+        telling,
+        (("number", "count"), ("when", "instant"), ("who", "text"), ("what", "text")),
+        (
             (
                 entry.revision,
-                entry.at,
+                instant(entry.at, telling),
                 say_actor(str(entry.by), telling.language),
                 telling.happened(entry, kept.state.track),
             )

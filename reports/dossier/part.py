@@ -1,29 +1,15 @@
 """What a dossier is put together from: parts, each with files for programs and tables for people."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from typing import Final
 
+from reports.document import Cell, Column, Kind, Section, Table
 from reports.telling import Telling
 from schemas.base import Model
 from schemas.dossier import KeptUnit
-
-Cell = str | int | datetime | date | None
-"""What stands in a table: an instant is shown on the campaign's clock."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A table with its heading; `columns` are empty where each row says itself what it is.
-
-    `id` names the section within the page and is the same in all languages.
-    """
-
-    id: str
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+from texts.dossiers import heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +24,33 @@ class Part:
     sections: Callable[[KeptUnit, Telling], Iterator[Section]]
 
 
+def _nothing(kept: KeptUnit) -> Iterator[tuple[str, bytes]]:
+    del kept
+    yield from ()
+
+
+NO_FILES: Final = _nothing
+"""The files of a subject that stands in the journal and its tables alone."""
+
+
+def table(
+    code: str,
+    telling: Telling,
+    columns: Iterable[tuple[str, Kind]],
+    rows: Iterable[tuple[Cell, ...]],
+) -> Section:
+    """A section that is one table: its heading and those of its columns by their codes."""
+    language = telling.language
+    headed = tuple(Column(heading(column, language), kind) for column, kind in columns)
+    return Section(heading=heading(code, language), table=Table(columns=headed, rows=tuple(rows)))
+
+
 def written(model: Model) -> bytes:
     """A model as JSON that people can read, too; the same model gives the same bytes."""
     values = model.model_dump(mode="json")
     return f"{json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()
 
 
-def lines(models: Iterator[Model]) -> bytes:
+def lines(models: Iterable[Model]) -> bytes:
     """Models as JSON lines."""
     return b"".join(f"{model.model_dump_json()}\n".encode() for model in models)

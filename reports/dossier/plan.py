@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from reports.dossier.part import Part, Section, lines, written
+from reports.document import Section
+from reports.dossier.part import Part, lines, written
 from reports.telling import Telling
 from schemas.dossier import KeptUnit
 
@@ -15,7 +16,7 @@ AMENDMENTS_FILE: Final = "amendments.jsonl"
 def _files(kept: KeptUnit) -> Iterator[tuple[str, bytes]]:
     yield SOURCE_FILE, kept.plan_source.encode()
     yield PLAN_FILE, written(kept.plan)
-    yield AMENDMENTS_FILE, lines(iter(kept.amendments))
+    yield AMENDMENTS_FILE, lines(kept.amendments)
 
 
 def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from reports.dossier.part import Cell, Part, Section, written
+from reports.cells import instant
+from reports.document import Cell, Section
+from reports.dossier.part import Part, table, written
 from reports.telling import Telling
 from rules.course import track
 from rules.progress import outcome, result
@@ -33,22 +35,21 @@ def _files(kept: KeptUnit) -> Iterator[tuple[str, bytes]]:
 
 def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
     state = kept.state
-    yield Section(
-        id="unit",
-        title=heading("unit", telling.language),
-        columns=(),
-        rows=tuple(
+    yield table(
+        "unit",
+        telling,
+        (("fact", "text"), ("content", "text")),
+        (
             (heading(code, telling.language), value)
             for code, value in _facts(state, telling)
             if value is not None
         ),
     )
-    codes = ("phase", "step", "kind", "status", "when")
-    yield Section(
-        id="phases",
-        title=heading("phases", telling.language),
-        columns=tuple(heading(code, telling.language) for code in codes),
-        rows=tuple(_phase_rows(state, telling)),
+    yield table(
+        "phases",
+        telling,
+        (*((code, "text") for code in ("phase", "step", "kind", "status")), ("when", "instant")),
+        _phase_rows(state, telling),
     )
 
 
@@ -66,10 +67,10 @@ def _facts(state: UnitState, telling: Telling) -> Iterator[tuple[str, Cell]]:
     yield "members", members.total
     yield from members.model_dump().items()
     yield "track", telling.track(state.track)
-    yield "launched_at", state.launched_at
-    yield "started_at", state.started_at
-    yield "finished_at", state.finished_at
-    yield "closed_at", state.closed_at
+    yield "launched_at", telling.at(state.launched_at) or None
+    yield "started_at", telling.at(state.started_at) or None
+    yield "finished_at", telling.at(state.finished_at) or None
+    yield "closed_at", telling.at(state.closed_at) or None
     yield "result", label("result", result(state), language) if state.closed_at else None
 
 
@@ -78,7 +79,8 @@ def _phase_rows(state: UnitState, telling: Telling) -> Iterator[tuple[Cell, ...]
     for phase in track(state).phases:
         title = phase.title.in_(telling.language)
         own = opened.get(phase.id)
-        yield title, None, None, _status(own, telling), None if own is None else own.closed_at
+        closed_at = instant(None if own is None else own.closed_at, telling)
+        yield title, None, None, _status(own, telling), closed_at
         yield from _step_rows(state, phase, title, telling)
 
 
@@ -88,7 +90,7 @@ def _step_rows(
     language = telling.language
     for step in phase.steps:
         own = state.steps.get(step.id)
-        done_at = None if own is None else own.done_at
+        done_at = instant(None if own is None else own.done_at, telling)
         status = "done" if done_at is not None else "open" if step.required else "optional"
         kind = label("step_kind", step.kind, language)
         yield title, step.title.in_(language), kind, heading(status, language), done_at

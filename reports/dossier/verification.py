@@ -18,12 +18,13 @@ from reports.dossier.plan import AMENDMENTS_FILE, PLAN_FILE, SOURCE_FILE
 from reports.dossier.unit import INITIAL_FILE
 from reports.store import NotKept
 from rules.chain import first_head
-from rules.evolve import evolve
+from rules.replay import replay
 from schemas.amendment import Amendment
 from schemas.base import Model
 from schemas.dispatch import LogLine
 from schemas.dossier import MANIFEST, DossierCheck, Finding, KeptUnit, Manifest
 from schemas.plan import Plan
+from schemas.rows import Row
 from schemas.state import UnitState
 
 _M = TypeVar("_M", bound=Model)
@@ -139,6 +140,7 @@ def _kept(manifest: Manifest, chain: Chain, contents: dict[str, bytes]) -> KeptU
     )
     if not is_first or (initial.campaign, initial.unit.code) != (manifest.campaign, manifest.unit):
         raise _Wrong("file_differs", name=INITIAL_FILE)
+    state, rows = _replayed(initial, chain)
     return KeptUnit(
         is_rehearsal=manifest.is_rehearsal,
         plan=_read(Plan, PLAN_FILE, contents),
@@ -146,18 +148,21 @@ def _kept(manifest: Manifest, chain: Chain, contents: dict[str, bytes]) -> KeptU
         amendments=_read_lines(Amendment, AMENDMENTS_FILE, contents),
         initial=initial,
         journal=chain.entries,
-        state=_replayed(initial, chain),
+        state=state,
+        rows=rows,
         deliveries=_read_lines(LogLine, DELIVERIES_FILE, contents),
     )
 
 
-def _replayed(state: UnitState, chain: Chain) -> UnitState:
+def _replayed(state: UnitState, chain: Chain) -> tuple[UnitState, tuple[Row, ...]]:
+    rows = list[Row]()
     for entry in chain.entries:
         try:
-            state = evolve(state, entry)
+            state, left = replay(state, (entry,))
         except (LookupError, ValueError, TypeError, AttributeError) as error:
             raise _Wrong("does_not_follow", entry=str(entry.revision)) from error
-    return state
+        rows += left
+    return state, tuple(rows)
 
 
 def _read(model: type[_M], name: str, contents: dict[str, bytes]) -> _M:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from reports.store import NotKept
+from rules.replay import replay
 from schemas.actor import Actor
 from schemas.dispatch import LogLine
 from schemas.dossier import KeptUnit
@@ -62,6 +63,7 @@ def kept(story: Story) -> KeptUnit:
         initial=story.launched,
         journal=story.journal,
         state=story.state,
+        rows=replay(story.launched, story.journal)[1],
         deliveries=(sent, nobody),
     )
 

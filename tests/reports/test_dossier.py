@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from datetime import datetime
+from datetime import date, datetime, time
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Final
@@ -11,12 +11,15 @@ from typing import Final
 import pytest
 from python_calamine import CalamineWorkbook
 
-from reports.dossier.building import PARTS, build
+from reports.dossier.building import build, document_of
+from reports.dossier.verification import check
 from reports.telling import Telling
 from rules.chain import first_head
 from schemas.dossier import KeptUnit
-from tests.reports.kept import PLAN, SOURCE, kept, lived
-from tests.rules.stories import CITY, Story
+from schemas.roster import Members
+from tests.reports.kept import PLAN, SOURCE, Loose, kept, lived
+from tests.rules.reference import UNIT
+from tests.rules.stories import CITY, SUPERVISOR, Story
 from texts.catalogue import Language
 from texts.dossiers import FINDINGS, HEADINGS, LINES
 
@@ -99,7 +102,7 @@ def test_the_page_needs_nothing_from_outside_and_runs_nothing(language: Language
     assert {tag for tag, _ in page.tags} & {"script", "link", "img", "iframe", "object"} == set()
     links = [attributes["href"] for tag, attributes in page.tags if tag == "a"]
     assert links
-    assert all(link and re.fullmatch(r"#\w+|dossier\.(zh|en)\.html", link) for link in links)
+    assert all(link and re.fullmatch(r"#s\d+|dossier\.(zh|en)\.html", link) for link in links)
     assert b"url(" not in raw
     assert any("default-src 'none'" in (one.get("content") or "") for _, one in page.tags)
 
@@ -116,15 +119,15 @@ def test_what_people_wrote_is_shown_and_never_run() -> None:
 def test_the_workbook_has_the_same_tables_with_typed_cells(language: Language) -> None:
     book = CalamineWorkbook.from_filelike(BytesIO(FILES[f"dossier.{language}.xlsx"]))
     telling = Telling(PLAN, (), language)
-    sections = [section for part in PARTS for section in part.sections(KEPT, telling)]
-    assert book.sheet_names == [section.title for section in sections]
+    sections = document_of(KEPT, language).sections
+    assert book.sheet_names[1:] == [section.heading for section in sections]
     rows = book.get_sheet_by_name(HEADINGS["journal"].in_(language)).to_python()[1:]
     assert len(rows) == len(STORY.journal)
     for entry, row in zip(STORY.journal, rows, strict=True):
         assert row[0] == entry.revision
         assert isinstance(row[1], datetime)
         local = entry.at.astimezone(telling.zone).replace(tzinfo=None)
-        assert abs((row[1] - local).total_seconds()) < 1
+        assert row[1] == local.replace(second=0, microsecond=0)
         assert row[3] == telling.happened(entry, "phased")
 
 
@@ -135,8 +138,52 @@ def test_a_text_that_looks_like_a_formula_is_a_text() -> None:
     state = story.state.model_copy(update={"unit": spreadsheet})
     files = build(kept(story).model_copy(update={"state": state})).files
     book = CalamineWorkbook.from_filelike(BytesIO(files["dossier.en.xlsx"]))
-    assert book.get_sheet_by_index(0).to_python()[0][1] == '=HYPERLINK("http://x")'
+    assert book.get_sheet_by_index(1).to_python()[1][1] == '=HYPERLINK("http://x")'
     assert b"<f>" not in files["dossier.en.xlsx"]
+
+
+def test_what_the_journal_leaves_beside_it_is_shown_and_listed() -> None:
+    story = Story(unit=UNIT.model_copy(update={"organisations": 1, "members": Members(other=10)}))
+    story.start().report("study").sign_off("study").complete("solicit", "talks")
+    story.do(
+        "convene_meeting",
+        step="life_meeting",
+        branch="first",
+        members=10,
+        on=date(2026, 3, 3),
+        starts=time(9),
+        place="the large hall",
+    )
+    story.at("2026-03-03", time(12))
+    story.do(
+        "record_meeting",
+        step="life_meeting",
+        branch="first",
+        on=date(2026, 3, 3),
+        attended=Members(other=9),
+        talks=4,
+    )
+    story.do(
+        "record_visit",
+        SUPERVISOR,
+        on=date(2026, 3, 3),
+        verdict="to_improve",
+        findings=("few were asked", "nothing was posted"),
+    )
+    story.do("set_mechanism", text="We ask twice a year.", keeps=("ask", "answer"))
+    dossier = build(kept(story))
+    cells = Page(dossier.files["dossier.en.html"]).cells
+    told = {"first", "the large hall", "held", "few were asked\nnothing was posted", "ask\nanswer"}
+    assert told <= set(cells)
+    (meeting,) = dossier.files["tables/meetings.jsonl"].splitlines()
+    assert json.loads(meeting)["place"] == "the large hall"
+    for name in ("meeting_outcomes", "visits", "mechanisms"):
+        assert len(dossier.files[f"tables/{name}.jsonl"].splitlines()) == 1
+    assert check(Loose(dossier.files), head=story.state.head).findings == ()
+    tampered = Loose(dossier.files)
+    tampered.files["tables/visits.jsonl"] = b""
+    codes = {one.code for one in check(tampered).findings}
+    assert codes == {"file_changed"}
 
 
 def test_the_dossier_of_a_rehearsal_says_so() -> None:
