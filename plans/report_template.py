@@ -67,33 +67,54 @@ def _styles(file: Any) -> None:
         if name in ("Title", "Heading 1"):
             style.font.color.rgb = _INK
             style.font.bold = False
-    for name in ("Cell", "Number"):
-        styles[name].paragraph_format.space_after = Pt(0)
+    for name, after in (("Normal", 3), ("Heading 1", 4), ("Cell", 0), ("Number", 0)):
+        styles[name].paragraph_format.space_after = Pt(after)
+    styles["Remark"].paragraph_format.space_before = Pt(12)
 
 
 def _table(file: Any) -> None:
     """A heading that every page repeats, and rows; both have as many cells as there are columns."""
     table = file.add_table(rows=4, cols=3, style="Table Grid")
+    _rule(table)
     heading, start, row, end = table.rows
     _cells(heading, "{%tc for column in section.columns %}", "{%tc endfor %}")
-    heading.cells[1].paragraphs[0].text = "{{ column }}"
-    heading.cells[1].paragraphs[0].style = "Cell"
+    _aligned(heading.cells[1], "column.is_number", "{{ column.heading }}")
     _shade(heading.cells[1])
     heading._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - python-docx has no public name for it
     start.cells[0].paragraphs[0].text = "{%tr for row in section.rows %}"
     _cells(row, "{%tc for cell in row.cells %}", "{%tc endfor %}")
-    cell = row.cells[1]
-    cell.paragraphs[0].text = "{%p if cell.is_number %}"
-    cell.add_paragraph("{{ cell.text }}", style="Number")
-    cell.add_paragraph("{%p else %}")
-    cell.add_paragraph("{{ cell.text }}", style="Cell")
-    cell.add_paragraph("{%p endif %}")
+    _aligned(row.cells[1], "cell.is_number", "{{ cell.text }}")
     end.cells[0].paragraphs[0].text = "{%tr endfor %}"
+    for one in table.rows:
+        for cell in one.cells:
+            # The grid alone says how wide a column is, since reports set it.
+            cell._tc.get_or_add_tcPr().remove(cell._tc.tcPr.find(qn("w:tcW")))  # noqa: SLF001 - python-docx has no public name for it
+
+
+def _aligned(cell: Any, is_number: str, text: str) -> None:
+    """A text that stands to the right where it is a number."""
+    cell.paragraphs[0].text = f"{{%p if {is_number} %}}"
+    cell.add_paragraph(text, style="Number")
+    cell.add_paragraph("{%p else %}")
+    cell.add_paragraph(text, style="Cell")
+    cell.add_paragraph("{%p endif %}")
 
 
 def _cells(row: Any, first: str, last: str) -> None:
     row.cells[0].paragraphs[0].text = first
     row.cells[2].paragraphs[0].text = last
+
+
+def _rule(table: Any) -> None:
+    """Thin grey lines between rows, and none between columns."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        line.set(qn("w:val"), "nil" if side in ("left", "right", "insideV") else "single")
+        line.set(qn("w:sz"), "4")
+        line.set(qn("w:color"), "B4B4B4")
+        borders.append(line)
+    table._tbl.tblPr.append(borders)  # noqa: SLF001 - likewise
 
 
 def _shade(cell: Any) -> None:

@@ -15,6 +15,12 @@ Cell = str | int | Percent | date | None
 Kind = Literal["text", "count", "share", "day", "instant"]
 """What the cells of a column are; all but texts stand to the right."""
 
+_WIDEST: Final = 46
+"""What is wider is wrapped."""
+
+_WIDE: Final = 0x2E80
+"""From here on characters are as wide as they are high."""
+
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
 """What no office program and no XML has a place for; names may hold it all the same."""
 
@@ -39,6 +45,17 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] | None = None
+
+    def widths(self, language: Language) -> tuple[int, ...]:
+        """How many digits wide each column would like to be; a Chinese character is two."""
+        rows = (*self.rows, *([self.total] if self.total else []))
+        return tuple(
+            min(
+                max(map(_width, [column.heading, *(shown(row[at], language) for row in rows)])),
+                _WIDEST,
+            )
+            for at, column in enumerate(self.columns)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,3 +104,7 @@ def shown(cell: Cell, language: Language) -> str:
             return f"{cell:%Y-%m-%d %H:%M}"
         case _:
             return str(cell)
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(sign) >= _WIDE else 1 for sign in text)

@@ -2,11 +2,19 @@
 
 import io
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from docx.shared import Cm, Length, Pt
 from docxtpl import DocxTemplate
 
-from reports.document import Document, Section, shown
+from reports.document import Document, Section, Table, shown
+from texts.catalogue import Language
+
+_PAGE: Final = Cm(26.5)
+"""How wide the template's page is between its margins."""
+
+_DIGIT: Final = Pt(6)
+_PADDING: Final = Pt(14)
 
 
 def docx(document: Document, template: Path) -> bytes:
@@ -21,6 +29,10 @@ def docx(document: Document, template: Path) -> bytes:
         },
         autoescape=True,
     )
+    tables = (section.table for section in document.on_paper if section.table is not None)
+    for drawn, table in zip(file.tables, tables, strict=True):
+        for column, width in zip(drawn.columns, _widths(table, document.language), strict=True):
+            column.width = width
     file.core_properties.title = document.title
     file.core_properties.created = document.made_at
     file.core_properties.modified = document.made_at
@@ -48,6 +60,13 @@ def _section(section: Section, document: Document) -> dict[str, Any]:
     return {
         "heading": section.heading,
         "paragraphs": section.paragraphs,
-        "columns": [] if table is None else [column.heading for column in table.columns],
+        "columns": [] if table is None else table.columns,
         "rows": rows,
     }
+
+
+def _widths(table: Table, language: Language) -> list[Length]:
+    """The widths of a table's columns: what they would like to have, or less where that is too wide."""
+    wanted = [_DIGIT * width + _PADDING for width in table.widths(language)]
+    squeezed = min(1.0, _PAGE / sum(wanted))
+    return [Length(int(width * squeezed)) for width in wanted]

@@ -7,7 +7,7 @@ from typing import Any, Final
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from reports.document import Cell, Document, Section, Table, shown
+from reports.document import Cell, Document, Section, Table
 from schemas.quantities import Percent
 from texts.catalogue import Language
 from texts.reports import say_report
@@ -21,8 +21,9 @@ _FORMATS: Final[dict[str, str]] = {
 }
 """How the cells of each kind of column are shown; their values are numbers and dates all the same."""
 
-_WIDEST: Final = 48
-_NARROWEST: Final = 6
+_ROOM: Final = 4
+"""What a column needs more than its texts: the button of its filter."""
+
 _WORDS_WIDTH: Final = 100
 
 
@@ -58,9 +59,11 @@ class _Styles:
         self.title = book.add_format({"bold": True, "font_size": 16})
         self.heading = book.add_format({"bold": True, "font_size": 12})
         self.words = book.add_format({"text_wrap": True, "valign": "top"})
-        self.column = book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EEF4", "bottom": 1}
-        )
+        heading = {"bold": True, "text_wrap": True, "bg_color": "#E8EEF4", "bottom": 1}
+        self.headings = {
+            is_number: book.add_format({**heading, "align": "right" if is_number else "left"})
+            for is_number in (True, False)
+        }
         self.cells = {kind: book.add_format({"num_format": to}) for kind, to in _FORMATS.items()}
         self.totals = {
             kind: book.add_format({"num_format": to, "bold": True, "top": 1})
@@ -88,10 +91,9 @@ def _sheet(
 ) -> None:
     sheet = book.add_worksheet(section.heading)
     last = len(table.columns) - 1
-    for at, column in enumerate(table.columns):
-        sheet.write_string(0, at, column.heading, styles.column)
-        cells = [shown(row[at], language) for row in table.rows]
-        sheet.set_column(at, at, _width([column.heading, *cells]))
+    for at, (column, width) in enumerate(zip(table.columns, table.widths(language), strict=True)):
+        sheet.write_string(0, at, column.heading, styles.headings[column.is_number])
+        sheet.set_column(at, at, width + _ROOM)
     for number, row in enumerate(table.rows, start=1):
         for at, column in enumerate(table.columns):
             _write(sheet, number, at, row[at], styles.cells[column.kind])
@@ -118,9 +120,3 @@ def _write(sheet: Worksheet, row: int, column: int, cell: Cell, style: Any) -> N
             sheet.write_number(row, column, cell, style)
         case str():
             sheet.write_string(row, column, cell, style)
-
-
-def _width(texts: list[str]) -> int:
-    """How wide a column is: a Chinese character is as wide as two digits."""
-    widest = max(sum(2 if ord(sign) > 0x2E7F else 1 for sign in text) for text in texts)
-    return min(max(widest + 2, _NARROWEST), _WIDEST)

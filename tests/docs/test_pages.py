@@ -16,6 +16,7 @@ PAGES: Final = (
     "README.zh.md",
     "docs/first-campaign.md",
     "docs/reminders.md",
+    "docs/reports.md",
     "docs/amendments.md",
     "docs/production.md",
     "docs/contract.md",
