@@ -219,6 +219,14 @@ class PublishedSurvey(Model):
     ballots: tuple[Ballot, ...]
 
 
+SurveyFault = Literal[
+    "not_as_many", "receipt_repeated", "too_small", "answers_missing", "another_result"
+]
+"""What can be wrong with a published survey: receipts and ballots that are not as many as were
+cast, a receipt that stands there twice, fewer than the minimum group, ballots that answer other
+questions than the rest, or a result that does not follow from the ballots."""
+
+
 class Turnout(Model):
     """How many ballots of a survey were given out, and how many of them were cast."""
 

@@ -8,9 +8,11 @@ from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 
 from rules.opinions import wanted
-from schemas.effects import OpinionsCounted
+from rules.survey import wanted as surveys_wanted
+from schemas.effects import OpinionsCounted, SurveySealed
 from schemas.opinions import Problem
 from schemas.state import Standing
+from schemas.survey import Sealed
 from tests.workflows.driver import Driver
 
 Scenario = Callable[[Driver], Awaitable[None]]
@@ -150,7 +152,25 @@ async def opinions(unit: Driver) -> None:
     await unit.do("complete_step", step="opinions")
 
 
-FIRMS: Final[Mapping[str, Scenario]] = {"key_links": key_links, "opinions": opinions}
+async def survey(unit: Driver) -> None:
+    """A survey in which nobody votes: counted by an effect, judged by the supervision group."""
+    await unit.start()
+    await unit.report("judgement")
+    await unit.do("open_survey", step="judgement", until=unit.day(5), ballots=20)
+    await unit.until_day(unit.day(6))
+    await unit.do("close_survey", step="judgement")
+    (effect,) = surveys_wanted(unit.state)
+    await unit.take(SurveySealed(effect=effect, sealed=Sealed(cast=0)))
+    judged: dict[str, Any] = {"verdict": "passed", "reason": "Everybody was heard in person."}
+    await unit.do("judge_survey", "supervisor", step="judgement", **judged)
+    await unit.do("complete_step", step="judgement")
+
+
+FIRMS: Final[Mapping[str, Scenario]] = {
+    "key_links": key_links,
+    "opinions": opinions,
+    "survey": survey,
+}
 """Scenarios of a unit of the key-links track."""
 
 
