@@ -20,7 +20,7 @@ Fact = tuple[str, str]
 _WRITTEN: Final = ("reason", "note")
 """The fields of an event that somebody wrote freely."""
 
-_PLAIN: Final = ("until", "cause", "into", "verdict")
+_PLAIN: Final = ("until", "cause", "into", "verdict", "category", "absent")
 """The fields of an event that a text takes as they are."""
 
 _OPEN_LIMIT: Final = 5
@@ -35,8 +35,9 @@ def event_facts(state: UnitState, notice: Notice, entry: Entry, wording: Wording
     for name in _WRITTEN:
         yield name, shortened(fields.get(name, ""))
     for name in _PLAIN:
-        yield name, fields.get(name, "")
+        yield name, str(fields.get(name, ""))
     yield "until_day", fields.get("until", "")
+    yield "category_id", fields.get("category", "")
     match event:
         case Resumed() | Released() if event.lost.count > 0:
             yield "lost", str(event.lost)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from rules.acceptance import initial_state
 from rules.calendar import (
@@ -44,12 +44,13 @@ from schemas.events import (
     Urged,
     Withdrawn,
 )
+from schemas.mobilization import AbsenceAccepted, AbsenceDeclined, AbsenceExplained
 from schemas.notice import Notice
 from schemas.plan import Plan, UnitType
 from schemas.quantities import Days, WorkingDays
 from schemas.roster import Unit
 from schemas.state import UnitState
-from schemas.step import Phase, Step, Track
+from schemas.step import MobilizationStep, Phase, Step, Track
 from schemas.target import step_target
 from schemas.unit_rules import UnitRules
 from schemas.visits import Visited
@@ -109,6 +110,9 @@ def _of_decisions(launched: UnitState, reason: str) -> Iterator[Sample]:
     yield from _of_a_step(opened, _first_step(judged), reason, at)
     if judged.gate.sign_off:
         yield from _of_a_phase(opened, judged, reason, at)
+    for step in judged.steps:
+        if isinstance(step, MobilizationStep):
+            yield from _of_absence(opened, step, reason, at)
     for phase in dict.fromkeys((judged, track.phases[-1])):
         yield from _of_an_end(_opened(launched, track, phase), phase, reason, at)
     yield from _of_the_unit(opened, reason, at)
@@ -142,6 +146,18 @@ def _of_a_phase(state: UnitState, phase: Phase, reason: str, at: datetime) -> It
     yield from _told(reported, sent_back, _SUPERVISOR, at)
     visited = Visited(on=local_date(calendar, at), verdict="to_improve", findings=(reason,))
     yield from _told(state, visited, _SUPERVISOR, at)
+
+
+def _of_absence(
+    state: UnitState, step: MobilizationStep, reason: str, at: datetime
+) -> Iterator[Sample]:
+    """Why some were not reached, and what the supervision group made of it."""
+    about: dict[str, Any] = {"step": step.id, "category": "retired"}
+    explained = AbsenceExplained(**about, absent=3, reason=reason)
+    yield from _told(state, explained, _COORDINATOR, at)
+    waiting = _after(state, explained, _COORDINATOR, at)
+    yield from _told(waiting, AbsenceAccepted(**about, absent=3, note=reason), _SUPERVISOR, at)
+    yield from _told(waiting, AbsenceDeclined(**about, reason=reason), _SUPERVISOR, at)
 
 
 def _of_an_end(state: UnitState, phase: Phase, reason: str, at: datetime) -> Iterator[Sample]:

@@ -7,9 +7,10 @@ from typing import Final
 
 from rules.authority import actors_of
 from rules.calendar import local_date
-from rules.course import is_at_rest, is_stopped, open_phase, track
+from rules.course import is_at_rest, is_done, is_stopped, open_phase, track
 from rules.deadlines import latest_start_at
 from rules.ladder import find_rung, ladder_for
+from rules.mobilization import explained
 from rules.sending import at_work, in_days_message, spread_of
 from rules.ticks import watched_deadlines
 from rules.urging import is_to_do
@@ -37,10 +38,11 @@ from schemas.events import (
     Urged,
     Withdrawn,
 )
+from schemas.mobilization import AbsenceAccepted, AbsenceDeclined, AbsenceExplained
 from schemas.notice import Notice, NoticeKind
 from schemas.roster import PersonRole, Unit
 from schemas.state import UnitState
-from schemas.target import Target, phase_target
+from schemas.target import Target, phase_target, step_target
 from schemas.visits import Visited
 
 _TO_DO: Final = frozenset(
@@ -52,6 +54,7 @@ _TO_DO: Final = frozenset(
         "latest_start_passed",
         "awaiting_sign_off",
         "extension_requested",
+        "absence_explained",
     }
 )
 """The kinds of notices that are of use for as long as there is something to be done."""
@@ -120,6 +123,9 @@ def _is_still_to_do(state: UnitState, notice: Notice) -> bool:
             )
         case "latest_start_passed":
             return state.started_at is None and latest_start_at(state) <= notice.at
+        case "absence_explained":
+            step = "" if notice.target is None else notice.target.id
+            return bool(explained(state, step)) and not is_done(state, step)
         case "urged":
             return is_to_do(state, notice.target)
     return _is_on_the_ladder(state, notice) and any(
@@ -198,9 +204,6 @@ def _words(before: UnitState, after: UnitState, event: Event) -> Iterator[_Word]
             yield _Word("lapsed", supervisor, is_urgent=False, target=target)
         case PhaseSentBack():
             yield _Word("sent_back", coordinator, target=phase_target(event.phase))
-        case Visited():
-            phase = None if event.phase is None else phase_target(event.phase)
-            yield _Word("visited", coordinator, is_urgent=False, target=phase)
         case ExtensionRequested():
             yield _Word("extension_requested", supervisor, target=event.target)
         case Extended():
@@ -225,6 +228,22 @@ def _words(before: UnitState, after: UnitState, event: Event) -> Iterator[_Word]
             if _is_other_work(before, after):
                 yield _Word("amended", coordinator, is_urgent=False)
             yield from _reassigned(before.unit, after.unit)
+        case _:
+            yield from _of_content(after.unit, event)
+
+
+def _of_content(unit: Unit, event: Event) -> Iterator[_Word]:
+    """What is said of what a campaign is made of."""
+    coordinator = addressee(unit, "coordinator")
+    match event:
+        case Visited():
+            phase = None if event.phase is None else phase_target(event.phase)
+            yield _Word("visited", coordinator, is_urgent=False, target=phase)
+        case AbsenceExplained():
+            supervisor = addressee(unit, "supervisor")
+            yield _Word("absence_explained", supervisor, target=step_target(event.step))
+        case AbsenceAccepted() | AbsenceDeclined():
+            yield _Word(event.kind, coordinator, target=step_target(event.step))
 
 
 def _rung(state: UnitState, event: Reminded) -> Iterator[_Word]:

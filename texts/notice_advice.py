@@ -83,6 +83,11 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "extension_lapsed": (
         f'phaseline unit request-extension {{unit}} {{target}} DATE --reason "…" {_AS}',
     ),
+    "absence_explained": (
+        f"phaseline unit participation accept {{unit}} {{step}} {{category_id}} {_AS}",
+        f'phaseline unit participation decline {{unit}} {{step}} {{category_id}} --reason "…" {_AS}',
+    ),
+    "absence_declined": ("phaseline unit participation show {unit} --campaign {campaign}",),
     "reassigned.to_you": _SHOW,
     "reopened": _SHOW,
     "amended": _SHOW,

@@ -30,6 +30,9 @@ LABELS: Final[Catalogue] = {
     "extension_granted": Entry(zh="同意延期", en="More time granted"),
     "extension_declined": Entry(zh="不同意延期", en="More time declined"),
     "extension_lapsed": Entry(zh="延期申请失效", en="Request for more time lapsed"),
+    "absence_explained": Entry(zh="缺席说明", en="Absence explained"),
+    "absence_accepted": Entry(zh="认可缺席", en="Absence accepted"),
+    "absence_declined": Entry(zh="不认可缺席", en="Absence not accepted"),
     "suspended": Entry(zh="中止", en="Suspended"),
     "resumed": Entry(zh="恢复", en="Resumed"),
     "held": Entry(zh="活动暂停", en="Campaign paused"),
@@ -129,6 +132,19 @@ LINES: Final[Catalogue] = {
     "extension_lapsed": Entry(
         zh="“{what}”的延期申请期满未获答复，已失效。",
         en="Nobody answered your request for more time for ‘{what}’; it has lapsed.",
+    ),
+    "absence_explained": Entry(
+        zh="{by}说明了“{what}”中{category}{absent}人未能参加的原因，请答复。",
+        en="{by} says why {absent} of the category {category} could not be reached for ‘{what}’.",
+    ),
+    "absence_accepted": Entry(
+        zh="“{what}”中{category}{absent}人的缺席已获认可。",
+        en="That {absent} of the category {category} are missing from ‘{what}’ was accepted.",
+    ),
+    "absence_declined": Entry(
+        zh="“{what}”中{category}的缺席未获认可，请继续组织补课。",
+        en="That some of the category {category} are missing from ‘{what}’ was not accepted; "
+        "they are still to be reached.",
     ),
     "suspended": Entry(
         zh="该单位的活动即日起中止，期限相应顺延，其间不再提醒。",
@@ -233,6 +249,9 @@ DETAILS: Final[Mapping[str, tuple[Entry, ...]]] = {
             en="If you still need it, speak to the supervision group {group} and ask again.",
         ),
     ),
+    "absence_explained": (Entry(zh="原因：{reason}", en="Why: {reason}"),),
+    "absence_accepted": (_BY, _NOTE),
+    "absence_declined": (_STILL_DUE, _BY, _REASON),
     "suspended": (_BY, _REASON),
     "resumed": (_MOVED, _NOTE),
     "held": (_REASON,),

@@ -1,7 +1,7 @@
 """What happens in each golden history, as told by a driver."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any, Final
 
 from temporalio.api.common.v1 import Payload
@@ -11,6 +11,7 @@ from rules.opinions import wanted
 from rules.survey import wanted as surveys_wanted
 from schemas.effects import OpinionsCounted, SurveySealed
 from schemas.opinions import Problem
+from schemas.roster import Members
 from schemas.state import Standing
 from schemas.survey import Sealed
 from tests.workflows.driver import Driver
@@ -166,10 +167,38 @@ async def survey(unit: Driver) -> None:
     await unit.do("complete_step", step="judgement")
 
 
+async def taking_part(unit: Driver) -> None:
+    """Members are counted and their absence judged; a branch meets, too few at first."""
+    await unit.start()
+    members = unit.state.unit.model_copy(update={"members": Members(retired=10, floating=2)})
+    recorded = unit.state.rules.model_copy(update={"content": "recorded"})
+    await unit.do("amend", "city", unit=members, rules=recorded, reason="Counted.")
+    today: dict[str, Any] = {"on": unit.day(0)}
+    some: dict[str, Any] = {"step": "mobilise", "reached": Members(retired=8, floating=2)}
+    await unit.do("record_participation", **some, **today)
+    await unit.do("correct_participation", **some, reason="Counted again.")
+    absence = {"step": "mobilise", "category": "retired"}
+    for answer in ("decline_absence", "accept_absence"):
+        await unit.do("explain_absence", **absence, reason="They are ill.")
+        reason = {"reason": "Visit them."} if answer == "decline_absence" else {}
+        await unit.do(answer, "supervisor", **absence, **reason)
+    await unit.do("complete_step", step="mobilise")
+    branch: dict[str, Any] = {"step": "meeting", "branch": "first"}
+    called: dict[str, Any] = {**branch, **today, "members": 10, "starts": time(15), "place": "Hall"}
+    await unit.do("convene_meeting", **called, outsiders=("The street office",))
+    await unit.do("call_off_meeting", **branch, reason="The hall is taken.")
+    for came in (7, 8):
+        await unit.do("convene_meeting", **called)
+        attended = Members(retired=came)
+        await unit.do("record_meeting", **branch, **today, attended=attended, came=1, talks=9)
+    await unit.do("complete_step", step="meeting")
+
+
 FIRMS: Final[Mapping[str, Scenario]] = {
     "key_links": key_links,
     "opinions": opinions,
     "survey": survey,
+    "taking_part": taking_part,
 }
 """Scenarios of a unit of the key-links track."""
 

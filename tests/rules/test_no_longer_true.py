@@ -15,6 +15,7 @@ from schemas.events import Reminded
 from schemas.notice import Notice, NoticeKind
 from schemas.quantities import Days, Minutes, WorkingDays
 from schemas.reminders import Reminders
+from schemas.roster import Members
 from tests.rules.ladders import REMINDERS, USUAL, reminding, rung, said
 from tests.rules.news import news
 from tests.rules.reference import (
@@ -305,6 +306,28 @@ def test_more_time_that_is_asked_for() -> None:
     assert waits(story).at == story.now
 
 
+def test_an_absence_that_waits_for_the_group() -> None:
+    absence: dict[str, Any] = {"step": "mobilise", "category": "retired"}
+
+    def explained() -> tuple[Story, Notice]:
+        story = Story(unit=with_unit(members=Members(retired=3))).start()
+        story.do("explain_absence", **absence, reason="-")
+        waiting = waits(story)
+        assert waiting.kind == "absence_explained"
+        return story, waiting
+
+    ends: dict[str, Callable[[Story], object]] = {
+        "accepted": lambda story: story.do("accept_absence", SUPERVISOR, **absence),
+        "declined": lambda story: story.do("decline_absence", SUPERVISOR, **absence, reason="-"),
+        "done": lambda story: story.complete("mobilise"),
+        "another group": lambda story: story.do("reassign", COUNTY, supervision_group="SG-02"),
+    }
+    for way, end in ends.items():
+        story, waiting = explained()
+        end(story)
+        assert not is_still_true(story.state, waiting), way
+
+
 def test_a_latest_start_that_has_passed() -> None:
     def passed() -> tuple[Story, Notice]:
         story = Story(with_rules(latest_start=date(2026, 3, 6))).get_ready()
@@ -386,7 +409,13 @@ def test_that_a_unit_has_left_is_said_until_it_is_back() -> None:
 
 
 def test_a_decision_holds_whatever_comes_after_it() -> None:
-    story = Story().start()
+    story = Story(unit=with_unit(members=Members(retired=3))).start()
+    absence: dict[str, Any] = {"step": "mobilise", "category": "retired"}
+    for _ in range(2):
+        story.do("explain_absence", **absence, reason="-")
+        story.do("decline_absence", SUPERVISOR, **absence, reason="-")
+    story.do("explain_absence", **absence, reason="-")
+    story.do("accept_absence", SUPERVISOR, **absence)
     fields: dict[str, Any] = {"target": "step:mobilise", "reason": "-"}
     until = date(2026, 3, 12)
     story.do("request_extension", until=until, **fields)
@@ -409,6 +438,8 @@ def test_a_decision_holds_whatever_comes_after_it() -> None:
         "reassigned",
         "amended",
         "visited",
+        "absence_accepted",
+        "absence_declined",
     }
     made = [notice for notice in news(story) if notice.kind in decisions]
     assert {notice.kind for notice in made} == decisions
@@ -417,7 +448,13 @@ def test_a_decision_holds_whatever_comes_after_it() -> None:
     story.do("close", SYSTEM)
     assert all(is_still_true(story.state, notice) for notice in made)
     passing = {"reminder", "escalation", "escalated", "urged", "awaiting_sign_off"}
-    passing |= {"extension_requested", "latest_start_passed", "suspended", "resumed"}
+    passing |= {
+        "absence_explained",
+        "extension_requested",
+        "latest_start_passed",
+        "suspended",
+        "resumed",
+    }
     passing |= {"held", "released", "withdrawn", "reopened"}
     assert decisions | passing == set(get_args(NoticeKind))
     assert local("2026-03-18") == story.now

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, time, timedelta
-from typing import get_args
+from typing import Any, Final, get_args
 
 import pytest
 
@@ -10,7 +10,7 @@ from rules.ladder import moment_of
 from rules.notices import addressee, notices_of
 from schemas.notice import Notice, NoticeKind
 from schemas.quantities import Days, WorkingDays
-from schemas.roster import PersonRole
+from schemas.roster import Members, PersonRole
 from schemas.unit_rules import UnitRules
 from tests.rules.ladders import reminding, rung
 from tests.rules.news import news, told
@@ -34,6 +34,16 @@ MOBILISE, STUDY_PHASE = "step:mobilise", "phase:study"
 
 def reported() -> Story:
     return Story().start().report("study")
+
+
+ABSENCE: Final[dict[str, Any]] = {"step": "mobilise", "category": "retired"}
+
+
+def absent() -> Story:
+    """A unit that has said why its retired members are missing."""
+    story = Story(unit=with_unit(members=Members(retired=3))).start()
+    story.do("explain_absence", **ABSENCE, reason="-")
+    return story
 
 
 def asked() -> Story:
@@ -163,6 +173,21 @@ WAYS: dict[str, tuple[Callable[[], Story], Callable[[Story], object], Told]] = {
         asked,
         lambda story: story.do("decline_extension", COUNTY, target=MOBILISE, reason="-"),
         [("extension_declined", C1, MOBILISE)],
+    ),
+    "an absence is explained": (
+        lambda: Story(unit=with_unit(members=Members(retired=3))).start(),
+        lambda story: story.do("explain_absence", **ABSENCE, reason="-"),
+        [("absence_explained", SG1, MOBILISE)],
+    ),
+    "an absence is accepted": (
+        absent,
+        lambda story: story.do("accept_absence", SUPERVISOR, **ABSENCE),
+        [("absence_accepted", C1, MOBILISE)],
+    ),
+    "an absence is not accepted": (
+        absent,
+        lambda story: story.do("decline_absence", CITY, **ABSENCE, reason="-"),
+        [("absence_declined", C1, MOBILISE)],
     ),
     "nobody has answered": (
         asked,
@@ -315,6 +340,9 @@ AT_ONCE = {
     "extension_granted",
     "extension_declined",
     "extension_lapsed",
+    "absence_explained",
+    "absence_accepted",
+    "absence_declined",
     "suspended",
     "resumed",
     "reassigned",
