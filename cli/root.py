@@ -17,6 +17,7 @@ _GROUPS: Final[Mapping[str, str]] = {
     "unit": "cli.unit_commands",
     "letters": "cli.letters",
     "visits": "cli.visits",
+    "ledger": "cli.ledger",
     "notice": "cli.notice",
     "channel": "cli.channel",
     "dossier": "cli.dossier",

@@ -12,6 +12,7 @@ from cli.meeting import app as meeting_app
 from cli.mobilization import app as mobilization_app
 from cli.unit import UnitCode
 from cli.unit import app as unit_app
+from cli.unit_ledger import app as ledger_app
 from cli.unit_letter import app as letter_app
 from cli.unit_mechanism import app as mechanism_app
 from cli.unit_visits import app as visit_app
@@ -23,6 +24,7 @@ app.add_typer(visit_app, name="visit")
 app.add_typer(mechanism_app, name="mechanism")
 app.add_typer(mobilization_app, name="participation")
 app.add_typer(meeting_app, name="meeting")
+app.add_typer(ledger_app, name="ledger")
 
 _Step = Annotated[str, typer.Argument(metavar="STEP")]
 _Phase = Annotated[str, typer.Argument(metavar="PHASE")]

@@ -7,6 +7,7 @@ from rich.tree import Tree
 
 from cli.output import Output, named
 from cli.words import Words
+from schemas.ledger import LedgerView
 from schemas.views import PhaseView, Progress, StepView
 from texts.labels import label
 from texts.values import localise, say_actor, say_target
@@ -65,6 +66,8 @@ def _times(out: Output, words: Words, unit: Progress) -> list[Text]:
     if "mechanism" in unit.lacking and unit.started_at is not None:
         lines.append(Text(out.text("mechanism_lacking"), "yellow"))
     lines.append(Text(out.text("head_of_unit", revision=unit.revision, head=unit.head), "dim"))
+    if unit.ledger is not None:
+        lines.append(_ledger(out, unit.ledger))
     for request in unit.requests:
         text = out.text(
             "open_request",
@@ -75,6 +78,12 @@ def _times(out: Output, words: Words, unit: Progress) -> list[Text]:
         )
         lines.append(Text(text, "yellow"))
     return lines
+
+
+def _ledger(out: Output, ledger: LedgerView) -> Text:
+    if ledger.added == 0:
+        return Text(out.text(f"ledger_nothing_{ledger.nothing}"))
+    return Text(out.text("ledger_numbers", **dict(ledger)), "red" if ledger.overdue else "")
 
 
 def _phase(out: Output, words: Words, phase: PhaseView) -> Text:

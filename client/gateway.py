@@ -32,6 +32,7 @@ from schemas.dispatch import LogFilter, LogPage
 from schemas.events import Entry
 from schemas.feed import Appointment
 from schemas.identity import PROGRESS, REFUSALS, UPCOMING
+from schemas.ledger_rows import ItemFilter, ItemPage
 from schemas.mechanism import Mechanism
 from schemas.meeting import MeetingView
 from schemas.people import PeopleChange
@@ -253,6 +254,13 @@ class Gateway:
     async def report(self, campaign: str, kind: ReportKind) -> Report:
         """What a report of a kind says of a campaign now; every file of it is made of this."""
         return await report_on(self._records, campaign, kind)
+
+    async def items(
+        self, campaign: str, chosen: ItemFilter, *, after: str | None = None, limit: int = 50
+    ) -> ItemPage:
+        """A page of the items of ledgers, by unit and number; `after` is the page before's `next`."""
+        now = await self.now(campaign)
+        return await self._records.items.page(campaign, chosen, now=now, after=after, limit=limit)
 
     async def mechanisms(self, campaign: str, unit: str) -> tuple[Mechanism, ...]:
         """What a unit keeps to, with its earlier versions; the one that holds comes first."""

@@ -15,20 +15,39 @@ _ROWS: Final = TypeAdapter(list[dict[str, Any]])
 
 
 async def put_rows(driver: AsyncConnection[Any], rows: Iterable[Row]) -> None:
-    """Write rows, in the transaction that is under way; of those with one key the last one stays."""
-    for type_, of_type in latest_rows(rows).items():
-        columns = dict.fromkeys(type_.model_fields)
-        values = [{**columns, **row.model_dump(mode="json")} for row in of_type]
-        await driver.execute(_statement(type_), (_ROWS.dump_json(values).decode(),))
+    """Write rows, in the transaction that is under way."""
+    for table, values in latest_values(rows).items():
+        alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for one in values:
+            alike.setdefault(tuple(sorted(one)), []).append(one)
+        for names, together in alike.items():
+            await driver.execute(_statement(table, names), (_ROWS.dump_json(together).decode(),))
+
+
+def latest_values(rows: Iterable[Row]) -> dict[str, list[dict[str, Any]]]:
+    """What the rows of each table come to, in JSON: of rows with one key what was said last.
+
+    They stand where the first one stood. A column that a type of row does not have is left out, and
+    one that is empty is None.
+    """
+    by_table: dict[str, dict[tuple[Any, ...], dict[str, Any]]] = {}
+    for row in rows:
+        known = by_table.setdefault(row.table, {})
+        columns = {**dict.fromkeys(type(row).model_fields), **row.model_dump(mode="json")}
+        known.setdefault(_key_of(row), {}).update(columns)
+    return {table: [*known.values()] for table, known in by_table.items()}
 
 
 def latest_rows(rows: Iterable[Row]) -> dict[type[Row], list[Row]]:
     """Rows by their type; of those with one key the last one, where the first one stood."""
     by_type: dict[type[Row], dict[tuple[Any, ...], Row]] = {}
     for row in rows:
-        key = tuple(getattr(row, name) for name in _key(row.table))
-        by_type.setdefault(type(row), {})[key] = row
+        by_type.setdefault(type(row), {})[_key_of(row)] = row
     return {type_: [*of_type.values()] for type_, of_type in by_type.items()}
+
+
+def _key_of(row: Row) -> tuple[Any, ...]:
+    return tuple(getattr(row, name) for name in _key(row.table))
 
 
 @cache
@@ -37,9 +56,8 @@ def _key(table: str) -> tuple[str, ...]:
 
 
 @cache
-def _statement(type_: type[Row]) -> bytes:
-    key = _key(type_.table)
-    names = [*type_.model_fields]
+def _statement(table: str, names: tuple[str, ...]) -> bytes:
+    key = _key(table)
     listed = SQL(", ").join(map(Identifier, names))
     kept = SQL(", ").join(
         SQL("{0} = excluded.{0}").format(Identifier(name)) for name in names if name not in key
@@ -49,7 +67,7 @@ def _statement(type_: type[Row]) -> bytes:
         SELECT {listed} FROM jsonb_populate_recordset(NULL::{table}, %s)
         ON CONFLICT ({key}) DO UPDATE SET {kept}
     """).format(
-        table=Identifier(type_.table),
+        table=Identifier(table),
         listed=listed,
         key=SQL(", ").join(map(Identifier, key)),
         kept=kept,

@@ -13,6 +13,7 @@ from records.delivery_log import DeliveryLog
 from records.dispatch import Dispatch
 from records.journal import Journal
 from records.launching import Launching
+from records.ledger import Items
 from records.listening import Listening
 from records.mechanisms import Mechanisms
 from records.meeting import Meetings
@@ -44,6 +45,7 @@ class Records:
     units: Units
     visits: Visits
     mechanisms: Mechanisms
+    items: Items
     responsibility: Responsibility
     journal: Journal
     meetings: Meetings
@@ -82,6 +84,7 @@ async def open_records(url: str) -> AsyncGenerator[Records]:
                 units=Units(database, rulebooks),
                 visits=Visits(database),
                 mechanisms=Mechanisms(database),
+                items=Items(database),
                 responsibility=Responsibility(database),
                 journal=Journal(database),
                 meetings=Meetings(database),

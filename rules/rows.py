@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from rules import opinions
+from rules.ledger_rows import LEDGER_EVENTS, ledger_rows
 from rules.mechanism import mechanism_rows
 from rules.meeting import meeting_rows
 from rules.survey_folding import survey_rows
@@ -21,6 +22,7 @@ ROWS: Final[Mapping[str, RowsOf]] = {
     "meeting_recorded": meeting_rows,
     "visited": visit_rows,
     "mechanism_set": mechanism_rows,
+    **dict.fromkeys(LEDGER_EVENTS, ledger_rows),
     "solicitation_opened": opinions.rows,
     "solicitation_ended": opinions.rows,
     "solicitation_closed": opinions.rows,

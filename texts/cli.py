@@ -2,7 +2,16 @@
 
 from typing import Final
 
-from texts import amendments, dossiers, mechanism, meeting, mobilization, responsibility, visits
+from texts import (
+    amendments,
+    dossiers,
+    ledger,
+    mechanism,
+    meeting,
+    mobilization,
+    responsibility,
+    visits,
+)
 from texts.catalogue import Catalogue, Entry
 
 _HEADINGS: Final = {
@@ -293,5 +302,6 @@ CATALOGUE: Final[Catalogue] = {
     **visits.CLI,
     **responsibility.CLI,
     **mechanism.CLI,
+    **ledger.CLI,
 }
 """By code; headings of tables and of parts, and lines."""

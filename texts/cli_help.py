@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from texts import dossiers, mechanism, meeting, mobilization, responsibility, visits
+from texts import dossiers, ledger, mechanism, meeting, mobilization, responsibility, visits
 from texts.catalogue import Catalogue, Entry
 
 COMMANDS: Final[Catalogue] = {
@@ -195,6 +195,7 @@ COMMANDS: Final[Catalogue] = {
     **visits.HELP,
     **responsibility.HELP,
     **mechanism.HELP,
+    **ledger.HELP,
 }
 """By the names that lead to a command; the program itself under its own name."""
 
@@ -368,6 +369,7 @@ PARAMETERS: Final[Catalogue] = {
     **visits.PARAMETERS,
     **responsibility.PARAMETERS,
     **mechanism.PARAMETERS,
+    **ledger.PARAMETERS,
 }
 
 """By a parameter's name, or by the command and the name where it means something of its own."""

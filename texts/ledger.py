@@ -65,6 +65,10 @@ LABELS: Final[dict[str, Entry]] = {
 
 VALUES: Final[dict[str, Entry]] = {
     "target.item": Entry(zh="整改事项第{id}项", en="item {id} of the ledger"),
+    "item_status.open": Entry(zh="整改中", en="open"),
+    "item_status.closed": Entry(zh="待确认", en="to be confirmed"),
+    "item_status.handed_up": Entry(zh="已提请区县", en="with the county"),
+    "item_status.struck_off": Entry(zh="已销号", en="struck off"),
     "solvable.now": Entry(zh="马上解决", en="can be solved now"),
     "solvable.by_date": Entry(zh="限期解决", en="to be solved by a date"),
     "solvable.higher_level": Entry(zh="提请上级解决", en="needs a higher level"),
@@ -144,3 +148,101 @@ REFUSALS: Final[dict[str, Entry]] = {
     ),
 }
 """By the refusal's code, as in `texts.refusals`."""
+
+CLI: Final[dict[str, Entry]] = {
+    "item_number": Entry(zh="序号", en="no."),
+    "item_status": Entry(zh="状态", en="status"),
+    "item_due": Entry(zh="期限", en="due"),
+    "item_owner": Entry(zh="责任部门", en="office"),
+    "item_measure": Entry(zh="措施", en="measure"),
+    "item_commitment": Entry(zh="【公开承诺】{measure}", en="[public commitment] {measure}"),
+    "item_evidence": Entry(zh="完成情况：{evidence}", en="Evidence: {evidence}"),
+    "no_items": Entry(zh="没有这样的整改事项。", en="There are no such items."),
+    "more_items": Entry(zh="还有更多，下一页：--after {next}", en="There are more: --after {next}"),
+    "ledger_numbers": Entry(
+        zh="整改台账：共{added}项，已销号{struck_off}项，待确认{to_confirm}项，"
+        "提请区县{handed_up}项，逾期{overdue}项",
+        en="Ledger: {added} items, {struck_off} struck off, {to_confirm} to be confirmed, "
+        "{handed_up} handed up, {overdue} overdue",
+    ),
+    "ledger_nothing_reported": Entry(
+        zh="整改台账：报告无整改事项，尚待同意",
+        en="Ledger: nothing to put right, the unit says; to be accepted",
+    ),
+    "ledger_nothing_accepted": Entry(
+        zh="整改台账：经同意无整改事项", en="Ledger: nothing to put right, as is agreed"
+    ),
+}
+"""What the command line says of a ledger."""
+
+HELP: Final[dict[str, Entry]] = {
+    "ledger": Entry(zh="整改台账：各单位的整改事项。", en="Ledgers: the items of all units."),
+    "ledger list": Entry(
+        zh="逐页列出各单位的整改事项。", en="List the items of all units, a page at a time."
+    ),
+    "unit ledger": Entry(
+        zh="整改台账：登记、完成、销号、提请上级。",
+        en="The ledger: add items, work them off, strike them off, hand them up.",
+    ),
+    "unit ledger add": Entry(
+        zh="登记一项整改事项。须由上级解决的同时提请区县。",
+        en="Add an item. One that needs a higher level is handed up in the same act.",
+    ),
+    "unit ledger amend": Entry(
+        zh="修改整改事项的措施、责任部门或期限；推迟期限须由督导组、区县或市活动办办理。",
+        en="Amend an item's measure, office or day; a later day is for those above the unit to give.",
+    ),
+    "unit ledger close": Entry(
+        zh="报告整改事项完成并说明依据，等待督导组确认。",
+        en="Report an item done, with what shows it; the supervision group has the word then.",
+    ),
+    "unit ledger confirm": Entry(zh="确认完成，销号。", en="Strike an item off."),
+    "unit ledger return": Entry(
+        zh="退回：依据不足，继续整改。", en="Send an item back: the evidence does not suffice."
+    ),
+    "unit ledger reopen": Entry(
+        zh="重新打开已销号的整改事项。", en="Reopen an item that was struck off."
+    ),
+    "unit ledger hand-up": Entry(
+        zh="单位解决不了的，提请区县解决。",
+        en="Hand an item up to the county, since the unit cannot solve it.",
+    ),
+    "unit ledger answer": Entry(
+        zh="区县答复提请解决的事项；不另给期限的，补回等待的工作日。",
+        en="Answer what was handed up; without another day the unit gets back those it has waited.",
+    ),
+    "unit ledger none": Entry(
+        zh="说明理由，报告没有需要整改的事项。",
+        en="Report, with a reason, that there is nothing to put right.",
+    ),
+    "unit ledger accept-none": Entry(
+        zh="同意没有需要整改的事项。", en="Accept that there is nothing to put right."
+    ),
+    "unit ledger show": Entry(
+        zh="查看一个单位的整改台账。", en="Show a unit's ledger with all of its items."
+    ),
+}
+"""The commands, as in `texts.cli_help`."""
+
+PARAMETERS: Final[dict[str, Entry]] = {
+    "number": Entry(zh="整改事项的序号。", en="The item's number."),
+    "measure": Entry(zh="整改措施。", en="The measure by which it is put right."),
+    "owner": Entry(
+        zh="责任部门或岗位，不写个人姓名。", en="The office that answers for it; not a person."
+    ),
+    "due": Entry(zh="期限：当日下班前。", en="By the end of which day."),
+    "solvable": Entry(
+        zh="马上解决（now）、限期解决（by_date）或提请上级（higher_level）。",
+        en="Whether it can be solved now, by a date, or needs a higher level.",
+    ),
+    "is_commitment": Entry(zh="公开承诺事项。", en="A public commitment."),
+    "ledger list:is_commitment": Entry(zh="只列公开承诺事项。", en="Only public commitments."),
+    "ledger list:is_overdue": Entry(zh="只列逾期的事项。", en="Only what is overdue."),
+    "problem": Entry(zh="针对的突出问题的序号。", en="The number of the problem it is for."),
+    "status": Entry(
+        zh="状态：未完成、待确认、提请区县或已销号。",
+        en="The status: open, closed, handed_up or struck_off.",
+    ),
+    "unit ledger answer:text": Entry(zh="答复内容。", en="The answer."),
+}
+"""Their parameters, likewise."""

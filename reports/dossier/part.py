@@ -1,9 +1,11 @@
 """What a dossier is put together from: parts, each with files for programs and tables for people."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
+
+from pydantic_core import to_json
 
 from reports.document import Cell, Column, Kind, Section, Table
 from reports.telling import Telling
@@ -51,6 +53,6 @@ def written(model: Model) -> bytes:
     return f"{json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()
 
 
-def lines(models: Iterable[Model]) -> bytes:
-    """Models as JSON lines."""
-    return b"".join(f"{model.model_dump_json()}\n".encode() for model in models)
+def lines(values: Iterable[Model | Mapping[str, Any]]) -> bytes:
+    """Models, or mappings, as JSON lines."""
+    return b"".join(to_json(value) + b"\n" for value in values)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final, TypeVar
 
 import records.store  # noqa: F401 - where all tables are known, with their keys
-from records.rows import latest_rows
+from records.rows import latest_rows, latest_values
 from reports.document import Section
 from reports.dossier.part import Part, lines
 from reports.telling import Telling
@@ -24,9 +24,11 @@ def rows_of_type(kept: KeptUnit, type_: type[_R]) -> tuple[_R, ...]:
 
 
 def _files(kept: KeptUnit) -> Iterator[tuple[str, bytes]]:
-    by_table = {type_.table: rows for type_, rows in latest_rows(kept.rows).items()}
-    for name, rows in sorted(by_table.items()):
-        yield f"{FOLDER}/{name}.jsonl", lines(rows)
+    for name, rows in sorted(latest_values(kept.rows).items()):
+        given = (
+            {column: value for column, value in row.items() if value is not None} for row in rows
+        )
+        yield f"{FOLDER}/{name}.jsonl", lines(given)
 
 
 def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:

@@ -15,6 +15,7 @@ from schemas.commands import COMMANDS
 from schemas.deadline import Light
 from schemas.events import Event, PhaseClosed, Withdrawn
 from schemas.ledger import Solvable
+from schemas.ledger_rows import ItemStatus
 from schemas.quantities import Days, WorkingDays
 from schemas.roster import Category
 from schemas.state import Standing
@@ -189,6 +190,7 @@ def test_every_code_of_a_subject_has_its_label_and_no_label_is_without_a_code(
         ("actor.", set(Role)),
         ("target.", {"step", "phase", "item", "unit"}),
         ("solvable.", set(get_args(Solvable))),
+        ("item_status.", set(get_args(ItemStatus))),
         ("category.", set(get_args(Category))),
         ("quorate.", {"True", "False"}),
     ],

@@ -1,0 +1,127 @@
+"""The items of all ledgers: the table, and the list of them, unit by unit."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Select,
+    Table,
+    Text,
+    and_,
+    false,
+    select,
+    tuple_,
+)
+
+from records.database import Database
+from records.errors import MalformedCursor
+from records.metadata import CODE, INSTANT, METADATA
+from records.tables import UNITS
+from schemas.ledger_rows import ItemFilter, ItemLine, ItemPage
+from schemas.state import Standing
+
+ITEMS: Final = Table(
+    "items",
+    METADATA,
+    Column("campaign", CODE, primary_key=True),
+    Column("unit", CODE, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("measure", Text, nullable=False, server_default=""),
+    Column("owner", Text, nullable=False, server_default=""),
+    Column("solvable", CODE, nullable=False, server_default="by_date"),
+    Column("is_commitment", Boolean, nullable=False, server_default=false()),
+    Column("problem", Integer),
+    Column("added_at", INSTANT),
+    Column("status", CODE, nullable=False, server_default="open"),
+    Column("due", Date),
+    Column("due_at", INSTANT),
+    Column("evidence", Text),
+    Column("changed_at", INSTANT),
+    ForeignKeyConstraint(["campaign", "unit"], ["units.campaign", "units.code"]),
+    Index(None, "campaign", "due_at"),
+    comment="Items of ledgers, a few columns at a time from their entries in the journal",
+)
+
+_ALL: Final = ItemFilter()
+_ORDER: Final = (ITEMS.c.unit, ITEMS.c.number)
+_OF_THE_ITEM: Final = ("unit", "status", "is_commitment")
+_TO_BE_DONE: Final = ("open", "handed_up")
+_STILL: Final = (Standing.SUSPENDED.value, Standing.WITHDRAWN.value)
+
+
+class Items:
+    """Reads the items of a campaign's ledgers. Every call may raise DatabaseUnavailable."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def page(
+        self,
+        campaign: str,
+        chosen: ItemFilter = _ALL,
+        *,
+        now: datetime,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> ItemPage:
+        """A page of items by unit and number; `after` is the `next` of the page before.
+
+        What is overdue is so at `now`, on the campaign's clock.
+
+        Raises:
+            MalformedCursor: `after` is no page's `next`.
+        """
+        statement = _lines(campaign, chosen, now).limit(limit + 1)
+        if after is not None:
+            statement = statement.where(_later(after))
+        async with self._database.statements() as connection:
+            found = [
+                ItemLine.model_validate(dict(row))
+                for row in (await connection.execute(statement)).mappings()
+            ]
+        page = tuple(found[:limit])
+        return ItemPage(lines=page, next=_cursor(page[-1]) if len(found) > limit else None)
+
+
+def _lines(campaign: str, chosen: ItemFilter, now: datetime) -> Select[Any]:
+    columns = [
+        UNITS.c[name] if name in ("name", "district") else ITEMS.c[name]
+        for name in ItemLine.model_fields
+    ]
+    statement = (
+        select(*columns)
+        .join(UNITS, and_(UNITS.c.campaign == ITEMS.c.campaign, UNITS.c.code == ITEMS.c.unit))
+        .where(ITEMS.c.campaign == campaign)
+        .order_by(*_ORDER)
+    )
+    for name, value in chosen.model_dump(mode="json", exclude={"is_overdue"}).items():
+        table = ITEMS if name in _OF_THE_ITEM else UNITS
+        statement = statement.where(table.c[name] == value)
+    return statement.where(_is_overdue(now)) if chosen.is_overdue else statement
+
+
+def _is_overdue(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        ITEMS.c.status.in_(_TO_BE_DONE),
+        ITEMS.c.due_at <= now,
+        UNITS.c.standing.not_in(_STILL),
+        UNITS.c.closed_at.is_(None),
+    )
+
+
+def _cursor(last: ItemLine) -> str:
+    return f"{last.unit}/{last.number}"
+
+
+def _later(cursor: str) -> ColumnElement[bool]:
+    unit, _, number = cursor.partition("/")
+    if not number.isdecimal() or len(number) > len("999999"):
+        raise MalformedCursor
+    return tuple_(*_ORDER) > (unit, int(number))
