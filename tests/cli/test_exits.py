@@ -109,6 +109,10 @@ def test_a_failure_as_json(shell: Shell) -> None:
             "step:<id>, phase:<id>, item:<number> or unit",
         ),
         (("unit", "extend", "U1", "unit", "soon"), "a date such as"),
+        (
+            ("unit", "visit", "record", "U1", "--item", "1,Logistics", "--as", "city:office"),
+            "expected a finding's number, an office and a date",
+        ),
         (("unit", "list", "--overdue", "--standing", "finished"), "give one of them"),
         (("unit", "list", "--type", "a b"), "type is wrong: expected letters"),
         (("unit", "comment", "U1", "", "--as", "city:office"), "text must not be empty"),

@@ -1,0 +1,104 @@
+"""Visits, letters and the mechanism from the command line, each command beside `phaseline up`."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.cli.conftest import PLANS, Shell
+
+PLAN, ROSTER = PLANS / "safety-inspection.yaml", PLANS / "safety-inspection-roster.csv"
+ZONE = ZoneInfo("Pacific/Auckland")
+OF = ("--campaign", "drive")
+
+
+def today() -> str:
+    """The date at the plan's place, from which it is launched."""
+    return f"{datetime.now(ZONE):%Y-%m-%d}"
+
+
+@pytest.fixture(scope="module")
+def drive(up: Shell) -> Shell:
+    """A shell with a campaign of the safety plan, whose first unit has started."""
+    up.does("launch", PLAN, ROSTER, "--from", today(), *OF)
+    unit = first(up)
+    by = ("--as", f"coordinator:{unit['coordinator']}", *OF)
+    for item in ("warden", "site_plan"):
+        up.does("unit", "ready", unit["code"], item, *by)
+    up.does("unit", "start", unit["code"], *by)
+    return up
+
+
+def first(shell: Shell) -> Any:
+    """The first unit of the list."""
+    return shell.answers("unit", "list", "--limit", "1", *OF)["rows"][0]
+
+
+def working_day(shell: Shell, unit: str) -> str:
+    """A day on which something is due, which is never a day off."""
+    ahead = shell.answers("unit", "upcoming", unit, *OF)
+    at = next(one["deadline"]["at"] for one in ahead if "deadline" in one)
+    return f"{datetime.fromisoformat(at).astimezone(ZONE):%Y-%m-%d}"
+
+
+def test_a_visit_is_written_down_listed_and_told(drive: Shell) -> None:
+    unit = first(drive)
+    group = ("--as", f"supervisor:{unit['supervision_group']}", *OF)
+    record = ("unit", "visit", "record", unit["code"], "--on", today())
+    found = ("--finding", "The exit is blocked", "--finding", "No plan on the wall")
+    due = working_day(drive, unit["code"])
+    item = ("--item", f"1,Facilities,{due}")
+    said = drive.does(*record, "--verdict", "to_improve", *found, *item, *group)
+    assert "Visited on" in said
+    assert "The exit is blocked; No plan on the wall" in " ".join(said.split())
+
+    (line,) = drive.answers("unit", "visit", "list", unit["code"], *OF)["lines"]
+    assert (line["phase"], line["verdict"], line["on"]) == ("self_check", "to_improve", today())
+    assert drive.answers("visits", "list", "--verdict", "good", *OF)["lines"] == []
+    assert "No plan on the wall" in drive.does("visits", "list", *OF)
+    assert "to be improved" in drive.does("unit", "journal", unit["code"], *OF)
+    assert "visited 1×" in drive.does("unit", "show", unit["code"], *OF)
+
+
+def test_letters_are_shown_signed_and_asked_for(drive: Shell, tmp_path: Path) -> None:
+    unit = first(drive)
+    code, district = unit["code"], unit["district"]
+    assert "Not acknowledged yet." in drive.does("unit", "letter", "show", code, *OF)
+    page = tmp_path / "letter.html"
+    assert "letter.html" in drive.does("unit", "letter", "show", code, "--to", page, *OF)
+    assert unit["name"] in page.read_text(encoding="utf-8")
+    unsigned = drive.answers("letters", "list", "--unacknowledged", *OF)["lines"]
+    by = ("--as", f"coordinator:{unit['coordinator']}", *OF)
+    drive.does("unit", "letter", "acknowledge", code, *by)
+    assert drive.fails(1, "unit", "letter", "acknowledge", code, *by)["refusal"]["code"] == (
+        "letter_acknowledged"
+    )
+    left = drive.answers("letters", "list", "--unacknowledged", *OF)["lines"]
+    assert {one["unit"] for one in unsigned} - {one["unit"] for one in left} == {code}
+
+    county = ("--as", f"county:{district}", *OF)
+    assert "Acknowledged on" in drive.does("letters", "acknowledge", *county)
+    assert "Acknowledged on" in drive.does("letters", "show", district, *OF)
+    chain = {one["district"]: one for one in drive.answers("letters", "chain", *OF)}
+    assert chain[district]["acknowledged"] == 1
+    assert chain[district]["county_acknowledged_by"] == f"county:{district}"
+    assert "the whole city" in drive.does("letters", "chain", *OF)
+    assert drive.fails(4, "letters", "show", "nowhere", *OF)["code"] == "unknown_district"
+    refused = drive.fails(1, "letters", "acknowledge", "--as", "city:office", *OF)
+    assert refused["refusal"]["code"] == "not_allowed"
+
+
+def test_a_mechanism_is_set_down_and_read(drive: Shell) -> None:
+    unit = first(drive)
+    assert "has not set down" in drive.does("unit", "mechanism", "show", unit["code"], *OF)
+    by = ("--as", f"coordinator:{unit['coordinator']}", *OF)
+    keep = ("--keep", "a drill a quarter", "--keep", "a warden on every floor")
+    said = drive.does("unit", "mechanism", "set", unit["code"], "Safety stays.", *keep, *by)
+    assert "version 1: Safety stays." in said
+    (version,) = drive.answers("unit", "mechanism", "show", unit["code"], *OF)
+    assert version["keeps"] == ["a drill a quarter", "a warden on every floor"]
+    assert "2. a warden on every floor" in drive.does(
+        "unit", "mechanism", "show", unit["code"], *OF
+    )
