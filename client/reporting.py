@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime
 
+from records.rollup import Counted
 from records.store import Records
+from rules.bands import bands
 from rules.lateness import lateness
 from rules.rollup import league, standings
 from rules.roster import reconcile
@@ -19,15 +21,16 @@ async def report_on(records: Records, campaign: str, kind: ReportKind) -> Report
     """
     row = await records.campaigns.get(campaign)
     plan = (await records.campaigns.plan(campaign)).plan
-    phases = [(track.id, phase.id) for track in plan.tracks for phase in track.phases]
+    counted = Counted.of(plan)
     gathered = await records.reporting.gather(
         campaign,
-        phases,
+        counted,
         with_units=kind is ReportKind.BULLETIN,
         with_overdue=kind in (ReportKind.BULLETIN, ReportKind.LATE),
     )
     now = datetime.now(UTC) + row.clock_offset
     late = [one for state in gathered.overdue if (one := lateness(state, now)) is not None]
+    city = gathered.rollup.city
     differences: tuple[Difference, ...] = ()
     if kind is ReportKind.CLOSING:
         differences = reconcile(await records.units.roster(campaign), plan).differences
@@ -35,12 +38,13 @@ async def report_on(records: Records, campaign: str, kind: ReportKind) -> Report
         kind=kind,
         campaign=row,
         at=now,
-        city=standings(gathered.rollup.city),
+        city=standings(city),
         by_district=league(gathered.rollup.by_district),
         by_type=league(gathered.rollup.by_type),
         by_supervision_group=league(gathered.rollup.by_supervision_group),
         late=tuple(sorted(late, key=_longest_first)),
         units=gathered.units,
+        bands=bands(counted.bands, city.bands) if kind is ReportKind.CLOSING else (),
         differences=differences,
     )
 

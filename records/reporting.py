@@ -1,6 +1,5 @@
 """What reports are made of: roll-up, units and those that are late, all of one moment."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from records.database import Database
-from records.rollup import PhaseOfTrack, rollup_of, rollup_statement
+from records.rollup import Counted, rollup_of, rollup_statement
 from records.rulebooks import Rulebooks
 from records.tables import UNITS
 from records.unit_row import SHOWN_COLUMNS, shown
@@ -39,19 +38,19 @@ class Reporting:
     async def gather(
         self,
         campaign: str,
-        phases: Sequence[PhaseOfTrack],
+        counted: Counted,
         *,
         with_units: bool = True,
         with_overdue: bool = True,
     ) -> Gathered:
         """What a report is made of, whatever is recorded meanwhile.
 
-        `phases` are those of the campaign's plan; units and overdue ones are read where asked for.
+        Units and overdue ones are read where asked for.
         """
         async with self._database.moment() as connection:
-            rollup = (await connection.execute(rollup_statement(campaign, phases))).all()
+            rollup = (await connection.execute(rollup_statement(campaign, counted))).all()
             return Gathered(
-                rollup=rollup_of(rollup, phases),
+                rollup=rollup_of(rollup, counted),
                 units=await self._units(connection, campaign) if with_units else (),
                 overdue=await self._overdue(connection, campaign) if with_overdue else (),
             )

@@ -1,34 +1,88 @@
 """Roll-ups by GROUPING SETS: the city, districts, types and supervision groups in one statement."""
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Self
 
-from sqlalchemy import ColumnElement, Row, Select, Text, and_, cast, func, literal, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Numeric,
+    Row,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    literal,
+    null,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from records.tables import UNITS
+from schemas.plan import Plan
+from schemas.quantities import Percent
 from schemas.rollup import Figures, PhaseFigures, Rollup
 from schemas.state import Standing
+from schemas.step import SurveyStep
 
-PhaseOfTrack = tuple[str, str]
-"""The ids of a track and of one of its phases."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What a plan has that is counted by its ids.
+
+    `phases` are the ids of every track and each of its phases, `surveys` the id of every track's
+    last survey, `bands` the lower bounds of the bands of these, highest first.
+    """
+
+    phases: tuple[tuple[str, str], ...] = ()
+    surveys: Mapping[str, str] = field(default_factory=dict)
+    bands: tuple[Percent, ...] = ()
+
+    @classmethod
+    def of(cls, plan: Plan) -> Self:
+        """What is counted of a plan; of several surveys of a track the last one says the result."""
+        surveys = {
+            track.id: step
+            for track in plan.tracks
+            for phase in track.phases
+            for step in phase.steps
+            if isinstance(step, SurveyStep)
+        }
+        bounds = {band for step in surveys.values() for band in step.bands}
+        return cls(
+            phases=tuple((track.id, phase.id) for track in plan.tracks for phase in track.phases),
+            surveys={track: step.id for track, step in surveys.items()},
+            bands=tuple(sorted(bounds, reverse=True)),
+        )
+
 
 _SETS: Final = ("district", "type", "supervision_group")
+
+_MANY: Final = ("bands", "phases")
+"""The figures that there are several of."""
 
 _WAYS_TO_CLOSE: Final = ("signed_off", "lapsed", "no_sign_off")
 
 
-def rollup_statement(campaign: str, phases: Sequence[PhaseOfTrack]) -> Select[Any]:
+def rollup_statement(campaign: str, counted: Counted) -> Select[Any]:
     """One row for the city and for each district, type and supervision group.
 
     `over` is 0 for what a row is about and 1 for what it is taken over, in the order of the three.
     """
-    # The phases are taken out of a unit's state once, not for every figure that is made of them.
+    state = UNITS.c.state
+    # What is in a unit's state is taken out once, not for every figure that is made of it.
     lives = (
         select(
             UNITS,
-            UNITS.c.state["phases"].label("phases"),
+            state["phases"].label("phases"),
+            state["ledger"].label("ledger"),
+            _last_survey(counted.surveys).label("survey"),
         )
         .where(UNITS.c.campaign == campaign)
         .cte("lives")
@@ -41,23 +95,27 @@ def rollup_statement(campaign: str, phases: Sequence[PhaseOfTrack]) -> Select[An
         *_sums(unit),
         *_counts(unit),
         *(
+            func.count().filter(condition).label(f"band_{number}")
+            for number, condition in enumerate(_bands(unit, counted.bands))
+        ),
+        *(
             column.label(f"phase_{number}_{name}")
-            for number, phase in enumerate(phases)
+            for number, phase in enumerate(counted.phases)
             for name, column in _of_phase(unit, *phase)
         ),
     ).group_by(func.grouping_sets(*(tuple_(unit[name]) for name in _SETS), tuple_()))
 
 
-def rollup_of(rows: Iterable[Row[Any]], phases: Sequence[PhaseOfTrack]) -> Rollup:
+def rollup_of(rows: Iterable[Row[Any]], counted: Counted) -> Rollup:
     """The roll-up that `rollup_statement` has found."""
     by: dict[str, dict[str, Figures]] = {name: {} for name in _SETS}
     city = Figures()
     for row in rows:
         about = [name for bit, name in enumerate(reversed(_SETS)) if not row.over & 1 << bit]
         if about:
-            by[about[0]][getattr(row, about[0])] = _figures(row, phases)
+            by[about[0]][getattr(row, about[0])] = _figures(row, counted)
         else:
-            city = _figures(row, phases)
+            city = _figures(row, counted)
     return Rollup(
         city=city,
         **{f"by_{name}": dict(sorted(figures.items())) for name, figures in by.items()},
@@ -68,6 +126,11 @@ def _sums(unit: Any) -> list[ColumnElement[Any]]:
     return [
         func.coalesce(func.sum(unit[name]), 0).label(name)
         for name in ("organisations", "members", "floating")
+    ] + [
+        func.coalesce(func.sum(cast(unit.ledger["added"], Integer)), 0).label("items"),
+        func.coalesce(func.sum(func.jsonb_array_length(unit.ledger["open"])), 0).label(
+            "open_items"
+        ),
     ]
 
 
@@ -79,6 +142,7 @@ def _counts(unit: Any) -> list[ColumnElement[Any]]:
         "at_work": and_(~is_over, unit.started_at.is_not(None)),
         "in_time": and_(finished, unit.in_time.is_(True)),
         "late": and_(finished, unit.in_time.is_(False)),
+        "too_small": unit.survey["status"].astext == "too_small",
         **{
             standing.value: unit.standing == standing.value
             for standing in Standing
@@ -91,6 +155,35 @@ def _counts(unit: Any) -> list[ColumnElement[Any]]:
     ]
 
 
+def _last_survey(surveys: Mapping[str, str]) -> ColumnElement[Any]:
+    """What a unit's state has of the survey that says its result."""
+    of_track = [
+        (UNITS.c.track == track, UNITS.c.state["surveys"][step]) for track, step in surveys.items()
+    ]
+    none = cast(null(), JSONB)
+    return case(*of_track, else_=none) if of_track else none
+
+
+def _bands(unit: Any, bounds: Iterable[Percent]) -> Iterable[ColumnElement[bool]]:
+    """The conditions of the bands, highest first, the last one that of being under all of them.
+
+    A score is kept rounded down to hundredths, and beside it the bound that the exact one reaches
+    of its own survey's; the greater of the two is as near as can be to a bound of another track's.
+    """
+    has_result = unit.survey["status"].astext.in_(("passed", "below"))
+    reached = func.greatest(_number(unit.survey["band"]), _number(unit.survey["score"]))
+    above: ColumnElement[bool] = false()
+    for bound in bounds:
+        reaches = reached >= cast(str(bound).removesuffix(" %"), Numeric)
+        yield and_(has_result, reaches, ~above)
+        above = reaches
+    yield and_(has_result, ~above)
+
+
+def _number(percent: Any) -> ColumnElement[Any]:
+    return cast(func.replace(percent.astext, " %", ""), Numeric)
+
+
 def _of_phase(unit: Any, track: str, phase: str) -> Iterable[tuple[str, ColumnElement[Any]]]:
     goes_through = and_(unit.track == track, unit.standing != Standing.WITHDRAWN.value)
     yield "units", func.count().filter(goes_through)
@@ -100,10 +193,11 @@ def _of_phase(unit: Any, track: str, phase: str) -> Iterable[tuple[str, ColumnEl
         yield how, func.count().filter(and_(goes_through, unit.phases.contains(closed)))
 
 
-def _figures(row: Row[Any], phases: Sequence[PhaseOfTrack]) -> Figures:
+def _figures(row: Row[Any], counted: Counted) -> Figures:
     values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
     return Figures(
-        **{name: values[name] for name in Figures.model_fields if name != "phases"},
+        **{name: values[name] for name in Figures.model_fields if name not in _MANY},
+        bands=tuple(values[f"band_{number}"] for number in range(len(counted.bands) + 1)),
         phases=tuple(
             PhaseFigures(
                 track=track,
@@ -114,6 +208,6 @@ def _figures(row: Row[Any], phases: Sequence[PhaseOfTrack]) -> Figures:
                     if name not in ("track", "phase")
                 },
             )
-            for number, (track, phase) in enumerate(phases)
+            for number, (track, phase) in enumerate(counted.phases)
         ),
     )

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from reports.cells import columns_of
 from reports.differing import say_difference
-from reports.document import Cell, Section, Table, plain
+from reports.document import Cell, Column, Section, Table, plain
 from reports.progress import as_listed
 from reports.telling import Telling
 from rules.shares import share
@@ -57,28 +57,26 @@ def _results(standings: Standings) -> tuple[Cell, ...]:
     )
 
 
-def bands_section(report: Report, telling: Telling) -> Section:
-    """How many units' satisfaction lies in which band, and how the printed shares come about."""
-    language, heading = telling.language, say_report("section.bands", telling.language)
-    if not report.bands:
-        return Section(heading=heading, paragraphs=(say_report("no_survey", language),))
-    columns = columns_of(
-        telling,
-        "band",
-        "units",
-        "share",
-        "together",
-        "together_share",
-    )
-    measured = report.bands[-1].together.part
-    return Section(
+def bands_sections(report: Report, telling: Telling) -> tuple[Section, ...]:
+    """How many units' satisfaction lies in which band, how the printed shares come about, by type."""
+    language, figures = telling.language, report.city.figures
+    heading = say_report("section.bands", language)
+    measured = sum(figures.bands)
+    said = []
+    if figures.too_small:
+        said.append(say_report("too_small", language, units=figures.too_small))
+    if not measured:
+        none = say_report("no_survey", language)
+        return (Section(heading=heading, paragraphs=(none, *said)),)
+    whole = Section(
         heading=heading,
         paragraphs=(
             say_report("bands_rule", language, measured=measured),
             *_explained(report.bands, telling),
+            *said,
         ),
         table=Table(
-            columns=columns,
+            columns=columns_of(telling, "band", "units", "share", "together", "together_share"),
             rows=tuple(
                 (
                     _band(band, telling),
@@ -90,6 +88,32 @@ def bands_section(report: Report, telling: Telling) -> Section:
                 for band in report.bands
             ),
             total=(say_report("total", language), measured, None, None, None),
+        ),
+    )
+    return (whole, _bands_by_type(report, telling))
+
+
+def _bands_by_type(report: Report, telling: Telling) -> Section:
+    language = telling.language
+    bands = tuple(Column(_band(band, telling), "count") for band in report.bands)
+
+    def counts(standings: Standings) -> tuple[int, ...]:
+        figures = standings.figures
+        return (figures.units, *figures.bands, figures.too_small)
+
+    return Section(
+        heading=say_report("section.bands_by_type", language),
+        table=Table(
+            columns=(
+                *columns_of(telling, "type", "units"),
+                *bands,
+                *columns_of(telling, "too_small"),
+            ),
+            rows=tuple(
+                (plain(telling.type(one.code)), *counts(one.standings))
+                for one in as_listed(report.by_type, telling)
+            ),
+            total=(say_report("total", language), *counts(report.city)),
         ),
     )
 

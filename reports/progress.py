@@ -30,7 +30,7 @@ def summary_section(report: Report, telling: Telling) -> Section:
     """The city in a few sentences."""
     language, city = telling.language, report.city
     figures = city.figures
-    numbers = figures.model_dump(exclude={"phases"})
+    numbers = figures.model_dump(exclude={"phases", "bands"})
     paragraphs = [
         say_report("totals", language, **numbers),
         say_report("progress", language, share=said(city.finished, telling), **numbers),
@@ -46,6 +46,9 @@ def summary_section(report: Report, telling: Telling) -> Section:
     if city.in_time.whole:
         share = said(city.in_time, telling)
         paragraphs.append(say_report("in_time", language, share=share, **numbers))
+    if figures.items:
+        share = said(city.struck_off, telling)
+        paragraphs.append(say_report("ledger", language, share=share, **numbers))
     return Section(heading=say_report("section.summary", language), paragraphs=tuple(paragraphs))
 
 

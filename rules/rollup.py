@@ -22,6 +22,7 @@ def standings(figures: Figures) -> Standings:
         ),
         finished=share_of(figures.finished, figures.units - figures.withdrawn),
         in_time=share_of(figures.in_time, figures.in_time + figures.late),
+        struck_off=share_of(figures.items - figures.open_items, figures.items),
     )
 
 

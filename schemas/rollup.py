@@ -38,6 +38,10 @@ class Figures(Model):
     Every unit is one of `not_started`, `at_work`, `finished` and `withdrawn`. The next four count
     units of these once more, by their standing. Of the finished ones `in_time` and `late` say
     whether the unit kept its own last day. Floating members are among the members.
+
+    `bands` counts the units whose last survey has a result by the band that it reaches, highest
+    first, and at the end those under all bands; in `too_small` too few voted for a result. Of the
+    `items` that were ever in the units' ledgers `open_items` are not struck off.
     """
 
     units: Number = 0
@@ -54,6 +58,10 @@ class Figures(Model):
     suspended: Number = 0
     in_time: Number = 0
     late: Number = 0
+    too_small: Number = 0
+    items: Number = 0
+    open_items: Number = 0
+    bands: tuple[Number, ...] = ()
     phases: tuple[PhaseFigures, ...] = ()
 
 
@@ -85,13 +93,14 @@ class Standings(Model):
 
     `closed` are the phases that its units have behind them, of all phases that they go through;
     `finished` its finished units, of those that have not left; `in_time` those of the finished ones
-    that kept their own last day.
+    that kept their own last day; `struck_off` the items of their ledgers that are, of all.
     """
 
     figures: Figures
     closed: Share
     finished: Share
     in_time: Share
+    struck_off: Share
 
 
 class Placed(Model):

@@ -37,6 +37,10 @@ CATALOGUE: Final[Catalogue] = {
         zh="各单位应经历的阶段共{whole}个，已结束{part}个，占{share}。",
         en="The units go through {whole} phases in all; {part} are closed, which is {share}.",
     ),
+    "ledger": Entry(
+        zh="整改台账共{items}项，未销号{open_items}项，已销号占{share}。",
+        en="The ledgers have {items} items, of which {open_items} are open: {share} are struck off.",
+    ),
     "in_time": Entry(
         zh="按期完成{in_time}个，逾期完成{late}个，按期率{share}。",
         en="{in_time} units kept their own last day and {late} did not: {share} in time.",
@@ -52,6 +56,10 @@ CATALOGUE: Final[Catalogue] = {
     ),
     "no_survey": Entry(
         zh="尚无满意度测评结果。", en="There are no results of satisfaction surveys yet."
+    ),
+    "too_small": Entry(
+        zh="{units}个单位投票人数不足，不出测评结果，由督导组认定。",
+        en="In {units} units too few voted for a result; there the supervision group decides.",
     ),
     "bands_rule": Entry(
         zh="共{measured}个单位有测评结果。“累计”为该档及以上各档的单位数占全部的比例，"
@@ -78,6 +86,7 @@ CATALOGUE: Final[Catalogue] = {
     "section.units": Entry(zh="单位一览", en="Units"),
     "section.results": Entry(zh="完成情况", en="Results"),
     "section.bands": Entry(zh="满意度", en="Satisfaction"),
+    "section.bands_by_type": Entry(zh="各类型单位满意度", en="Satisfaction by type"),
     "section.differences": Entry(zh="名册核对", en="Roster and plan"),
     "column.place": Entry(zh="名次", en="place"),
     "column.code": Entry(zh="单位代码", en="unit"),
@@ -117,6 +126,7 @@ CATALOGUE: Final[Catalogue] = {
     "column.finished_on": Entry(zh="完成时间", en="finished on"),
     "column.phase_closed": Entry(zh="“{phase}”结束", en="{phase} closed"),
     "column.band": Entry(zh="满意度", en="satisfaction"),
+    "column.too_small": Entry(zh="人数不足", en="too few votes"),
     "column.share": Entry(zh="比例", en="share"),
     "column.together": Entry(zh="累计", en="together"),
     "column.together_share": Entry(zh="累计比例", en="together, %"),

@@ -1,18 +1,27 @@
 """Roll-ups: of every set of units what the list of them says, and all of one moment."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 
 import pytest
 
+from client.reporting import report_on
+from records.rollup import Counted
 from records.store import Records
-from schemas.report import UnitLine
-from schemas.rollup import Figures, PhaseFigures
+from schemas.quantities import Percent
+from schemas.report import ReportKind, UnitLine
+from schemas.rollup import Figures, PhaseFigures, Rollup
 from schemas.state import Standing
-from tests.records.city import launch_city
-from tests.records.launched import PLAN, launch, record, story
+from schemas.survey import SurveyState
+from tests.records.city import ByTheCity, city_units, launch_city
+from tests.records.launched import PLAN, TYPES, initial, launch, new_campaign, record, story
+from tests.rules.reference import UNIT
+from tests.rules.stories import local
 
-PHASES = [(track.id, phase.id) for track in PLAN.tracks for phase in track.phases]
+COUNTED = Counted.of(PLAN)
+PHASES = COUNTED.phases
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +59,7 @@ def counted(lines: Iterable[UnitLine]) -> Figures:
                     figures[opened.closed_how] += 1
     return Figures(
         **count,
+        bands=(0,) * (len(COUNTED.bands) + 1),
         phases=tuple(
             PhaseFigures(track=track, phase=phase, **figures)
             for (track, phase), figures in of_phase.items()
@@ -60,7 +70,7 @@ def counted(lines: Iterable[UnitLine]) -> Figures:
 async def test_every_set_of_units_is_summed_up_as_its_list_says(
     records: Records, city: str
 ) -> None:
-    gathered = await records.reporting.gather(city, PHASES)
+    gathered = await records.reporting.gather(city, COUNTED)
     assert {line.row.standing for line in gathered.units} >= {
         Standing.FINISHED,
         Standing.WITHDRAWN,
@@ -77,7 +87,7 @@ async def test_every_set_of_units_is_summed_up_as_its_list_says(
 
 
 async def test_every_unit_is_one_of_four(records: Records, city: str) -> None:
-    city_ = (await records.reporting.gather(city, PHASES)).rollup.city
+    city_ = (await records.reporting.gather(city, COUNTED)).rollup.city
     assert city_.units == 66
     assert city_.units == city_.not_started + city_.at_work + city_.finished + city_.withdrawn
     assert city_.finished == city_.in_time + city_.late > 0
@@ -89,25 +99,25 @@ async def test_a_phase_that_was_sent_back_is_open_again(records: Records) -> Non
     campaign = told.state.campaign
 
     async def study() -> PhaseFigures:
-        return (await records.reporting.gather(campaign, PHASES)).rollup.city.phases[0]
+        return (await records.reporting.gather(campaign, COUNTED)).rollup.city.phases[0]
 
     assert await study() == PhaseFigures(track="phased", phase="study", units=1, signed_off=1)
     recorded = len(told.journal)
     told.report("analysis").send_back("analysis", "talks")
     await record(records, told, after=recorded)
-    analysis = (await records.reporting.gather(campaign, PHASES)).rollup.city.phases[1]
+    analysis = (await records.reporting.gather(campaign, COUNTED)).rollup.city.phases[1]
     assert analysis == PhaseFigures(track="phased", phase="analysis", units=1, open=1)
 
 
 async def test_the_overdue_ones_come_with_their_states(records: Records, city: str) -> None:
-    gathered = await records.reporting.gather(city, PHASES)
+    gathered = await records.reporting.gather(city, COUNTED)
     late = [line.row.code for line in gathered.units if line.row.standing is Standing.OVERDUE]
     assert [state.unit.code for state in gathered.overdue] == late != []
 
 
 async def test_no_units_are_no_figures(records: Records) -> None:
-    gathered = await records.reporting.gather(await launch(records, units=()), [])
-    assert gathered.rollup.city == Figures()
+    gathered = await records.reporting.gather(await launch(records, units=()), Counted())
+    assert gathered.rollup.city == Figures(bands=(0,))
     assert (gathered.rollup.by_type, gathered.units, gathered.overdue) == ({}, (), ())
 
 
@@ -115,11 +125,106 @@ async def test_a_unit_that_finishes_late_is_counted_as_such(records: Records) ->
     told = story(await launch(records)).start().report("study").sign_off("study")
     told.at("2026-11-30").report("analysis").sign_off("analysis").report("rectification")
     await record(records, told)
-    figures = (await records.reporting.gather(told.state.campaign, PHASES)).rollup.city
+    figures = (await records.reporting.gather(told.state.campaign, COUNTED)).rollup.city
     assert (figures.finished, figures.in_time, figures.late) == (1, 0, 1)
 
 
 async def test_only_what_is_asked_for_is_read(records: Records, city: str) -> None:
-    whole = await records.reporting.gather(city, PHASES)
-    bare = await records.reporting.gather(city, PHASES, with_units=False, with_overdue=False)
+    whole = await records.reporting.gather(city, COUNTED)
+    bare = await records.reporting.gather(city, COUNTED, with_units=False, with_overdue=False)
     assert (bare.rollup, bare.units, bare.overdue) == (whole.rollup, (), ())
+
+
+def result(score: str | None, *, cast: int = 40, band: str | None = None) -> SurveyState:
+    """A survey that was counted; without a score too few voted."""
+    status: Any = "too_small" if score is None else "passed" if band else "below"
+    return SurveyState(
+        round=1,
+        until=date(2026, 5, 20),
+        ballots=cast,
+        status=status,
+        cast=cast,
+        score=None if score is None else Percent.parse(score),
+        band=None if band is None else Percent.parse(band),
+    )
+
+
+async def launch_measured(
+    records: Records, results: Sequence[tuple[str, SurveyState]]
+) -> tuple[str, Rollup]:
+    """A campaign of units on those tracks with those surveys behind them, and its roll-up."""
+    new = new_campaign()
+    units = [
+        UNIT.model_copy(update={"code": f"U{number:03}", "type": TYPES[number % 3]})
+        for number in range(len(results))
+    ]
+    steps = {"phased": "survey", "key_links": "judgement"}
+    snapshots = [
+        unit.model_copy(
+            update={
+                "state": unit.state.model_copy(
+                    update={"track": track, "surveys": {steps[track]: survey}}
+                )
+            }
+        )
+        for unit, (track, survey) in zip(initial(new.campaign, units), results, strict=True)
+    ]
+    assert await records.launching.launch(new, snapshots, ())
+    gathered = await records.reporting.gather(new.campaign, COUNTED)
+    return new.campaign, gathered.rollup
+
+
+async def test_the_first_batch_gives_its_printed_percentages(records: Records) -> None:
+    """771 units: 639 at 95 and over, 122 from 90 up to 95; together 761, printed as 98.7 %."""
+    high, middle = result("96.5 %", band="95 %"), result("94.99 %", band="90 %")
+    low = result("89.99 %")
+    results = [("phased", one) for one in (high,) * 639 + (middle,) * 122 + (low,) * 10]
+    campaign, rollup = await launch_measured(records, results)
+    assert rollup.city.bands == (639, 122, 10)
+    columns = zip(*(figures.bands for figures in rollup.by_type.values()), strict=True)
+    assert [sum(column) for column in columns] == [639, 122, 10]
+    report = await report_on(records, campaign, ReportKind.CLOSING)
+    shares = [(str(one.share.percent), str(one.together.percent)) for one in report.bands]
+    assert shares == [("82.88 %", "82.88 %"), ("15.82 %", "98.7 %"), ("1.3 %", "100 %")]
+    assert (report.bands[1].together.part, report.bands[1].together.whole) == (761, 771)
+
+
+async def test_only_last_surveys_with_a_result_are_in_a_band(records: Records) -> None:
+    open_again = result("96 %", band="95 %").model_copy(update={"status": "open"})
+    void = result("96 %", band="95 %").model_copy(update={"status": "void"})
+    _, rollup = await launch_measured(
+        records,
+        [("phased", open_again), ("phased", void), ("phased", result(None, cast=3))],
+    )
+    assert (rollup.city.bands, rollup.city.too_small) == ((0, 0, 0), 1)
+
+
+async def test_tracks_with_other_bands_are_counted_by_their_scores(records: Records) -> None:
+    """The key links' survey knows 95 only; 92 is in the band from 90 all the same."""
+    _, rollup = await launch_measured(
+        records,
+        [
+            ("key_links", result("92 %").model_copy(update={"status": "passed"})),
+            ("key_links", result("95 %", band="95 %")),
+            ("key_links", result("12.5 %")),
+            # The exact score was 95; what is shown of it is rounded down.
+            ("phased", result("94.99 %", band="95 %")),
+        ],
+    )
+    assert rollup.city.bands == (2, 1, 1)
+
+
+async def test_ledgers_are_summed_up(records: Records) -> None:
+    units = city_units(3, seed=1)
+    campaign = await launch(records, units)
+    for unit, count in zip(units, (0, 2, 3), strict=True):
+        told = story(campaign, unit, ByTheCity).start()
+        for _ in range(count):
+            due = local("2026-05-20").date()
+            told.do("add_item", measure="mend the roof", owner="office", due=due)
+        if count == 3:
+            told.do("close_item", number=2, evidence="photo")
+            told.do("confirm_item", number=2)
+        await record(records, told)
+    figures = (await records.reporting.gather(campaign, COUNTED)).rollup.city
+    assert (figures.items, figures.open_items) == (5, 4)
