@@ -42,8 +42,9 @@ def today() -> date:
 
 @cache
 def plan_of_today() -> Plan:
-    """The reference plan, re-based to begin today."""
-    return rebase(reference_plan().plan, today())
+    """The reference plan, re-based to begin today; a step is done by one command, as reported."""
+    plan = reference_plan().plan.model_copy(update={"content": "reported", "mechanism": None})
+    return rebase(plan, today())
 
 
 @cache

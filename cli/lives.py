@@ -1,4 +1,4 @@
-"""Units that live through a rehearsal: every few days somebody does what is next, and says so."""
+"""Units that live through a rehearsal: every other day somebody does what is next, and says so."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -7,13 +7,21 @@ from typing import Final
 from rich.text import Text
 
 from cli.acting import read_command, told
+from cli.acts import Act, Ballots, Move, Opinions
 from cli.command import Call, new_id
-from cli.walk import Move, Said, next_moves
+from cli.walk import next_acts
 from cli.words import Words
 from client.gateway import Gateway
+from rules.calendar import local_date
+from rules.course import find_step, track
+from rules.scoring import questions_of
+from schemas.actor import Actor
+from schemas.opinions import NewOpinion
+from schemas.step import SurveyStep
+from schemas.survey import Grade
 from texts.values import say_actor
 
-_BETWEEN_VISITS: Final = timedelta(days=3)
+_BETWEEN_VISITS: Final = timedelta(days=2)
 
 
 async def live(call: Call, gateway: Gateway, units: Sequence[str], staller: str) -> None:
@@ -21,44 +29,75 @@ async def live(call: Call, gateway: Gateway, units: Sequence[str], staller: str)
 
     The first phase of the first unit is sent back once.
     """
-    out, words = call.out, await Words.of(call, gateway)
-    said = Said(
-        evidence=out.text("demo_evidence"),
-        note=out.text("demo_note"),
-        reason=out.text("demo_send_back_reason"),
-    )
-    await _visit(call, gateway, words, staller, said, sends_back=False)
+    words = await Words.of(call, gateway)
+    await _visit(call, gateway, words, staller, sends_back=False)
     alive = list(units)
     while alive:
         for unit in tuple(alive):
             sends_back = unit == units[0]
-            if not await _visit(call, gateway, words, unit, said, sends_back=sends_back):
+            if await _visit(call, gateway, words, unit, sends_back=sends_back):
                 alive.remove(unit)
         if alive:
             await gateway.fast_forward(words.campaign, _BETWEEN_VISITS)
 
 
 async def _visit(
-    call: Call, gateway: Gateway, words: Words, unit: str, said: Said, *, sends_back: bool
+    call: Call, gateway: Gateway, words: Words, unit: str, *, sends_back: bool
 ) -> bool:
-    """Do what is next for a unit; whether there was anything left to do."""
-    progress = await gateway.progress(words.campaign, unit)
-    moves = next_moves(progress, said, sends_back=sends_back)
-    for move in moves:
-        await _make(call, gateway, words, unit, move)
-    return bool(moves)
+    """Do what is next for a unit; whether it has finished."""
+    state = (await gateway.unit(words.campaign, unit)).state
+    now = await gateway.now(words.campaign)
+    for act in next_acts(state, now, call.out.text, sends_back=sends_back):
+        await _do(call, gateway, words, unit, act)
+    return state.finished_at is not None
 
 
-async def _make(call: Call, gateway: Gateway, words: Words, unit: str, move: Move) -> None:
+async def _do(call: Call, gateway: Gateway, words: Words, unit: str, act: Act) -> None:
+    match act:
+        case Move():
+            await _give(call, gateway, words, unit, act)
+        case Opinions():
+            await _register(gateway, words, unit, act)
+            text = call.out.text("demo_opinions_came", count=len(act.texts))
+            await _say(call, gateway, words, unit, act.by, text)
+        case Ballots():
+            await _vote(gateway, words, unit, act)
+            text = call.out.text("demo_ballots_cast", count=act.count)
+            await _say(call, gateway, words, unit, act.by, text)
+
+
+async def _give(call: Call, gateway: Gateway, words: Words, unit: str, move: Move) -> None:
     fields = {"id": new_id(), "by": move.by, "kind": move.kind, **move.fields}
     receipt = await gateway.submit(words.campaign, unit, read_command(fields))
-    for entry, track in await told(gateway, words, unit, receipt):
-        who = say_actor(str(entry.by), call.out.language)
-        call.out.print(
-            Text.assemble(
-                (f"{words.at(entry.at)} ", "dim"),
-                (f"{unit} ", "cyan"),
-                (f"{who}  ", "dim"),
-                words.happened(entry, track),
-            )
-        )
+    for entry, track_id in await told(gateway, words, unit, receipt):
+        who, happened = str(entry.by), words.happened(entry, track_id)
+        call.out.print(_line(call, words.at(entry.at), unit, who, happened))
+
+
+async def _register(gateway: Gateway, words: Words, unit: str, act: Opinions) -> None:
+    state = (await gateway.unit(words.campaign, unit)).state
+    today = local_date(state.rules.calendar, await gateway.now(words.campaign))
+    opinions = [NewOpinion(channel=act.channel, day=today, text=text) for text in act.texts]
+    await gateway.opinions.register(words.campaign, unit, act.step, act.by, opinions)
+
+
+async def _vote(gateway: Gateway, words: Words, unit: str, act: Ballots) -> None:
+    """Of every ten voters one is only fairly satisfied."""
+    state = (await gateway.unit(words.campaign, unit)).state
+    found = find_step(track(state), act.step)
+    if found is None or not isinstance(found[1], SurveyStep):
+        raise TypeError(act.step)
+    slips = await gateway.surveys.slips(words.campaign, unit, act.step, act.by)
+    for number, token in enumerate(slips.tokens[: act.count]):
+        grade: Grade = "fairly_satisfied" if number % 10 == 0 else "very_satisfied"
+        await gateway.surveys.vote(token, dict.fromkeys(questions_of(found[1]), grade))
+
+
+async def _say(call: Call, gateway: Gateway, words: Words, unit: str, by: Actor, text: str) -> None:
+    at = words.at(await gateway.now(words.campaign))
+    call.out.print(_line(call, at, unit, str(by), text))
+
+
+def _line(call: Call, at: str, unit: str, by: str, what: str) -> Text:
+    who = say_actor(by, call.out.language)
+    return Text.assemble((f"{at} ", "dim"), (f"{unit} ", "cyan"), (f"{who}  ", "dim"), what)

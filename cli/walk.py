@@ -1,67 +1,79 @@
 """Walking a unit through its whole life as people would: what it needs next, and who does it."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
+from datetime import datetime
 
-from schemas.actor import Actor, Role
-from schemas.views import PhaseView, Progress, StepView
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """The next command of a life: who gives it, of which kind, with which fields."""
-
-    by: Actor
-    kind: str
-    fields: dict[str, Any]
+from cli.acts import Act, Move, Said, coordinator, supervisor
+from cli.walk_steps import acts_for
+from rules.calendar import local_date
+from rules.course import is_done, next_phase, open_phase, undone_required
+from rules.mechanism import lacks_mechanism
+from schemas.state import PhaseState, UnitState
+from schemas.step import Phase
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What people say on the way: as evidence, in a verdict, and when a phase is sent back."""
-
-    evidence: str
-    note: str
-    reason: str
-
-
-def next_moves(unit: Progress, said: Said, *, sends_back: bool) -> tuple[Move, ...]:
-    """What is done to a unit at its next visit; nothing once it has finished.
+def next_acts(state: UnitState, now: datetime, said: Said, *, sends_back: bool) -> tuple[Act, ...]:
+    """What is done to a unit at a visit at `now`; nothing where it waits, or has finished.
 
     Before the start that is everything that is missing, then the start; in an open phase, the
-    first required step that can be done. With `sends_back` the supervision group sends the
-    first phase back when it is first reported, and accepts everything else.
+    first required step for which something can be done. With `sends_back` the supervision group
+    sends the first phase back when it is first reported, and accepts everything else.
     """
-    coordinator = Actor(Role.COORDINATOR, unit.coordinator)
-    supervisor = Actor(Role.SUPERVISOR, unit.supervision_group)
-    if unit.finished_at is not None:
+    if state.finished_at is not None:
         return ()
-    if unit.started_at is None:
-        ready = [
-            Move(coordinator, "complete_readiness", {"item": item.item, "note": said.evidence})
-            for item in unit.readiness
-            if item.done_at is None
-        ]
-        return (*ready, Move(coordinator, "start", {}))
-    phase = next(phase for phase in unit.phases if phase.status in ("open", "reported"))
-    if phase.status == "reported":
-        if sends_back and phase == unit.phases[0] and phase.round == 1:
-            return (_send_back(supervisor, phase, said),)
-        return (Move(supervisor, "sign_off", {"phase": phase.phase, "note": said.note}),)
-    step = _next_step(phase)
-    return (Move(coordinator, "complete_step", {"step": step.step, "evidence": said.evidence}),)
+    if state.started_at is None:
+        return (*_preparing(state, said), Move(coordinator(state), "start", {}))
+    current = open_phase(state)
+    if current is None:
+        return ()
+    phase_state, phase = current
+    if phase_state.reported_at is None:
+        return _working(state, phase, now, said)
+    return tuple(_judging(state, phase_state, phase, now, said, sends_back=sends_back))
 
 
-def _send_back(supervisor: Actor, phase: PhaseView, said: Said) -> Move:
-    last = [step for step in phase.steps if step.required][-1]
-    fields = {"phase": phase.phase, "reason": said.reason, "redo": (last.step,)}
-    return Move(supervisor, "send_back", fields)
+def _preparing(state: UnitState, said: Said) -> Iterator[Move]:
+    by = coordinator(state)
+    if state.letter_acknowledged_at is None:
+        yield Move(by, "acknowledge_letter", {})
+    for item in state.rules.readiness:
+        if item.id not in state.ready:
+            yield Move(by, "complete_readiness", {"item": item.id, "note": said("demo_evidence")})
 
 
-def _next_step(phase: PhaseView) -> StepView:
-    done = {step.step for step in phase.steps if step.done_at is not None}
-    return next(
-        step
-        for step in phase.steps
-        if step.required and step.step not in done and done.issuperset(step.after)
-    )
+def _working(state: UnitState, phase: Phase, now: datetime, said: Said) -> tuple[Act, ...]:
+    """The mechanism is set down when one step is left of all."""
+    undone = tuple(undone_required(state, phase))
+    if len(undone) == 1 and next_phase(state) is None and lacks_mechanism(state):
+        fields = {"text": said("demo_mechanism"), "keeps": (said("demo_kept"),)}
+        return (Move(coordinator(state), "set_mechanism", fields),)
+    for step in undone:
+        if all(is_done(state, before) for before in step.after):
+            acts = tuple(acts_for(state, step, now, said))
+            if acts:
+                return acts
+    return ()
+
+
+def _judging(
+    state: UnitState,
+    phase_state: PhaseState,
+    phase: Phase,
+    now: datetime,
+    said: Said,
+    *,
+    sends_back: bool,
+) -> Iterator[Move]:
+    by = supervisor(state)
+    if sends_back and phase == state.rules.tracks[0].phases[0] and phase_state.round == 1:
+        last = [step for step in phase.steps if step.required][-1]
+        reason = said("demo_send_back_reason")
+        yield Move(by, "send_back", {"phase": phase.id, "reason": reason, "redo": (last.id,)})
+        return
+    visit = {
+        "on": local_date(state.rules.calendar, now),
+        "verdict": "good",
+        "findings": (said("demo_finding"),),
+    }
+    yield Move(by, "record_visit", visit)
+    yield Move(by, "sign_off", {"phase": phase.id, "note": said("demo_note")})

@@ -4,6 +4,7 @@ from typing import Final
 
 from texts import (
     amendments,
+    demo,
     dossiers,
     ledger,
     mechanism,
@@ -268,23 +269,6 @@ _SERVERS: Final = {
     ),
 }
 
-_DEMO: Final = {
-    "demo_servers": Entry(zh="启动内置服务", en="Starting the embedded servers"),
-    "demo_already": Entry(
-        zh="活动 {campaign} 上次已经启动，继续使用。",
-        en="Campaign {campaign} was launched by an earlier run and goes on.",
-    ),
-    "demo_rehearsal": Entry(
-        zh="预演 {campaign}：同一方案的 {units} 个单位，在虚拟时间中走完全程",
-        en="The rehearsal {campaign}: {units} units of the same plan, their whole lives in virtual time",
-    ),
-    "demo_seen": Entry(zh="督导人员看到的", en="What a supervisor sees"),
-    "demo_try": Entry(zh="可以试试（另开一个终端）：", en="To try, in another terminal:"),
-    "demo_evidence": Entry(zh="已办结，材料存档", en="done, papers on file"),
-    "demo_send_back_reason": Entry(zh="走过场，须补课", en="only went through the motions"),
-    "demo_note": Entry(zh="现场检查合格", en="found in order on the spot"),
-}
-
 CATALOGUE: Final[Catalogue] = {
     **_HEADINGS,
     **_HELP,
@@ -294,7 +278,7 @@ CATALOGUE: Final[Catalogue] = {
     **_UNIT,
     **_NOTICES,
     **_SERVERS,
-    **_DEMO,
+    **demo.CATALOGUE,
     **amendments.CATALOGUE,
     **dossiers.CLI,
     **meeting.CLI,

@@ -1,4 +1,4 @@
-"""The demo's walker takes units through their whole lives by what progress says alone."""
+"""The demo's walker takes units through their whole lives, by what their states say alone."""
 
 from collections import Counter
 from datetime import UTC, datetime, time, timedelta
@@ -7,16 +7,19 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cli.acting import read_command
+from cli.acts import Ballots, Move, Opinions
 from cli.demo_data import DemoData, demo_data
-from cli.walk import Said, next_moves
+from cli.walk import next_acts
 from intake.holidays import working_calendar
-from rules.acceptance import accept, heed_clock, initial_state
+from rules.acceptance import accept, heed_clock, initial_state, take_outcome
 from rules.compilation import compile_rules
-from rules.progress import progress
+from rules.effects import wanted
+from rules.scoring import WHOLE
+from schemas.effects import CountOpinions, Effect, EffectOutcome, OpinionsCounted, SurveySealed
 from schemas.memory import UnitMemory
 from schemas.roster import Unit
-
-SAID = Said(evidence="papers", note="good", reason="only the motions")
+from schemas.survey import GradeCounts, Sealed
+from texts.demo import CATALOGUE
 
 
 @pytest.fixture(scope="module")
@@ -25,20 +28,47 @@ def data() -> DemoData:
     return demo_data(20)
 
 
+def say(code: str, **params: object) -> str:
+    return CATALOGUE[code].en.format(**params)
+
+
+class World:
+    """What opinions and ballots have come, as the records would count them."""
+
+    def __init__(self) -> None:
+        self.opinions = 0
+        self.ballots = 0
+
+    def outcome(self, effect: Effect) -> EffectOutcome:
+        if isinstance(effect, CountOpinions):
+            return OpinionsCounted(effect=effect, by_channel={"box": self.opinions}, merged=0)
+        counts = GradeCounts(very_satisfied=self.ballots)
+        return SurveySealed(effect=effect, sealed=Sealed(cast=self.ballots, tally={WHOLE: counts}))
+
+
 def live(data: DemoData, unit: Unit, *, sends_back: bool) -> UnitMemory:
-    """A unit's whole life by the rules alone, a visit every three days."""
-    plan = data.plan
+    """A unit's whole life by the rules alone, a visit every other day."""
+    plan, world = data.plan, World()
     rules = compile_rules(plan, working_calendar(plan.calendar, plan.timezone, plan.window))
     now = data.first_morning
     memory = UnitMemory(state=initial_state("demo", unit, rules[unit.type], now))
     for number in range(100):
-        moves = next_moves(progress(memory.state, now), SAID, sends_back=sends_back)
-        if not moves:
+        acts = next_acts(memory.state, now, say, sends_back=sends_back)
+        for index, act in enumerate(acts):
+            match act:
+                case Move():
+                    fields = {"id": f"{number}-{index}", "by": act.by, "kind": act.kind}
+                    command = read_command({**fields, **act.fields})
+                    memory, _ = accept(memory, command, now)
+                case Opinions():
+                    world.opinions += len(act.texts)
+                case Ballots():
+                    world.ballots += act.count
+        for effect in wanted(memory.state):
+            memory = take_outcome(memory, world.outcome(effect), now)
+        if memory.state.finished_at is not None:
             return memory
-        for index, move in enumerate(moves):
-            fields = {"id": f"{number}-{index}", "by": move.by, "kind": move.kind, **move.fields}
-            memory, _ = accept(memory, read_command(fields), now)
-        now += timedelta(days=3)
+        now += timedelta(days=2)
         memory = heed_clock(memory, now)
     raise AssertionError("it never ends")
 
@@ -54,11 +84,24 @@ def test_a_phased_unit_is_sent_back_once_and_ends_in_time(data: DemoData) -> Non
     assert memory.state.finished_at < memory.state.rules.ends_at
 
 
-def test_a_key_links_unit_ends_too(data: DemoData) -> None:
-    memory = live(data, data.key_links, sends_back=False)
+@pytest.mark.parametrize("is_phased", [True, False])
+def test_what_each_kind_asks_for_is_there_in_the_end(data: DemoData, *, is_phased: bool) -> None:
+    unit = data.phased if is_phased else data.key_links
+    memory = live(data, unit, sends_back=is_phased)
 
+    state = memory.state
     kinds = Counter(entry.event.kind for entry in memory.outbox)
-    assert (kinds["step_completed"], kinds["phase_closed"], kinds["finished"]) == (5, 1, 1)
+    assert (
+        sum(one.participation.reached.total for one in state.steps.values() if one.participation)
+        == unit.members.total
+    )
+    assert [one.opinions for one in state.solicitations.values()] == [2]
+    assert kinds["meeting_recorded"] == max(unit.organisations, 1)
+    assert (state.ledger.added, state.ledger.struck_off) == (2, 2)
+    assert [(one.status, one.cast) for one in state.surveys.values()] == [("passed", 18)]
+    assert set(state.visits) == {phase.phase for phase in state.phases}
+    assert state.mechanism == 1
+    assert kinds["letter_acknowledged"] == 1
 
 
 def test_the_demo_takes_units_of_all_kinds(data: DemoData) -> None:

@@ -22,7 +22,8 @@ from schemas.notice import Message
 from tests.rules.four_units import STORIES, UNITS, commands
 from tests.rules.telling import Told, sent, tell, written
 
-PLAN = read_plan(Path(plans.__file__).parent / "reference-2005.yaml").plan
+REFERENCE = read_plan(Path(plans.__file__).parent / "reference-2005.yaml").plan
+PLAN = REFERENCE.model_copy(update={"content": "reported", "mechanism": None})
 EXPECTED = Path(__file__).with_name("expected")
 ABOVE = "those_above"
 

@@ -1,0 +1,56 @@
+"""What somebody does on a walk through a unit's life: a command, or what goes past the workflow."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from schemas.actor import Actor, Role
+from schemas.state import UnitState
+from schemas.step import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A command: who gives it, of which kind, with which fields."""
+
+    by: Actor
+    kind: str
+    fields: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """Opinions come for a step, by a channel; who keeps the unit's box registers them."""
+
+    by: Actor
+    step: str
+    channel: Channel
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ballots:
+    """Ballots of a step's survey are given out, and so many are cast."""
+
+    by: Actor
+    step: str
+    count: int
+
+
+Act = Move | Opinions | Ballots
+
+
+class Said(Protocol):
+    """What people say and write down on the way: texts by their codes."""
+
+    def __call__(self, code: str, **params: object) -> str:
+        """The text of a code, its places filled."""
+
+
+def coordinator(state: UnitState) -> Actor:
+    """Who reports for a unit."""
+    return Actor(Role.COORDINATOR, state.unit.coordinator)
+
+
+def supervisor(state: UnitState) -> Actor:
+    """Who judges a unit."""
+    return Actor(Role.SUPERVISOR, state.unit.supervision_group)
