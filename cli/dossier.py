@@ -43,8 +43,9 @@ def export(
     """Hand out the dossiers of units, or of all units of a campaign."""
     if is_all is bool(units):
         raise Mistake("units_or_all")
-    url = to or f"{store_url(read_settings()).rstrip('/')}/{_FOLDER}"
-    store = Store(url)
+    own = store_url(read_settings())
+    url = to or f"{own.rstrip('/')}/{_FOLDER}"
+    store, attachments = Store(url), Store(own)
 
     async def work(archive: Archive) -> tuple[ExportedDossier, ...]:
         campaign = await call.campaign_of(archive)
@@ -56,7 +57,12 @@ def export(
                 kept = await archive.kept(campaign, unit)
                 exported.append(
                     await asyncio.to_thread(
-                        export_dossier, store, kept, is_zip=is_zip, is_anew=not is_all
+                        export_dossier,
+                        store,
+                        kept,
+                        attachments,
+                        is_zip=is_zip,
+                        is_anew=not is_all,
                     )
                 )
                 progress.advance(bar)
@@ -64,6 +70,8 @@ def export(
 
     exported = call.run_on_archive(work)
     call.out.show(exported, lambda: _show_exported(call.out, url, exported, is_all=is_all))
+    if any(one.missing for one in exported):
+        raise typer.Exit(ExitCode.REFUSED)
 
 
 @command(app, "verify")
@@ -99,6 +107,9 @@ def _show_exported(
         out.say("exported", "green", unit=one.unit, revision=one.revision, name=one.name)
         out.print(indented(Text(out.text("head_is", head=one.head))))
         out.print(indented(Text(out.text("digest_is", digest=one.digest))))
+    for one in exported:
+        for name in one.missing:
+            out.say("not_in_store", "red", unit=one.unit, name=name)
     new = sum(one.is_new for one in exported)
     out.say("exported_in_all", new=new, there=len(exported) - new, where=url)
 

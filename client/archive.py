@@ -1,13 +1,17 @@
 """What is kept of campaigns and units, read from the records alone: no Temporal server is asked."""
 
+from collections.abc import Iterable
 from typing import Final
 
+from client.survey import Surveys
 from records.store import Records
 from rules.replay import replay
 from schemas.campaign_row import CampaignRow
 from schemas.dispatch import LogFilter, LogLine
 from schemas.dossier import KeptUnit
 from schemas.events import Entry
+from schemas.rows import Row
+from schemas.survey import PublishedSurvey, SurveyRow
 from schemas.units import UnitFilter, UnitRow
 
 _PAGE: Final = 1000
@@ -49,6 +53,7 @@ class Archive:
         state = (await self._records.units.get(campaign, unit)).state
         initial = await self._records.units.initial_state(campaign, unit)
         journal = await self._journal(campaign, unit, state.revision)
+        rows = replay(initial, journal)[1]
         return KeptUnit(
             is_rehearsal=row.is_rehearsal,
             plan=plan.plan,
@@ -57,8 +62,10 @@ class Archive:
             initial=initial,
             journal=journal,
             state=state,
-            rows=replay(initial, journal)[1],
+            rows=rows,
             deliveries=await self._deliveries(campaign, unit),
+            surveys=await self._surveys(campaign, unit, rows),
+            attachments=await self._records.attachments.of(campaign, unit),
         )
 
     async def _journal(self, campaign: str, unit: str, last: int) -> tuple[Entry, ...]:
@@ -81,3 +88,16 @@ class Archive:
             after = page.next
             if after is None:
                 return tuple(lines)
+
+    async def _surveys(
+        self, campaign: str, unit: str, rows: Iterable[Row]
+    ) -> tuple[PublishedSurvey, ...]:
+        """Those of which the journal tells a result, once each."""
+        surveys = {(row.step, row.round): row for row in rows if isinstance(row, SurveyRow)}
+        return tuple(
+            [
+                await Surveys(self._records).publish(campaign, unit, step, round_)
+                for (step, round_), row in surveys.items()
+                if row.score is not None
+            ]
+        )

@@ -108,6 +108,10 @@ class Telling:
         """The title of a phase of a track; nothing for none."""
         return "" if id_ is None else self._title(id_, track)
 
+    def step(self, id_: str, track: str) -> str:
+        """The title of a step of a track."""
+        return self._title(id_, track)
+
     def why(self, deadline: Deadline) -> str:
         """How a deadline came about."""
         semicolon = "；" if self.language == "zh" else "; "

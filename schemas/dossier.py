@@ -5,12 +5,14 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from schemas.amendment import Amendment
+from schemas.attachment import Attachment
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Digest, Model
 from schemas.dispatch import LogLine
 from schemas.events import Entry
 from schemas.plan import Plan
 from schemas.rows import Row
 from schemas.state import UnitState
+from schemas.survey import PublishedSurvey
 
 MANIFEST: Final = "manifest.json"
 """The file of a dossier that lists all others."""
@@ -22,7 +24,8 @@ class KeptUnit(Model):
     `plan` is as it was launched, and `plan_source` the YAML that it came from. `initial` is the
     state in which the unit was launched; the journal's entries, oldest first, make `state`
     of it, and leave `rows` in the tables beside it. `deliveries` is its delivery log, newest first: it
-    knows people by their ids only.
+    knows people by their ids only. `surveys` are those with a result, as they were published, and
+    `attachments` what is known of the files that the unit handed in.
     """
 
     is_rehearsal: bool
@@ -34,6 +37,8 @@ class KeptUnit(Model):
     state: UnitState
     rows: tuple[Row, ...]
     deliveries: tuple[LogLine, ...]
+    surveys: tuple[PublishedSurvey, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
 
 FileName = Annotated[
@@ -72,7 +77,8 @@ class Manifest(Model):
 class ExportedDossier(Model):
     """A dossier as it was kept in a store under `name`; one that is not new was there already.
 
-    `digest` is the SHA-256 of its manifest, which vouches for everything in it.
+    `digest` is the SHA-256 of its manifest, which vouches for everything in it. `missing` are
+    attachments of which the store has nothing.
     """
 
     unit: Code
@@ -81,6 +87,7 @@ class ExportedDossier(Model):
     head: Digest
     digest: Digest
     is_new: bool
+    missing: Annotated[tuple[str, ...], LEFT_OUT_IF_EMPTY] = ()
 
 
 class UnitHead(Model):

@@ -29,10 +29,16 @@ HEADINGS: Final[Catalogue] = {
     "came": Entry(zh="到会来宾", en="Outsiders present"),
     "talks": Entry(zh="谈心", en="Talks before"),
     "minutes": Entry(zh="记录（SHA-256）", en="Minutes (SHA-256)"),
-    "meeting_held": Entry(zh="已召开", en="held"),
-    "meeting_inquorate": Entry(zh="到会不足，须重开", en="too few came, to be held again"),
-    "meeting_called_off": Entry(zh="已取消", en="called off"),
-    "meeting_moved": Entry(zh="改期", en="moved to another day"),
+    "surveys": Entry(zh="满意度测评", en="Surveys"),
+    "round": Entry(zh="次", en="Round"),
+    "until": Entry(zh="截止", en="Until"),
+    "ballots": Entry(zh="发票", en="Given out"),
+    "cast": Entry(zh="收回", en="Cast"),
+    "score": Entry(zh="满意度", en="Score"),
+    "band": Entry(zh="档次（不低于）", en="Band, from"),
+    "attachments": Entry(zh="附件", en="Attachments"),
+    "bytes": Entry(zh="字节", en="Bytes"),
+    "file": Entry(zh="文件", en="File"),
     "fact": Entry(zh="项目", en="Fact"),
     "content": Entry(zh="内容", en="Content"),
     "nothing": Entry(zh="无。", en="None."),
@@ -114,6 +120,18 @@ FINDINGS: Final[Catalogue] = {
     "file_changed": Entry(
         zh="{name}：内容与清单不符。", en="{name}: it is not what the manifest says."
     ),
+    "attachment_missing": Entry(
+        zh="{name}：附件缺失，或不是原件。",
+        en="{name}: the attachment is missing, or another file.",
+    ),
+    "minutes_missing": Entry(
+        zh="第 {entry} 条记录所记的会议记录（{digest}）不在附件中。",
+        en="The minutes of which entry {entry} tells ({digest}) are not among the attachments.",
+    ),
+    "tally_differs": Entry(
+        zh="{name}：重新计票的结果与经过所记不符。",
+        en="{name}: its ballots, counted again, do not give the result that the journal tells.",
+    ),
     "file_differs": Entry(
         zh="{name}：与经过推算的结果不符。", en="{name}: it does not follow from the journal."
     ),
@@ -176,6 +194,11 @@ CLI: Final[Catalogue] = {
     ),
     "head_is": Entry(zh="经过 {head}", en="head   {head}"),
     "digest_is": Entry(zh="清单 {digest}", en="digest {digest}"),
+    "not_in_store": Entry(
+        zh="✗ {unit}：附件“{name}”不在存储处，未能收入档案。请找回后重新导出。",
+        en="✗ {unit}: the attachment '{name}' is not in the store, so the dossier lacks it. "
+        "Put it back and export again.",
+    ),
     "exported_in_all": Entry(
         zh="新导出 {new} 份，原有未变 {there} 份，存于 {where}",
         en="Exported: {new}; there already, unchanged: {there}; kept in {where}",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, get_args
 
 from reports.document import Document
+from reports.dossier.attachments import ATTACHMENTS, attached_as
 from reports.dossier.deliveries import DELIVERIES
 from reports.dossier.journal import JOURNAL
 from reports.dossier.mechanism import MECHANISM
@@ -14,6 +15,7 @@ from reports.dossier.page import page
 from reports.dossier.part import Part, written
 from reports.dossier.plan import PLAN
 from reports.dossier.rows import ROWS
+from reports.dossier.surveys import SURVEYS
 from reports.dossier.unit import UNIT
 from reports.dossier.visits import VISITS
 from reports.telling import Telling
@@ -30,6 +32,8 @@ PARTS: Final[tuple[Part, ...]] = (
     MEETINGS,
     VISITS,
     MECHANISM,
+    SURVEYS,
+    ATTACHMENTS,
     DELIVERIES,
 )
 """What a dossier has, in the order in which people are shown it."""
@@ -48,9 +52,16 @@ class Dossier:
         return sha256(self.files[MANIFEST])
 
 
-def build(kept: KeptUnit) -> Dossier:
-    """The dossier of a unit; the same unit gives the same bytes."""
+def build(kept: KeptUnit, attached: Mapping[str, bytes] | None = None) -> Dossier:
+    """The dossier of a unit; the same unit gives the same bytes.
+
+    `attached` are the contents of its attachments by their digests.
+    """
     files = data_files(kept)
+    contents = attached or {}
+    files |= {
+        attached_as(one): contents[one.digest] for one in kept.attachments if one.digest in contents
+    }
     for language in get_args(Language):
         others = {one: _named(one, "html") for one in get_args(Language) if one != language}
         document = document_of(kept, language)

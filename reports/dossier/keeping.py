@@ -1,12 +1,14 @@
 """Keeping dossiers in a store: each under a name that no other can have, whole or not at all."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from io import BytesIO
 from typing import Final
 from unicodedata import normalize
 
 from pydantic import ValidationError
 
+from reports.dossier.attachments import attached_as
 from reports.dossier.building import build, data_files, sha256
 from reports.dossier.container import Packed, Unreadable, packed
 from reports.store import NotKept, Store
@@ -19,8 +21,12 @@ _RESERVED: Final = frozenset(
 """What Windows takes for devices, whatever comes after a dot."""
 
 
-def export(store: Store, kept: KeptUnit, *, is_zip: bool, is_anew: bool) -> ExportedDossier:
+def export(
+    store: Store, kept: KeptUnit, attachments: Store, *, is_zip: bool, is_anew: bool
+) -> ExportedDossier:
     """Keep the dossier of a unit in a store: as a folder, or as one archive.
+
+    The files that the unit handed in are in the store `attachments`.
 
     One that is there of the same content stays as it is, unless it is to be made anew. The
     manifest of a folder comes last, so that a dossier that was broken off is not taken for one.
@@ -28,13 +34,17 @@ def export(store: Store, kept: KeptUnit, *, is_zip: bool, is_anew: bool) -> Expo
     name = place(kept.state.campaign, kept.state.unit.code) + (".zip" if is_zip else "")
     there = None if is_anew else _manifest(store, name, is_zip=is_zip)
     if there is not None and _has(there[0], kept):
-        return _exported(*there, name, is_new=False)
-    dossier = build(kept)
+        return _exported(*there, name, kept, is_new=False)
+    attached = {}
+    for one in kept.attachments:
+        with suppress(NotKept):
+            attached[one.digest] = attachments.get(one.kept_as)
+    dossier = build(kept, attached)
     if is_zip:
         store.put(name, packed(dossier.files))
     else:
         _lay_out(store, name, dossier.files)
-    return _exported(dossier.manifest, dossier.digest, name, is_new=True)
+    return _exported(dossier.manifest, dossier.digest, name, kept, is_new=True)
 
 
 def place(campaign: str, unit: str) -> str:
@@ -81,10 +91,20 @@ def _manifest(store: Store, name: str, *, is_zip: bool) -> tuple[Manifest, str] 
 def _has(manifest: Manifest, kept: KeptUnit) -> bool:
     """Whether a dossier tells already what is kept now."""
     digests = {file.name: file.digest for file in manifest.files}
-    return all(digests.get(name) == sha256(content) for name, content in data_files(kept).items())
+    return not _missing(manifest, kept) and all(
+        digests.get(name) == sha256(content) for name, content in data_files(kept).items()
+    )
 
 
-def _exported(manifest: Manifest, digest: str, name: str, *, is_new: bool) -> ExportedDossier:
+def _missing(manifest: Manifest, kept: KeptUnit) -> tuple[str, ...]:
+    """The attachments that are not in a dossier, by what their senders called them."""
+    there = {file.name for file in manifest.files}
+    return tuple(one.name for one in kept.attachments if attached_as(one) not in there)
+
+
+def _exported(
+    manifest: Manifest, digest: str, name: str, kept: KeptUnit, *, is_new: bool
+) -> ExportedDossier:
     return ExportedDossier(
         unit=manifest.unit,
         name=name,
@@ -92,4 +112,5 @@ def _exported(manifest: Manifest, digest: str, name: str, *, is_new: bool) -> Ex
         head=manifest.head,
         digest=digest,
         is_new=is_new,
+        missing=_missing(manifest, kept),
     )

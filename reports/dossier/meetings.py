@@ -9,7 +9,7 @@ from reports.dossier.rows import rows_of_type
 from reports.telling import Telling
 from schemas.dossier import KeptUnit
 from schemas.meeting import MeetingOutcomeRow, MeetingRow
-from texts.dossiers import heading
+from texts.meeting import CLI
 
 
 def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
@@ -46,10 +46,12 @@ def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
 
 
 def _outcome(outcome: MeetingOutcomeRow | None, telling: Telling) -> tuple[Cell, ...]:
+    said = "convened" if outcome is None else outcome.outcome
+    what = CLI[f"meeting_{said}"].in_(telling.language)
     if outcome is None:
-        return heading("open", telling.language), None, None, None, None, None
+        return what, None, None, None, None, None
     return (
-        heading(f"meeting_{outcome.outcome}", telling.language),
+        what,
         outcome.day,
         None if outcome.attended is None else outcome.attended.total,
         outcome.came,

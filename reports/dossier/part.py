@@ -10,8 +10,13 @@ from pydantic_core import to_json
 from reports.document import Cell, Column, Kind, Section, Table
 from reports.telling import Telling
 from schemas.base import Model
-from schemas.dossier import KeptUnit
+from schemas.dossier import Finding, KeptUnit
 from texts.dossiers import heading
+
+
+def _unchecked(kept: KeptUnit, digests: Mapping[str, str]) -> Iterator[Finding]:
+    del kept, digests
+    yield from ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +24,13 @@ class Part:
     """One subject of a dossier.
 
     `files` are names and contents that follow from what is kept, byte for byte, in every release.
-    `sections` are shown in the page and in the workbook.
+    `sections` are shown in the page and in the workbook. `check` finds what cannot be right in what a
+    dossier was found to have kept; it is also given the SHA-256 of the files that are there.
     """
 
     files: Callable[[KeptUnit], Iterator[tuple[str, bytes]]]
     sections: Callable[[KeptUnit, Telling], Iterator[Section]]
+    check: Callable[[KeptUnit, Mapping[str, str]], Iterator[Finding]] = _unchecked
 
 
 def _nothing(kept: KeptUnit) -> Iterator[tuple[str, bytes]]:

@@ -9,23 +9,27 @@ from typing import Final, Protocol, TypeVar
 
 from pydantic import ValidationError
 
-from reports.dossier.building import data_files, sha256
+from reports.dossier.attachments import ATTACHMENTS_FILE
+from reports.dossier.building import PARTS, data_files, sha256
 from reports.dossier.chain import Chain, read_chain
 from reports.dossier.container import Unreadable
 from reports.dossier.deliveries import DELIVERIES_FILE
 from reports.dossier.journal import JOURNAL_FILE
 from reports.dossier.plan import AMENDMENTS_FILE, PLAN_FILE, SOURCE_FILE
+from reports.dossier.surveys import SURVEYS_FOLDER
 from reports.dossier.unit import INITIAL_FILE
 from reports.store import NotKept
 from rules.chain import first_head
 from rules.replay import replay
 from schemas.amendment import Amendment
+from schemas.attachment import Attachment
 from schemas.base import Model
 from schemas.dispatch import LogLine
 from schemas.dossier import MANIFEST, DossierCheck, Finding, KeptUnit, Manifest
 from schemas.plan import Plan
 from schemas.rows import Row
 from schemas.state import UnitState
+from schemas.survey import PublishedSurvey
 
 _M = TypeVar("_M", bound=Model)
 
@@ -123,6 +127,9 @@ def _of_contents(manifest: Manifest, chain: Chain, contents: dict[str, bytes]) -
     for name, content in data_files(kept).items():
         if name in contents and contents[name] != content:
             yield Finding(code="file_differs", params={"name": name})
+    digests = {name: sha256(content) for name, content in contents.items()}
+    for part in PARTS:
+        yield from part.check(kept, digests)
 
 
 class _Wrong(Exception):
@@ -151,6 +158,12 @@ def _kept(manifest: Manifest, chain: Chain, contents: dict[str, bytes]) -> KeptU
         state=state,
         rows=rows,
         deliveries=_read_lines(LogLine, DELIVERIES_FILE, contents),
+        surveys=tuple(
+            _read(PublishedSurvey, name, contents)
+            for name in contents
+            if name.startswith(SURVEYS_FOLDER)
+        ),
+        attachments=_read_lines(Attachment, ATTACHMENTS_FILE, contents),
     )
 
 

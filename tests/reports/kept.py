@@ -1,17 +1,25 @@
 """A unit as it is kept, of which dossiers are made."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Final
 
+from reports.dossier.building import sha256
 from reports.store import NotKept
+from rules.course import track
 from rules.replay import replay
+from rules.scoring import WHOLE, result_of, tally_of
 from schemas.actor import Actor
+from schemas.attachment import Attachment
 from schemas.dispatch import LogLine
 from schemas.dossier import KeptUnit
 from schemas.plan import CalendarSource, Plan, UnitType, Window
-from tests.rules.reference import KEY_LINKS, PHASED, text
+from schemas.roster import Members
+from schemas.step import SurveyStep
+from schemas.survey import Ballot, PublishedSurvey, Sealed, SurveyId
+from tests.rules.reference import KEY_LINKS, PHASED, UNIT, text
 from tests.rules.stories import CITY, Story
+from tests.rules.test_survey import counted, opened
 
 PLAN: Final = Plan(
     plan="campaign-2026",
@@ -22,6 +30,7 @@ PLAN: Final = Plan(
     tracks=(PHASED, KEY_LINKS),
     types=(UnitType(id="school", title=text("School"), track="phased"),),
 )
+MINUTES: Final = "到会九人。\n".encode()
 SOURCE: Final = "plan: campaign-2026\ntitle: 活动\n"
 
 
@@ -35,6 +44,60 @@ def lived() -> Story:
     story.later(days=200)
     story.do("close", CITY, reason="the end")
     return story
+
+
+def with_a_meeting() -> Story:
+    """A unit of one branch of ten that has met, and has handed in the minutes."""
+    unit = UNIT.model_copy(update={"organisations": 1, "members": Members(other=10)})
+    story = Story(unit=unit)
+    story.start().report("study").sign_off("study").complete("solicit", "talks")
+    story.do(
+        "convene_meeting",
+        step="life_meeting",
+        branch="first",
+        members=10,
+        on=date(2026, 3, 3),
+        starts=time(9),
+        place="the large hall",
+    )
+    story.at("2026-03-03", time(12))
+    story.do(
+        "record_meeting",
+        step="life_meeting",
+        branch="first",
+        on=date(2026, 3, 3),
+        attended=Members(other=9),
+        talks=4,
+        minutes=sha256(MINUTES),
+    )
+    return story
+
+
+def surveyed() -> KeptUnit:
+    """A unit whose survey of twenty ballots is below the pass mark, as it is kept."""
+    poor: Ballot = {WHOLE: "dissatisfied"}
+    good: Ballot = {WHOLE: "very_satisfied"}
+    ballots = (*[poor] * 5, *[good] * 15)
+    sealed = Sealed(cast=20, tally=tally_of(ballots))
+    story = counted(opened(), sealed)
+    asked = track(story.state).phases[0].steps[1]
+    assert isinstance(asked, SurveyStep)
+    published = PublishedSurvey(
+        survey=SurveyId(campaign="c2026", unit=story.state.unit.code, step="survey", round=1),
+        asked=asked,
+        result=result_of(asked, 1, sealed),
+        receipts=tuple(f"receipt-{number:02}" for number in range(20)),
+        ballots=ballots,
+    )
+    return kept(story).model_copy(update={"surveys": (published,)})
+
+
+def attached(story: Story) -> KeptUnit:
+    """The same with the minutes among the attachments."""
+    minutes = Attachment(
+        digest=sha256(MINUTES), name="会议记录.txt", type="txt", bytes=len(MINUTES), at=story.now
+    )
+    return kept(story).model_copy(update={"attachments": (minutes,)})
 
 
 def kept(story: Story) -> KeptUnit:

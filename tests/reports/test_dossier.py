@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Final
@@ -11,14 +11,22 @@ from typing import Final
 import pytest
 from python_calamine import CalamineWorkbook
 
-from reports.dossier.building import build, document_of
+from reports.dossier.building import build, document_of, sha256
 from reports.dossier.verification import check
 from reports.telling import Telling
 from rules.chain import first_head
 from schemas.dossier import KeptUnit
-from schemas.roster import Members
-from tests.reports.kept import PLAN, SOURCE, Loose, kept, lived
-from tests.rules.reference import UNIT
+from tests.reports.kept import (
+    MINUTES,
+    PLAN,
+    SOURCE,
+    Loose,
+    attached,
+    kept,
+    lived,
+    surveyed,
+    with_a_meeting,
+)
 from tests.rules.stories import CITY, SUPERVISOR, Story
 from texts.catalogue import Language
 from texts.dossiers import FINDINGS, HEADINGS, LINES
@@ -56,6 +64,7 @@ class Page(HTMLParser):
 def test_the_files_are_these() -> None:
     assert sorted(FILES) == [
         "amendments.jsonl",
+        "attachments.jsonl",
         "deliveries.jsonl",
         "dossier.en.html",
         "dossier.en.xlsx",
@@ -143,26 +152,7 @@ def test_a_text_that_looks_like_a_formula_is_a_text() -> None:
 
 
 def test_what_the_journal_leaves_beside_it_is_shown_and_listed() -> None:
-    story = Story(unit=UNIT.model_copy(update={"organisations": 1, "members": Members(other=10)}))
-    story.start().report("study").sign_off("study").complete("solicit", "talks")
-    story.do(
-        "convene_meeting",
-        step="life_meeting",
-        branch="first",
-        members=10,
-        on=date(2026, 3, 3),
-        starts=time(9),
-        place="the large hall",
-    )
-    story.at("2026-03-03", time(12))
-    story.do(
-        "record_meeting",
-        step="life_meeting",
-        branch="first",
-        on=date(2026, 3, 3),
-        attended=Members(other=9),
-        talks=4,
-    )
+    story = with_a_meeting()
     story.do(
         "record_visit",
         SUPERVISOR,
@@ -171,9 +161,16 @@ def test_what_the_journal_leaves_beside_it_is_shown_and_listed() -> None:
         findings=("few were asked", "nothing was posted"),
     )
     story.do("set_mechanism", text="We ask twice a year.", keeps=("ask", "answer"))
-    dossier = build(kept(story))
+    dossier = build(attached(story), {sha256(MINUTES): MINUTES})
     cells = Page(dossier.files["dossier.en.html"]).cells
-    told = {"first", "the large hall", "held", "few were asked\nnothing was posted", "ask\nanswer"}
+    told = {
+        "first",
+        "the large hall",
+        "held",
+        "few were asked\nnothing was posted",
+        "ask\nanswer",
+        "会议记录.txt",
+    }
     assert told <= set(cells)
     (meeting,) = dossier.files["tables/meetings.jsonl"].splitlines()
     assert json.loads(meeting)["place"] == "the large hall"
@@ -184,6 +181,14 @@ def test_what_the_journal_leaves_beside_it_is_shown_and_listed() -> None:
     tampered.files["tables/visits.jsonl"] = b""
     codes = {one.code for one in check(tampered).findings}
     assert codes == {"file_changed"}
+
+
+def test_a_survey_is_there_to_be_counted_again() -> None:
+    files = build(surveyed()).files
+    published = json.loads(files["surveys/survey-1.json"])
+    assert len(published["ballots"]) == len(published["receipts"]) == 20
+    cells = Page(files["dossier.en.html"]).cells
+    assert {"below the pass mark", "20", "30"} <= set(cells)
 
 
 def test_the_dossier_of_a_rehearsal_says_so() -> None:

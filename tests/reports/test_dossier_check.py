@@ -18,7 +18,7 @@ from reports.store import Store
 from rules.chain import canonical, first_head
 from schemas.dossier import MANIFEST, Manifest
 from schemas.events import Entry
-from tests.reports.kept import Loose, kept, lived
+from tests.reports.kept import MINUTES, Loose, attached, kept, lived, surveyed, with_a_meeting
 from texts.dossiers import FINDINGS, say_finding
 
 STORY: Final = lived()
@@ -200,6 +200,28 @@ def test_files_that_are_not_as_listed_are_named() -> None:
     damaged = loose()
     damaged.files["plan.json"] = b"{}"
     assert found(forged(damaged)) == [("file_unreadable", {"name": "plan.json"})]
+
+
+def test_minutes_that_are_not_there_are_named() -> None:
+    story = with_a_meeting()
+    name = f"attachments/{sha256(MINUTES)}.txt"
+    whole = build(attached(story), {sha256(MINUTES): MINUTES}).files
+    assert found(Loose(whole), head=story.state.head) == []
+    assert found(Loose(build(attached(story)).files)) == [("attachment_missing", {"name": name})]
+    other = forged(Loose({**whole, name: b"nobody came"}))
+    assert found(other) == [("attachment_missing", {"name": name})]
+    [(code, params)] = found(Loose(build(kept(story)).files))
+    assert (code, params["digest"]) == ("minutes_missing", sha256(MINUTES))
+
+
+def test_ballots_that_give_another_result_are_found() -> None:
+    dossier, name = build(surveyed()), "surveys/survey-1.json"
+    assert found(Loose(dossier.files)) == []
+    for old, new in ((b'"dissatisfied"', b'"very_satisfied"'), (b'"receipt-00",', b"")):
+        published = dossier.files[name].replace(old, new, 1)
+        other = json.dumps(json.loads(published), ensure_ascii=False, indent=2, sort_keys=True)
+        files = forged(Loose({**dossier.files, name: f"{other}\n".encode()}))
+        assert found(files) == [("tally_differs", {"name": name})]
 
 
 def test_a_name_does_no_harm_in_a_terminal() -> None:

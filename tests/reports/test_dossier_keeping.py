@@ -14,7 +14,7 @@ from reports.dossier.verification import check
 from reports.store import Store
 from schemas.base import Code
 from schemas.dossier import MANIFEST
-from tests.reports.kept import kept, lived
+from tests.reports.kept import MINUTES, attached, kept, lived, with_a_meeting
 from tests.rules.stories import CITY, Story
 
 CODE: TypeAdapter[str] = TypeAdapter(Code)
@@ -36,7 +36,7 @@ CODES = st.text(st.characters(categories=("L", "N"), include_characters="_.-"), 
 @pytest.mark.parametrize("is_zip", [False, True])
 def test_what_is_exported_is_a_sound_dossier(tmp_path: Path, is_zip: bool) -> None:
     store, story = Store(str(tmp_path)), lived()
-    exported = export(store, kept(story), is_zip=is_zip, is_anew=False)
+    exported = export(store, kept(story), store, is_zip=is_zip, is_anew=False)
     assert (exported.unit, exported.head) == ("SCH-001", story.state.head)
     assert exported.is_new
     path = tmp_path / exported.name
@@ -57,7 +57,7 @@ def test_what_is_there_already_is_made_again_only_when_something_has_happened(
     store, story = Store(str(tmp_path)), Story().start()
 
     def again(*, is_anew: bool = False) -> bool:
-        return export(store, kept(story), is_zip=is_zip, is_anew=is_anew).is_new
+        return export(store, kept(story), store, is_zip=is_zip, is_anew=is_anew).is_new
 
     assert [again(), again(), again(is_anew=True)] == [True, False, True]
     story.do("comment", CITY, text="one more")
@@ -66,13 +66,30 @@ def test_what_is_there_already_is_made_again_only_when_something_has_happened(
 
 def test_a_dossier_that_was_broken_off_is_made_again(tmp_path: Path) -> None:
     store, story = Store(str(tmp_path)), Story().start()
-    name = export(store, kept(story), is_zip=False, is_anew=False).name
+    name = export(store, kept(story), store, is_zip=False, is_anew=False).name
     (tmp_path / name / MANIFEST).unlink()
     (tmp_path / name / "left-over.txt").write_bytes(b"from an earlier release")
-    assert export(store, kept(story), is_zip=False, is_anew=False).is_new
+    assert export(store, kept(story), store, is_zip=False, is_anew=False).is_new
     assert check(Store(str(tmp_path / name))).findings == ()
     (tmp_path / f"{name}.zip").write_bytes(b"no archive")
-    assert export(store, kept(story), is_zip=True, is_anew=False).is_new
+    assert export(store, kept(story), store, is_zip=True, is_anew=False).is_new
+
+
+def test_attachments_come_from_the_store_and_what_is_not_there_is_said(tmp_path: Path) -> None:
+    store, unit = Store(str(tmp_path)), attached(with_a_meeting())
+
+    def export_it(*, is_zip: bool) -> tuple[bool, tuple[str, ...]]:
+        exported = export(store, unit, store, is_zip=is_zip, is_anew=False)
+        return exported.is_new, exported.missing
+
+    for is_zip in (False, True):
+        assert export_it(is_zip=is_zip) == (True, ("会议记录.txt",))
+        assert export_it(is_zip=is_zip) == (True, ("会议记录.txt",)), "it may be there by now"
+    store.put(unit.attachments[0].kept_as, MINUTES)
+    for is_zip in (False, True):
+        assert [export_it(is_zip=is_zip), export_it(is_zip=is_zip)] == [(True, ()), (False, ())]
+    (path,) = (tmp_path / "c2026" / "SCH-001").rglob("*.txt")
+    assert path.read_bytes() == MINUTES
 
 
 def test_the_manifest_comes_last(tmp_path: Path) -> None:
@@ -85,7 +102,7 @@ def test_the_manifest_comes_last(tmp_path: Path) -> None:
 
     store = Recorded(str(tmp_path))
     store.put_names = []
-    export(store, kept(Story()), is_zip=False, is_anew=False)
+    export(store, kept(Story()), store, is_zip=False, is_anew=False)
     assert store.put_names[-1].endswith(MANIFEST)
     assert len(store.put_names) == len(set(store.put_names)) > 5
 

@@ -1,0 +1,81 @@
+"""A unit's surveys in its dossier: how they came out, and the ballots with which anybody counts again."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from reports.document import Section
+from reports.dossier.part import Part, table, written
+from reports.dossier.rows import rows_of_type
+from reports.telling import Telling
+from rules.scoring import result_of, tally_of
+from schemas.dossier import Finding, KeptUnit
+from schemas.survey import PublishedSurvey, Sealed, SurveyClosed, SurveyRow
+from texts.labels import label
+from texts.values import localise
+
+SURVEYS_FOLDER: Final = "surveys/"
+"""In it, a survey that has a result is published as `STEP-ROUND.json`."""
+
+
+def _files(kept: KeptUnit) -> Iterator[tuple[str, bytes]]:
+    for one in kept.surveys:
+        yield _name(one), written(one)
+
+
+def _name(published: PublishedSurvey) -> str:
+    return f"{SURVEYS_FOLDER}{published.survey.step}-{published.survey.round}.json"
+
+
+def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
+    surveys = rows_of_type(kept, SurveyRow)
+    if not surveys:
+        return
+    yield table(
+        "surveys",
+        telling,
+        (
+            ("step", "text"),
+            ("round", "count"),
+            ("until", "day"),
+            ("status", "text"),
+            ("ballots", "count"),
+            ("cast", "count"),
+            ("score", "share"),
+            ("band", "share"),
+            ("verdict", "text"),
+        ),
+        (
+            (
+                telling.step(one.step, kept.state.track),
+                one.round,
+                one.until,
+                label("survey_status", one.status, telling.language),
+                one.ballots,
+                one.cast,
+                one.score,
+                one.band,
+                one.verdict and localise({"verdict": one.verdict}, telling.language)["verdict"],
+            )
+            for one in surveys
+        ),
+    )
+
+
+def _check(kept: KeptUnit, digests: Mapping[str, str]) -> Iterator[Finding]:
+    """Count the ballots again, and hold the result against the one in the journal."""
+    del digests
+    told = {
+        (entry.event.step, entry.event.round): entry.event
+        for entry in kept.journal
+        if isinstance(entry.event, SurveyClosed)
+    }
+    for one in kept.surveys:
+        sealed = Sealed(cast=len(one.ballots), tally=tally_of(one.ballots))
+        counted = result_of(one.asked, one.survey.round, sealed)
+        result = told.get((one.survey.step, one.survey.round))
+        is_told = result is not None and result.model_copy(update={"make_up_by": None}) == counted
+        if not is_told or one.result != counted or len(one.receipts) != len(one.ballots):
+            yield Finding(code="tally_differs", params={"name": _name(one)})
+
+
+SURVEYS: Final = Part(_files, _sections, _check)
