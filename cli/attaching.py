@@ -11,6 +11,7 @@ from cli.output import shown_path
 from client.gateway import Gateway
 from intake.attachments import AttachmentRefused, ReadAttachment, read_attachment
 from reports.store import Store
+from schemas.actor import Actor
 from worker.settings import store_url
 
 
@@ -29,8 +30,17 @@ def read_file(path: Path) -> ReadAttachment:
         raise Mistake(code, ExitCode.REFUSED, file=file_shown, **refused.params) from None
 
 
-async def hand_in(gateway: Gateway, campaign: str, unit: str, file: ReadAttachment) -> None:
+async def hand_in(
+    gateway: Gateway, campaign: str, unit: str, by: Actor, file: ReadAttachment
+) -> None:
     """Keep the file, and note that the unit handed it in."""
-    store = Store(store_url(read_settings()))
-    await asyncio.to_thread(store.put, file.attachment.kept_as, file.content)
-    await gateway.attach(campaign, unit, file.attachment)
+
+    async def keep() -> None:
+        await asyncio.to_thread(store().put, file.attachment.kept_as, file.content)
+
+    await gateway.attach(campaign, unit, by, file.attachment, keep)
+
+
+def store() -> Store:
+    """The store that the settings name."""
+    return Store(store_url(read_settings()))

@@ -64,6 +64,7 @@ KNOWN: Final[Mapping[str, tuple[str, ExitCode]]] = {
     "client.errors.NoAnswer": ("no_answer", ExitCode.NO_ANSWER),
     "client.errors.NoOutcome": ("no_outcome", ExitCode.NO_ANSWER),
     "cli.paper.OutputLost": ("output_lost", ExitCode.NO_ANSWER),
+    "reports.store.NotKept": ("not_kept", ExitCode.UNKNOWN),
     "reports.store.StoreUnusable": ("store_unusable", ExitCode.NO_ANSWER),
     "intake.channels.ChannelErrors": ("wrong_setting", ExitCode.USAGE),
     "worker.daemon.FolderUnusable": ("folder_unusable", ExitCode.NO_ANSWER),

@@ -1,4 +1,4 @@
-"""Files that a call names: what is said of one that is not there or cannot be read."""
+"""Files that a call names: what is said of one that is not there, or cannot be read or written."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,3 +23,16 @@ def reading(file: Path) -> Iterator[None]:
         raise Mistake(
             "file_unreadable", ExitCode.UNKNOWN, file=shown_path(file), reason=error.strerror
         ) from None
+
+
+@contextmanager
+def writing(file: Path) -> Iterator[None]:
+    """While a file is written.
+
+    Raises:
+        Mistake: it cannot be.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise Mistake("file_unwritable", file=shown_path(file), reason=error.strerror) from None

@@ -98,7 +98,7 @@ def record(
 
     async def keep(gateway: Gateway, campaign: str) -> None:
         if file is not None:
-            await hand_in(gateway, campaign, unit, file)
+            await hand_in(gateway, campaign, unit, call.by, file)
 
     act(
         call,

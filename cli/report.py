@@ -9,6 +9,7 @@ import typer
 import plans
 from cli.command import Call
 from cli.exits import Mistake
+from cli.files import writing
 from cli.output import Output, shown_path
 from cli.table import Column, print_table
 from cli.words import Words
@@ -58,10 +59,8 @@ def _saver(to: Path) -> Callable[[Document], bytes]:
 
 
 def _write(to: Path, content: bytes) -> None:
-    try:
+    with writing(to):
         to.write_bytes(content)
-    except OSError as error:
-        raise Mistake("file_unwritable", file=shown_path(to), reason=error.strerror) from None
 
 
 def _draw(out: Output, document: Document, to: Path | None) -> None:

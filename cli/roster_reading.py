@@ -7,6 +7,7 @@ import typer
 
 from cli.command import Call
 from cli.exits import ExitCode, Mistake
+from cli.files import writing
 from cli.output import shown_path
 from cli.problems import SaidProblem, show_table_problems, table_problem
 from intake.people import PeopleReading, read_people
@@ -71,10 +72,8 @@ def _heed(
         call.out.say("nothing_done", "red", count=len(problems))
         raise typer.Exit(ExitCode.REFUSED)
     language = rows.language
-    try:
+    with writing(rejects):
         write_rejects(rejects, rows, lambda problem: table_problem(problem, language).message)
-    except OSError as error:
-        raise Mistake("file_unwritable", file=shown_path(rejects), reason=error.strerror) from None
     if not call.out.as_json:
         show_table_problems(call.out, file, found.problems)
     call.out.say("rejects_written", "yellow", count=len(rows.rows), file=shown_path(rejects))

@@ -7,6 +7,7 @@ import typer
 
 from cli import values
 from cli.acting import act
+from cli.attachments import app as attachment_app
 from cli.command import Call, Shared, command
 from cli.meeting import app as meeting_app
 from cli.mobilization import app as mobilization_app
@@ -24,6 +25,7 @@ app.add_typer(visit_app, name="visit")
 app.add_typer(mechanism_app, name="mechanism")
 app.add_typer(mobilization_app, name="participation")
 app.add_typer(meeting_app, name="meeting")
+app.add_typer(attachment_app, name="attachment")
 app.add_typer(ledger_app, name="ledger")
 
 _Step = Annotated[str, typer.Argument(metavar="STEP")]

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from cli.acting import act
 from cli.command import Call, Shared, command
-from cli.exits import Mistake
+from cli.files import writing
 from cli.help import new_app
 from cli.output import shown_path
 from cli.unit import UnitCode
@@ -61,7 +61,5 @@ def write_page(file: Path, text: str) -> None:
     Raises:
         Mistake: the file cannot be written.
     """
-    try:
+    with writing(file):
         file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise Mistake("file_unwritable", file=shown_path(file), reason=error.strerror) from None

@@ -1,11 +1,12 @@
 """The one typed gateway through which every front end speaks to campaigns and units."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from temporalio.client import Client
 
 from client.amending import preview_amendment
+from client.attaching import attach
 from client.campaigns import Campaigns
 from client.falling_due import units_due
 from client.feeds import appointments_of
@@ -279,10 +280,20 @@ class Gateway:
         await self._records.units.get(campaign, unit)
         return await self._records.meetings.of(campaign, unit)
 
-    async def attach(self, campaign: str, unit: str, attachment: Attachment) -> None:
-        """Note a file that a unit hands in; the store has it already. Again is harmless."""
-        await self._records.units.get(campaign, unit)
-        await self._records.attachments.keep(campaign, unit, attachment)
+    async def attach(
+        self,
+        campaign: str,
+        unit: str,
+        by: Actor,
+        attachment: Attachment,
+        keep: Callable[[], Awaitable[None]],
+    ) -> None:
+        """Have `keep` keep a file that a unit hands in, and note it. Again is harmless.
+
+        Raises:
+            Refused: `by` is nobody to the unit.
+        """
+        await attach(self._records, campaign, unit, by, attachment, keep)
 
     async def attachments(self, campaign: str, unit: str) -> tuple[Attachment, ...]:
         """The files that a unit has handed in, in the order in which they came."""

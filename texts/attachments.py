@@ -1,4 +1,4 @@
-"""Why a file was not taken."""
+"""The texts about files that units hand in."""
 
 from typing import Final
 
@@ -32,4 +32,54 @@ ERRORS: Final[Catalogue] = {
         zh="文件 {file} 解压后超过 {limit} MB，不予接收。",
         en="The file {file} unpacks to more than {limit} MB, which is not taken.",
     ),
+    "attachment_changed": Entry(
+        zh="存放的文件“{name}”已不是提交时的内容，请告诉运行维护人员。",
+        en="What is kept of '{name}' is not what was handed in. Please tell those who run Phaseline.",
+    ),
+    "not_kept": Entry(
+        zh="存储处没有“{name}”，请检查 PHASELINE_STORE。",
+        en="The store has no '{name}'. Please look at PHASELINE_STORE.",
+    ),
+    "no_attachment": Entry(
+        zh="单位 {unit} 没有摘要以 {digest} 开头的文件。",
+        en="Unit {unit} has no file whose digest begins with {digest}.",
+    ),
+    "several_attachments": Entry(
+        zh="单位 {unit} 有多个文件的摘要以 {digest} 开头，请多给几位。",
+        en="Several files of unit {unit} have digests that begin with {digest}. "
+        "Please give more of it.",
+    ),
+}
+
+CLI: Final[Catalogue] = {
+    "digest": Entry(zh="摘要", en="digest"),
+    "kilobytes": Entry(zh="KB", en="kB"),
+    "attachment_added": Entry(
+        zh="已收到 {name}，摘要 {digest}。", en="{name} is handed in, as {digest}."
+    ),
+    "attachment_written": Entry(zh="已写入 {file}。", en="It is in {file}."),
+    "no_attachments": Entry(zh="没有提交过文件。", en="No files were handed in."),
+}
+
+HELP: Final[Catalogue] = {
+    "unit attachment": Entry(
+        zh="附件：提交、查看、取回。", en="Files: hand them in, list them, get them back."
+    ),
+    "unit attachment add": Entry(
+        zh="提交一个文件：pdf、docx、xlsx、jpg、png 或 txt，最多 20 MB。",
+        en="Hand in a file: pdf, docx, xlsx, jpg, png or txt, at most 20 MB.",
+    ),
+    "unit attachment list": Entry(zh="一个单位提交过的文件。", en="List the files of a unit."),
+    "unit attachment get": Entry(
+        zh="取回一个文件，并核对它未被改动。",
+        en="Get a file back, and see that it is as it was handed in.",
+    ),
+}
+
+PARAMETERS: Final[Catalogue] = {
+    "unit attachment add:file": Entry(zh="要提交的文件。", en="The file to hand in."),
+    "unit attachment get:digest": Entry(
+        zh="文件摘要的开头几位。", en="The first digits of the file's digest."
+    ),
+    "unit attachment get:to": Entry(zh="写入哪个文件。", en="The file to write."),
 }

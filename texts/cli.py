@@ -4,6 +4,7 @@ from typing import Final
 
 from texts import (
     amendments,
+    attachments,
     demo,
     dossiers,
     ledger,
@@ -281,6 +282,7 @@ CATALOGUE: Final[Catalogue] = {
     **demo.CATALOGUE,
     **amendments.CATALOGUE,
     **dossiers.CLI,
+    **attachments.CLI,
     **meeting.CLI,
     **mobilization.CLI,
     **visits.CLI,

@@ -2,7 +2,16 @@
 
 from typing import Final
 
-from texts import dossiers, ledger, mechanism, meeting, mobilization, responsibility, visits
+from texts import (
+    attachments,
+    dossiers,
+    ledger,
+    mechanism,
+    meeting,
+    mobilization,
+    responsibility,
+    visits,
+)
 from texts.catalogue import Catalogue, Entry
 
 COMMANDS: Final[Catalogue] = {
@@ -190,6 +199,7 @@ COMMANDS: Final[Catalogue] = {
     "unit remind": Entry(zh="催办一个单位。", en="Remind a unit by hand."),
     "unit comment": Entry(zh="记一条备注。", en="Write something down."),
     **dossiers.HELP,
+    **attachments.HELP,
     **meeting.HELP,
     **mobilization.HELP,
     **visits.HELP,
@@ -364,6 +374,7 @@ PARAMETERS: Final[Catalogue] = {
         zh="显示当前 shell 的补全脚本。", en="Show completion for the current shell, to copy it."
     ),
     **dossiers.PARAMETERS,
+    **attachments.PARAMETERS,
     **meeting.PARAMETERS,
     **mobilization.PARAMETERS,
     **visits.PARAMETERS,

@@ -159,6 +159,35 @@ def test_branches_meet_with_minutes(firm: Shell, act: Callable[..., Any], tmp_pa
     assert firm.json("unit", "show", "F-1", *OF)["standing"] == "finished"
 
 
+def test_files_are_handed_in_and_got_back(firm: Shell, tmp_path: Path) -> None:
+    photo, back = tmp_path / "photo.png", tmp_path / "back.png"
+    photo.write_bytes(b"\x89PNG\r\n\x1a\n the hall")
+    unit = ("unit", "attachment")
+    added = firm.json(*unit, "add", "F-1", photo, *OF, *COORDINATOR)
+    stranger = refused(firm, 1, *unit, "add", "F-1", photo, *OF, "--as", "coordinator:P-9")
+    assert stranger["refusal"]["code"] == "not_allowed"
+    photo.rename(tmp_path / "another name.png")
+    firm.ok(*unit, "add", "F-1", tmp_path / "another name.png", *OF, *SUPERVISOR)
+    listed = firm.json(*unit, "list", "F-1", *OF)
+    assert [one["name"] for one in listed if one["type"] == "png"] == ["photo.png"]
+    assert added["digest"][:12] in firm.ok(*unit, "list", "F-1", *OF)
+
+    get = (*unit, "get", "F-1", added["digest"][:12], "--to", back, *OF)
+    firm.ok(*get)
+    assert back.read_bytes() == b"\x89PNG\r\n\x1a\n the hall"
+    store = Path(firm.env["PHASELINE_DATA"]) / "store"
+    kept = store / "attachments" / added["digest"][:2] / added["digest"]
+    kept.write_bytes(b"\x89PNG\r\n\x1a\n another hall")
+    assert refused(firm, 1, *get)["code"] == "attachment_changed"
+    kept.unlink()
+    assert refused(firm, 4, *get)["code"] == "not_kept"
+    unknown = (*unit, "get", "F-1", "0" * 64, "--to", back, *OF)
+    assert refused(firm, 4, *unknown)["code"] == "no_attachment"
+    nowhere = (*get[:5], "--to", tmp_path / "nowhere" / "back.png", *OF)
+    firm.ok(*unit, "add", "F-1", tmp_path / "another name.png", *OF, *SUPERVISOR)
+    assert refused(firm, 2, *nowhere)["code"] == "file_unwritable"
+
+
 def test_the_journal_tells_the_story(firm: Shell) -> None:
     told = firm.ok("unit", "journal", "F-1", *OF)
     for line in (
