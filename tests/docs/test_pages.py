@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pytest
 
-from cli.root import _GROUPS, load
+from cli.root import load
 from schemas.identity import SEARCH_ATTRIBUTES
 from tests.docs.pages import ROOT, Page
 from worker.settings import Settings
@@ -17,6 +17,7 @@ PAGES: Final = (
     "docs/first-campaign.md",
     "docs/reminders.md",
     "docs/reports.md",
+    "docs/taking-part.md",
     "docs/amendments.md",
     "docs/production.md",
     "docs/contract.md",
@@ -34,7 +35,7 @@ def calls(page: Page) -> list[list[str]]:
 def declared(words: list[str]) -> tuple[Any, list[str]]:
     """The command that is called, and what is left of the words. Raises KeyError for none."""
     command, rest = load(words[0]), words[1:]
-    if words[0] in _GROUPS:
+    while hasattr(command, "commands"):
         command, rest = command.commands[rest[0]], rest[1:]
     return command, rest
 
