@@ -17,10 +17,10 @@ from schemas.visits import Visited
 Fact = tuple[str, str]
 """A name by which a text takes a fact, and its written form; an empty one is not known."""
 
-_WRITTEN: Final = ("reason", "note")
+_WRITTEN: Final = ("reason", "note", "evidence", "answer")
 """The fields of an event that somebody wrote freely."""
 
-_PLAIN: Final = ("until", "cause", "into", "verdict", "category", "absent")
+_PLAIN: Final = ("until", "cause", "into", "verdict", "category", "absent", "answer_by")
 """The fields of an event that a text takes as they are."""
 
 _OPEN_LIMIT: Final = 5

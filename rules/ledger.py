@@ -115,7 +115,7 @@ def return_item(state: UnitState, command: ReturnItem, now: datetime) -> tuple[E
 def reopen_item(state: UnitState, command: ReopenItem, now: datetime) -> tuple[Event, ...]:
     """An item that was struck off is open again."""
     require_ledger_at_work(state)
-    if _find(state, command.number) is not None:
+    if open_item(state, command.number) is not None:
         raise Refused("item_open", number=command.number)
     _require_known(state, command.number)
     require_room(state)
@@ -211,10 +211,15 @@ def require_item(state: UnitState, number: int) -> OpenItem:
     """An open item of a ledger that is at work; refuse one that is unknown or struck off."""
     require_ledger_at_work(state)
     _require_known(state, number)
-    item = _find(state, number)
+    item = open_item(state, number)
     if item is None:
         raise Refused("item_struck_off", who=who_may("reopen_item", state.unit), number=number)
     return item
+
+
+def open_item(state: UnitState, number: int) -> OpenItem | None:
+    """The item of that number, if it is open."""
+    return next((item for item in state.ledger.open if item.number == number), None)
 
 
 def _require_to_do(state: UnitState, number: int) -> OpenItem:
@@ -250,10 +255,6 @@ def _require_due(state: UnitState, day: date, now: datetime) -> None:
     is_past_the_end = local_date(calendar, now) > window.last
     last = on_or_before(calendar, calendar.last if is_past_the_end else window.last)
     require_date(state, day, now, first=window.first, last=last)
-
-
-def _find(state: UnitState, number: int) -> OpenItem | None:
-    return next((item for item in state.ledger.open if item.number == number), None)
 
 
 def _handed_up(state: UnitState, number: int, reason: str, now: datetime) -> ItemHandedUp:

@@ -130,11 +130,18 @@ def _of_the_target(wording: Wording, target: Target | None) -> Iterator[Fact]:
         found = wording.step(target.id)
         yield "step", target.id
         yield "what", wording.steps([target.id])
-        yield "phase", "" if found is None else found[0].title.in_(wording.language)
+        phase = "" if found is None else found[0].title.in_(wording.language)
+        yield "phase", phase
+        yield "needed_by", phase
     elif target.kind == "phase":
         yield "phase_id", target.id
         yield "phase", wording.phase_title(target.id)
         yield "what", wording.phase_title(target.id)
+    elif target.kind == "item":
+        # What it is about stands in the ledger; the texts say its number.
+        yield "item", target.id
+        phases = wording.state.phases
+        yield "phase", wording.phase_title(phases[-1].phase) if phases else ""
     else:
         yield "what", wording.state.unit.name
 

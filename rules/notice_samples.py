@@ -8,6 +8,7 @@ from typing import Any, Final
 from rules.acceptance import initial_state
 from rules.calendar import (
     add_working_days,
+    close_of,
     local_date,
     on_or_after,
     opening_of,
@@ -44,6 +45,19 @@ from schemas.events import (
     Urged,
     Withdrawn,
 )
+from schemas.ledger import (
+    AnswerOverdue,
+    ItemAdded,
+    ItemAmended,
+    ItemAnswered,
+    ItemClosed,
+    ItemConfirmed,
+    ItemHandedUp,
+    ItemReopened,
+    ItemReturned,
+    NoItemsAccepted,
+    NoItemsReported,
+)
 from schemas.mobilization import AbsenceAccepted, AbsenceDeclined, AbsenceExplained
 from schemas.notice import Notice
 from schemas.plan import Plan, UnitType
@@ -51,7 +65,7 @@ from schemas.quantities import Days, WorkingDays
 from schemas.roster import Unit
 from schemas.state import UnitState
 from schemas.step import MobilizationStep, Phase, Step, Track
-from schemas.target import step_target
+from schemas.target import item_target, step_target
 from schemas.unit_rules import UnitRules
 from schemas.visits import Visited
 
@@ -113,6 +127,7 @@ def _of_decisions(launched: UnitState, reason: str) -> Iterator[Sample]:
     for step in judged.steps:
         if isinstance(step, MobilizationStep):
             yield from _of_absence(opened, step, reason, at)
+    yield from _of_the_ledger(opened, reason, at)
     for phase in dict.fromkeys((judged, track.phases[-1])):
         yield from _of_an_end(_opened(launched, track, phase), phase, reason, at)
     yield from _of_the_unit(opened, reason, at)
@@ -158,6 +173,34 @@ def _of_absence(
     waiting = _after(state, explained, _COORDINATOR, at)
     yield from _told(waiting, AbsenceAccepted(**about, absent=3, note=reason), _SUPERVISOR, at)
     yield from _told(waiting, AbsenceDeclined(**about, reason=reason), _SUPERVISOR, at)
+
+
+def _of_the_ledger(state: UnitState, reason: str, at: datetime) -> Iterator[Sample]:
+    """An item worked off and handed up, and a ledger of which it is said that it stays empty."""
+    calendar = state.rules.calendar
+    day = add_working_days(calendar, local_date(calendar, at), WorkingDays(5))
+    added = ItemAdded(number=1, measure=reason, owner=reason, due=day, solvable="by_date")
+    with_item = _after(state, added, _COORDINATOR, at)
+    amended = ItemAmended(number=1, until=day, reason=reason)
+    yield from _told(with_item, amended, _SUPERVISOR, at)
+    closed = ItemClosed(number=1, evidence=reason)
+    yield from _told(with_item, closed, _COORDINATOR, at)
+    waiting = _after(with_item, closed, _COORDINATOR, at)
+    yield from _told(waiting, ItemReturned(number=1, reason=reason), _SUPERVISOR, at)
+    confirmed = ItemConfirmed(number=1, note=reason)
+    yield from _told(waiting, confirmed, _SUPERVISOR, at)
+    struck_off = _after(waiting, confirmed, _SUPERVISOR, at)
+    yield from _told(struck_off, ItemReopened(number=1, reason=reason, due=day), _SUPERVISOR, at)
+    handed_up = ItemHandedUp(number=1, reason=reason, answer_by=day)
+    yield from _told(with_item, handed_up, _COORDINATOR, at)
+    away = _after(with_item, handed_up, _COORDINATOR, at)
+    late = close_of(calendar, day)
+    yield from _told(away, AnswerOverdue(target=item_target(1), due=late), CLOCK, late)
+    yield from _told(away, ItemAnswered(number=1, answer=reason, due=day), _COUNTY, at)
+    nothing = NoItemsReported(reason=reason)
+    yield from _told(state, nothing, _COORDINATOR, at)
+    reported = _after(state, nothing, _COORDINATOR, at)
+    yield from _told(reported, NoItemsAccepted(note=reason), _SUPERVISOR, at)
 
 
 def _of_an_end(state: UnitState, phase: Phase, reason: str, at: datetime) -> Iterator[Sample]:

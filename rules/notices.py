@@ -8,8 +8,9 @@ from typing import Final
 from rules.authority import actors_of
 from rules.calendar import local_date
 from rules.course import is_at_rest, is_done, is_stopped, open_phase, track
-from rules.deadlines import latest_start_at
+from rules.deadlines import answer_deadline, latest_start_at
 from rules.ladder import find_rung, ladder_for
+from rules.ledger import open_item
 from rules.mobilization import explained
 from rules.sending import at_work, in_days_message, spread_of
 from rules.ticks import watched_deadlines
@@ -38,11 +39,23 @@ from schemas.events import (
     Urged,
     Withdrawn,
 )
+from schemas.ledger import (
+    AnswerOverdue,
+    ItemAmended,
+    ItemAnswered,
+    ItemClosed,
+    ItemConfirmed,
+    ItemHandedUp,
+    ItemReopened,
+    ItemReturned,
+    NoItemsAccepted,
+    NoItemsReported,
+)
 from schemas.mobilization import AbsenceAccepted, AbsenceDeclined, AbsenceExplained
 from schemas.notice import Notice, NoticeKind
 from schemas.roster import PersonRole, Unit
 from schemas.state import UnitState
-from schemas.target import Target, phase_target, step_target
+from schemas.target import Target, item_target, phase_target, step_target
 from schemas.visits import Visited
 
 _TO_DO: Final = frozenset(
@@ -55,9 +68,17 @@ _TO_DO: Final = frozenset(
         "awaiting_sign_off",
         "extension_requested",
         "absence_explained",
+        "item_closed",
+        "item_handed_up",
+        "answer_overdue",
+        "no_items_reported",
     }
 )
 """The kinds of notices that are of use for as long as there is something to be done."""
+
+
+_LATE_ANSWER: Final[tuple[PersonRole, ...]] = ("county", "city")
+"""Who hears that the county is late with an answer: itself, and those above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +147,27 @@ def _is_still_to_do(state: UnitState, notice: Notice) -> bool:
         case "absence_explained":
             step = "" if notice.target is None else notice.target.id
             return bool(explained(state, step)) and not is_done(state, step)
+        case "item_closed" | "item_handed_up" | "answer_overdue":
+            return _is_awaited(state, notice)
+        case "no_items_reported":
+            return state.ledger.nothing == "reported"
         case "urged":
             return is_to_do(state, notice.target)
     return _is_on_the_ladder(state, notice) and any(
         deadline.target == notice.target and deadline.at == notice.due
         for deadline in watched_deadlines(state)
+    )
+
+
+def _is_awaited(state: UnitState, notice: Notice) -> bool:
+    """Whether an item still waits for the word of the group, or for the county's answer."""
+    item = None if notice.target is None else open_item(state, int(notice.target.id))
+    if item is None:
+        return False
+    if notice.kind == "item_closed":
+        return item.is_closed
+    return item.handed_up is not None and (
+        notice.due is None or answer_deadline(state, item.number, item.handed_up).at == notice.due
     )
 
 
@@ -244,6 +281,33 @@ def _of_content(unit: Unit, event: Event) -> Iterator[_Word]:
             yield _Word("absence_explained", supervisor, target=step_target(event.step))
         case AbsenceAccepted() | AbsenceDeclined():
             yield _Word(event.kind, coordinator, target=step_target(event.step))
+        case _:
+            yield from _of_the_ledger(unit, event)
+
+
+def _of_the_ledger(unit: Unit, event: Event) -> Iterator[_Word]:
+    """Of an item hears whoever has the next word; what is merely to be known waits for the day's."""
+    coordinator = addressee(unit, "coordinator")
+    match event:
+        case ItemClosed():
+            supervisor = addressee(unit, "supervisor")
+            yield _Word(event.kind, supervisor, is_urgent=False, target=item_target(event.number))
+        case ItemConfirmed() | ItemAmended():
+            yield _Word(event.kind, coordinator, is_urgent=False, target=item_target(event.number))
+        case ItemReturned() | ItemReopened() | ItemAnswered():
+            yield _Word(event.kind, coordinator, target=item_target(event.number))
+        case ItemHandedUp():
+            yield _Word(event.kind, addressee(unit, "county"), target=item_target(event.number))
+        case AnswerOverdue():
+            for role in _LATE_ANSWER:
+                audience = addressee(unit, role)
+                yield _Word(
+                    event.kind, audience, is_urgent=False, target=event.target, due=event.due
+                )
+        case NoItemsReported():
+            yield _Word(event.kind, addressee(unit, "supervisor"))
+        case NoItemsAccepted():
+            yield _Word(event.kind, coordinator)
 
 
 def _rung(state: UnitState, event: Reminded) -> Iterator[_Word]:

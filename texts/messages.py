@@ -11,6 +11,7 @@ from texts.catalogue import Entry, Language, fill, say
 from texts.digests import Digest, digest_lines, digest_title
 from texts.notice_advice import LISTS
 from texts.saying import Told, advice, commands, details, label, line
+from texts.saying import about as about_of
 
 CATALOGUE: Final[Mapping[str, Entry]] = {
     "reminder": Entry(zh="提醒", en="Reminder"),
@@ -193,7 +194,7 @@ def _subject(told: Sequence[_Merged], units: int, language: Language) -> str:
     first = told[0]
     name = first.values["name"]
     if len(told) == 1:
-        tag, about = label(first, language), first.values.get("what", "")
+        tag, about = label(first, language), about_of(first, language)
         text = say(CATALOGUE, "of_one", {"name": name, "about": about}, language) if about else name
     else:
         tag = _said("reminder" if first.role == "coordinator" else "escalation", language)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from texts import ledger_notices
 from texts.catalogue import Catalogue, Entry
 
 _DO_IT: Final = Entry(
@@ -55,11 +56,12 @@ ADVICE: Final[Catalogue] = {
         zh="补课要补到实处；补齐后逐项报告，该阶段再次上报验收。",
         en="Report each step again once it is truly done; the phase then goes to sign-off again.",
     ),
+    **ledger_notices.ADVICE,
 }
 """What to do, by the notice's key. A message says the same advice once, whatever it is about."""
 
 _AS: Final = "--as {as} --campaign {campaign}"
-_COMPLETE: Final = (f"phaseline unit complete {{unit}} {{step}} {_AS}",)
+_COMPLETE: Final = (f"phaseline unit complete {{unit}} {{step}} {_AS}", ledger_notices.CLOSE)
 _SHOW: Final = ("phaseline unit show {unit} --campaign {campaign}",)
 
 COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -91,6 +93,7 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "reassigned.to_you": _SHOW,
     "reopened": _SHOW,
     "amended": _SHOW,
+    **ledger_notices.COMMANDS,
 }
 """The command lines by which the reader does it, by the notice's key; each where it can be filled."""
 

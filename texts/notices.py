@@ -7,6 +7,7 @@ difference: `reminder.late`, `latest_start_passed.county`, `reassigned.to_you.su
 from collections.abc import Mapping
 from typing import Final
 
+from texts import ledger_notices
 from texts.catalogue import Catalogue, Entry, Language
 
 LABELS: Final[Catalogue] = {
@@ -41,6 +42,7 @@ LABELS: Final[Catalogue] = {
     "withdrawn": Entry(zh="退出活动", en="Left the campaign"),
     "reopened": Entry(zh="重新开启", en="Reopened"),
     "amended": Entry(zh="规则调整", en="Rules changed"),
+    **ledger_notices.LABELS,
 }
 """The word or two by which a notice is known at once."""
 
@@ -182,6 +184,7 @@ LINES: Final[Catalogue] = {
         zh="该单位适用的规则已调整，请查看各项期限有无变化。",
         en="The unit's rules have changed; please see whether its deadlines have.",
     ),
+    **ledger_notices.LINES,
 }
 """The one line that everybody reads. All of its places are always known."""
 
@@ -194,8 +197,8 @@ _ESCALATES: Final = Entry(
     en="If it is still open on {next_on}, it goes to {next_to}.",
 )
 _MATTERS: Final = Entry(
-    zh="这一环节不完成，阶段“{phase}”就不能上报。",
-    en="Phase ‘{phase}’ cannot be reported without it.",
+    zh="这一环节不完成，阶段“{needed_by}”就不能上报。",
+    en="Phase ‘{needed_by}’ cannot be reported without it.",
 )
 _REASON: Final = Entry(zh="原因：{reason}", en="Why: {reason}")
 _BY: Final = Entry(zh="决定：{by}。", en="Decided by {by}.")
@@ -265,6 +268,7 @@ DETAILS: Final[Mapping[str, tuple[Entry, ...]]] = {
     "withdrawn": (Entry(zh="并入单位：{into}。", en="It was merged into {into}."), _REASON),
     "reopened": (_BY, _REASON),
     "amended": (_REASON,),
+    **ledger_notices.DETAILS,
 }
 """What is added to the line, each sentence where all of its places are known.
 

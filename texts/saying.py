@@ -8,7 +8,7 @@ from texts.moments import say_day, say_moment
 from texts.notice_advice import ADVICE, COMMANDS
 from texts.notices import DETAILS, LABELS, LINES
 from texts.values import CATALOGUE as WORDS
-from texts.values import say_actor, say_length
+from texts.values import say_actor, say_length, say_target
 
 _T = TypeVar("_T")
 
@@ -95,8 +95,16 @@ def _find(texts: Mapping[str, _T], told: Told, otherwise: _T) -> _T:
     return otherwise
 
 
+def about(told: Told, language: Language) -> str:
+    """What the notice is about, in a word or two; nothing where it is about the unit."""
+    return _words(told, language).get("what", "")
+
+
 def _words(told: Told, language: Language) -> dict[str, str]:
-    return {name: _say(name, value, told.year, language) for name, value in told.values.items()}
+    words = {name: _say(name, value, told.year, language) for name, value in told.values.items()}
+    if "item" in words:
+        words["what"] = say_target(f"item:{words['item']}", language)
+    return words
 
 
 def _say(name: str, value: str, year: int, language: Language) -> str:
@@ -115,7 +123,7 @@ def _say_actors(people: str, language: Language) -> str:
     return ("、" if language == "zh" else " and ").join(said)
 
 
-_DAYS: Final = frozenset({"until", "on", "next_on"})
+_DAYS: Final = frozenset({"until", "on", "next_on", "answer_by"})
 _CODES: Final = frozenset({"cause", "verdict"})
 _MOMENTS: Final = frozenset({"due", "lapses", "next_due"})
 _SAID: Final[Mapping[str, Callable[[str, Language], str]]] = {

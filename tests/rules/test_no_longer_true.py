@@ -6,11 +6,12 @@ its way when it happened is not sent.
 
 from collections.abc import Callable
 from datetime import date, time
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 import pytest
 
 from rules.notices import is_still_true
+from schemas.actor import Actor
 from schemas.events import Reminded
 from schemas.notice import Notice, NoticeKind
 from schemas.quantities import Days, Minutes, WorkingDays
@@ -28,7 +29,7 @@ from tests.rules.reference import (
     with_rules,
     with_unit,
 )
-from tests.rules.stories import CITY, COUNTY, SUPERVISOR, SYSTEM, Story, closing, local
+from tests.rules.stories import CITY, COORDINATOR, COUNTY, SUPERVISOR, SYSTEM, Story, closing, local
 
 DUE = closing("2026-03-16")
 """When the lecture is due."""
@@ -328,6 +329,91 @@ def test_an_absence_that_waits_for_the_group() -> None:
         assert not is_still_true(story.state, waiting), way
 
 
+def with_item(*done: tuple[str, Actor, dict[str, Any]]) -> Story:
+    """A unit with an item in its ledger, to which something has been done."""
+    story = Story().start()
+    story.do("add_item", measure="-", owner="-", due=date(2026, 4, 30))
+    for kind, by, fields in done:
+        story.do(kind, by, number=1, **fields)
+    return story
+
+
+CLOSED: Final = ("close_item", COORDINATOR, {"evidence": "-"})
+HANDED_UP: Final = ("escalate_item", COORDINATOR, {"reason": "-"})
+
+
+def test_an_item_that_waits_for_the_group() -> None:
+    ends: dict[str, Callable[[Story], object]] = {
+        "struck off": lambda story: story.do("confirm_item", SUPERVISOR, number=1),
+        "sent back": lambda story: story.do("return_item", SUPERVISOR, number=1, reason="-"),
+        "suspended": lambda story: story.do("suspend", COUNTY, reason="-"),
+        "another group": lambda story: story.do("reassign", COUNTY, supervision_group="SG-02"),
+    }
+    for way, end in ends.items():
+        story = with_item(CLOSED)
+        waiting = waits(story)
+        assert waiting.kind == "item_closed"
+        end(story)
+        assert not is_still_true(story.state, waiting), way
+
+
+def test_an_item_that_waits_for_the_county() -> None:
+    ends: dict[str, Callable[[Story], object]] = {
+        "answered": lambda story: story.do("answer_item", COUNTY, number=1, answer="-"),
+        "withdrawn": lambda story: story.do("withdraw", CITY, cause="closed", reason="-"),
+        "held": lambda story: story.do("hold", SYSTEM, reason="-"),
+    }
+    for way, end in ends.items():
+        story = with_item(HANDED_UP)
+        waiting = waits(story)
+        late = news(story.until(closing("2026-03-16")))[-1]
+        assert (waiting.kind, late.kind) == ("item_handed_up", "answer_overdue")
+        assert is_still_true(story.state, waiting)
+        assert is_still_true(story.state, late)
+        end(story)
+        assert not is_still_true(story.state, waiting), way
+        assert not is_still_true(story.state, late), way
+
+
+def test_that_the_county_is_late_is_not_said_of_another_time() -> None:
+    story = with_item(HANDED_UP)
+    late = news(story.until(closing("2026-03-16")))[-1]
+    story.do("answer_item", COUNTY, number=1, answer="-")
+    story.do("escalate_item", number=1, reason="again")
+    assert not is_still_true(story.state, late)
+
+
+def test_that_there_is_nothing_to_put_right() -> None:
+    ends: dict[str, Callable[[Story], object]] = {
+        "accepted": lambda story: story.do("accept_no_items", SUPERVISOR),
+        "something is": lambda story: story.do(
+            "add_item", measure="-", owner="-", due=date(2026, 4, 30)
+        ),
+    }
+    for way, end in ends.items():
+        story = Story().start()
+        story.do("report_no_items", reason="-")
+        waiting = waits(story)
+        assert waiting.kind == "no_items_reported"
+        end(story)
+        assert not is_still_true(story.state, waiting), way
+
+
+def _decide_of_the_ledger(story: Story) -> None:
+    """Everything that can be decided of an item, and of a ledger that has none."""
+    story.do("report_no_items", reason="-")
+    story.do("accept_no_items", SUPERVISOR)
+    story.do("add_item", measure="-", owner="-", due=date(2026, 4, 30))
+    story.do("escalate_item", number=1, reason="-")
+    story.do("answer_item", COUNTY, number=1, answer="-")
+    story.do("amend_item", SUPERVISOR, number=1, owner="x", reason="-")
+    for verdict in ("return_item", "confirm_item"):
+        story.do("close_item", number=1, evidence="-")
+        fields = {"reason": "-"} if verdict == "return_item" else {}
+        story.do(verdict, SUPERVISOR, number=1, **fields)
+    story.do("reopen_item", SUPERVISOR, number=1, reason="-", due=date(2026, 4, 30))
+
+
 def test_a_latest_start_that_has_passed() -> None:
     def passed() -> tuple[Story, Notice]:
         story = Story(with_rules(latest_start=date(2026, 3, 6))).get_ready()
@@ -416,6 +502,7 @@ def test_a_decision_holds_whatever_comes_after_it() -> None:
         story.do("decline_absence", SUPERVISOR, **absence, reason="-")
     story.do("explain_absence", **absence, reason="-")
     story.do("accept_absence", SUPERVISOR, **absence)
+    _decide_of_the_ledger(story)
     fields: dict[str, Any] = {"target": "step:mobilise", "reason": "-"}
     until = date(2026, 3, 12)
     story.do("request_extension", until=until, **fields)
@@ -440,6 +527,12 @@ def test_a_decision_holds_whatever_comes_after_it() -> None:
         "visited",
         "absence_accepted",
         "absence_declined",
+        "item_amended",
+        "item_answered",
+        "item_confirmed",
+        "item_reopened",
+        "item_returned",
+        "no_items_accepted",
     }
     made = [notice for notice in news(story) if notice.kind in decisions]
     assert {notice.kind for notice in made} == decisions
@@ -456,6 +549,7 @@ def test_a_decision_holds_whatever_comes_after_it() -> None:
         "resumed",
     }
     passing |= {"held", "released", "withdrawn", "reopened"}
+    passing |= {"item_closed", "item_handed_up", "answer_overdue", "no_items_reported"}
     assert decisions | passing == set(get_args(NoticeKind))
     assert local("2026-03-18") == story.now
 

@@ -46,6 +46,44 @@ def absent() -> Story:
     return story
 
 
+ITEM: Final = "item:1"
+
+
+def promised() -> Story:
+    """A unit with an item in its ledger."""
+    story = Story().start()
+    story.do("add_item", measure="-", owner="-", due=date(2026, 3, 31))
+    return story
+
+
+def to_confirm() -> Story:
+    """One that has closed it."""
+    story = promised()
+    story.do("close_item", number=1, evidence="-")
+    return story
+
+
+def struck_off() -> Story:
+    """One whose item is struck off."""
+    story = to_confirm()
+    story.do("confirm_item", SUPERVISOR, number=1)
+    return story
+
+
+def handed_up() -> Story:
+    """One that cannot do it alone."""
+    story = promised()
+    story.do("escalate_item", number=1, reason="-")
+    return story
+
+
+def without_items() -> Story:
+    """One that has found nothing to put right."""
+    story = Story().start()
+    story.do("report_no_items", reason="-")
+    return story
+
+
 def asked() -> Story:
     story = Story().start()
     story.do("request_extension", target=MOBILISE, until=date(2026, 3, 12), reason="-")
@@ -188,6 +226,56 @@ WAYS: dict[str, tuple[Callable[[], Story], Callable[[Story], object], Told]] = {
         absent,
         lambda story: story.do("decline_absence", CITY, **ABSENCE, reason="-"),
         [("absence_declined", C1, MOBILISE)],
+    ),
+    "an item is amended": (
+        promised,
+        lambda story: story.do("amend_item", SUPERVISOR, number=1, owner="Else", reason="-"),
+        [("item_amended", C1, ITEM)],
+    ),
+    "an item is closed": (
+        promised,
+        lambda story: story.do("close_item", number=1, evidence="-"),
+        [("item_closed", SG1, ITEM)],
+    ),
+    "an item is struck off": (
+        to_confirm,
+        lambda story: story.do("confirm_item", SUPERVISOR, number=1),
+        [("item_confirmed", C1, ITEM)],
+    ),
+    "an item is sent back": (
+        to_confirm,
+        lambda story: story.do("return_item", CITY, number=1, reason="-"),
+        [("item_returned", C1, ITEM)],
+    ),
+    "an item is reopened": (
+        struck_off,
+        lambda story: story.do("reopen_item", COUNTY, number=1, reason="-", due=date(2026, 4, 10)),
+        [("item_reopened", C1, ITEM)],
+    ),
+    "an item is handed up": (
+        promised,
+        lambda story: story.do("escalate_item", number=1, reason="-"),
+        [("item_handed_up", D1, ITEM)],
+    ),
+    "the county has answered": (
+        handed_up,
+        lambda story: story.do("answer_item", COUNTY, number=1, answer="-"),
+        [("item_answered", C1, ITEM)],
+    ),
+    "the county has not answered": (
+        lambda: handed_up().until(closing("2026-03-13")),
+        lambda story: story.until(closing("2026-03-16")),
+        [("answer_overdue", D1, ITEM), ("answer_overdue", OFFICE, ITEM)],
+    ),
+    "nothing is to be put right": (
+        lambda: Story().start(),
+        lambda story: story.do("report_no_items", reason="-"),
+        [("no_items_reported", SG1, None)],
+    ),
+    "it is agreed that nothing is": (
+        without_items,
+        lambda story: story.do("accept_no_items", SUPERVISOR),
+        [("no_items_accepted", C1, None)],
     ),
     "nobody has answered": (
         asked,
@@ -340,6 +428,12 @@ AT_ONCE = {
     "extension_granted",
     "extension_declined",
     "extension_lapsed",
+    "item_returned",
+    "item_reopened",
+    "item_handed_up",
+    "item_answered",
+    "no_items_reported",
+    "no_items_accepted",
     "absence_explained",
     "absence_accepted",
     "absence_declined",

@@ -31,6 +31,7 @@ BASE = NoticeFacts(
         "step": "read",
         "what": "Reading",
         "phase": "Study",
+        "needed_by": "Study",
         "due": "2026-03-09T17:30:00+08:00",
         "days": "2 working days",
         "late": "2 working days",
