@@ -22,13 +22,8 @@ async def report_on(records: Records, campaign: str, kind: ReportKind) -> Report
     row = await records.campaigns.get(campaign)
     plan = (await records.campaigns.plan(campaign)).plan
     counted = Counted.of(plan)
-    gathered = await records.reporting.gather(
-        campaign,
-        counted,
-        with_units=kind is ReportKind.BULLETIN,
-        with_overdue=kind in (ReportKind.BULLETIN, ReportKind.LATE),
-    )
     now = datetime.now(UTC) + row.clock_offset
+    gathered = await records.reporting.gather(campaign, counted, kind, now=now)
     late = [one for state in gathered.overdue if (one := lateness(state, now)) is not None]
     city = gathered.rollup.city
     differences: tuple[Difference, ...] = ()
@@ -44,6 +39,7 @@ async def report_on(records: Records, campaign: str, kind: ReportKind) -> Report
         by_supervision_group=league(gathered.rollup.by_supervision_group),
         late=tuple(sorted(late, key=_longest_first)),
         units=gathered.units,
+        items=gathered.items,
         bands=bands(counted.bands, city.bands) if kind is ReportKind.CLOSING else (),
         differences=differences,
     )

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    Row,
     Select,
     Table,
     Text,
@@ -78,19 +79,17 @@ class Items:
         Raises:
             MalformedCursor: `after` is no page's `next`.
         """
-        statement = _lines(campaign, chosen, now).limit(limit + 1)
+        statement = item_lines(campaign, chosen, now=now).limit(limit + 1)
         if after is not None:
             statement = statement.where(_later(after))
         async with self._database.statements() as connection:
-            found = [
-                ItemLine.model_validate(dict(row))
-                for row in (await connection.execute(statement)).mappings()
-            ]
+            found = [item_line(row) for row in await connection.execute(statement)]
         page = tuple(found[:limit])
         return ItemPage(lines=page, next=_cursor(page[-1]) if len(found) > limit else None)
 
 
-def _lines(campaign: str, chosen: ItemFilter, now: datetime) -> Select[Any]:
+def item_lines(campaign: str, chosen: ItemFilter = _ALL, *, now: datetime) -> Select[Any]:
+    """The items of a campaign that a filter chooses, by unit and number."""
     columns = [
         UNITS.c[name] if name in ("name", "district") else ITEMS.c[name]
         for name in ItemLine.model_fields
@@ -105,6 +104,11 @@ def _lines(campaign: str, chosen: ItemFilter, now: datetime) -> Select[Any]:
         table = ITEMS if name in _OF_THE_ITEM else UNITS
         statement = statement.where(table.c[name] == value)
     return statement.where(_is_overdue(now)) if chosen.is_overdue else statement
+
+
+def item_line(row: Row[Any]) -> ItemLine:
+    """What lists show of a row of `item_lines`."""
+    return ItemLine.model_validate(dict(row._mapping))  # noqa: SLF001 - SQLAlchemy's public name for it
 
 
 def _is_overdue(now: datetime) -> ColumnElement[bool]:

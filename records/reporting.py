@@ -1,31 +1,39 @@
 """What reports are made of: roll-up, units and those that are late, all of one moment."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
 from pydantic import TypeAdapter
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from records.database import Database
+from records.ledger import item_line, item_lines
 from records.rollup import Counted, rollup_of, rollup_statement
 from records.rulebooks import Rulebooks
 from records.tables import UNITS
 from records.unit_row import SHOWN_COLUMNS, shown
-from schemas.report import UnitLine
+from schemas.ledger_rows import ItemLine
+from schemas.report import ReportKind, UnitLine
 from schemas.rollup import Rollup
 from schemas.state import PhaseState, Standing, UnitState
 
-_PHASES = TypeAdapter(tuple[PhaseState, ...])
+_PHASES: Final = TypeAdapter(tuple[PhaseState, ...])
+
+_WITH_UNITS: Final = (ReportKind.BULLETIN,)
+_WITH_OVERDUE: Final = (ReportKind.BULLETIN, ReportKind.LATE)
+_WITH_ITEMS: Final = (ReportKind.LEDGER,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """A campaign at one moment: its roll-up, its units by code, the states of the overdue ones."""
+    """A campaign at one moment: its roll-up, its units by code, states of the overdue ones, items."""
 
     rollup: Rollup
     units: tuple[UnitLine, ...]
     overdue: tuple[UnitState, ...]
+    items: tuple[ItemLine, ...]
 
 
 class Reporting:
@@ -39,36 +47,22 @@ class Reporting:
         self,
         campaign: str,
         counted: Counted,
+        kind: ReportKind,
         *,
-        with_units: bool = True,
-        with_overdue: bool = True,
+        now: datetime,
     ) -> Gathered:
-        """What a report is made of, whatever is recorded meanwhile.
+        """What a report of a kind is made of, whatever is recorded meanwhile.
 
-        Units and overdue ones are read where asked for.
+        What the kind does not tell is not read; `now` is the campaign's.
         """
         async with self._database.moment() as connection:
             rollup = (await connection.execute(rollup_statement(campaign, counted))).all()
             return Gathered(
                 rollup=rollup_of(rollup, counted),
-                units=await self._units(connection, campaign) if with_units else (),
-                overdue=await self._overdue(connection, campaign) if with_overdue else (),
+                units=await _units(connection, campaign) if kind in _WITH_UNITS else (),
+                overdue=await self._overdue(connection, campaign) if kind in _WITH_OVERDUE else (),
+                items=await _items(connection, campaign, now) if kind in _WITH_ITEMS else (),
             )
-
-    async def _units(self, connection: AsyncConnection, campaign: str) -> tuple[UnitLine, ...]:
-        lines: Select[Any] = (
-            select(*SHOWN_COLUMNS, UNITS.c.in_time, UNITS.c.state["phases"].label("phases"))
-            .where(UNITS.c.campaign == campaign)
-            .order_by(UNITS.c.code)
-        )
-        return tuple(
-            UnitLine(
-                row=shown(row),
-                phases=_PHASES.validate_json(row.phases) if row.phases else (),
-                in_time=row.in_time,
-            )
-            for row in await connection.execute(lines)
-        )
 
     async def _overdue(self, connection: AsyncConnection, campaign: str) -> tuple[UnitState, ...]:
         late = (
@@ -78,3 +72,23 @@ class Reporting:
         )
         rows = [tuple(row) for row in await connection.execute(late)]
         return tuple(await self._rulebooks.put_together(connection, rows))
+
+
+async def _units(connection: AsyncConnection, campaign: str) -> tuple[UnitLine, ...]:
+    lines: Select[Any] = (
+        select(*SHOWN_COLUMNS, UNITS.c.in_time, UNITS.c.state["phases"].label("phases"))
+        .where(UNITS.c.campaign == campaign)
+        .order_by(UNITS.c.code)
+    )
+    return tuple(
+        UnitLine(
+            row=shown(row),
+            phases=_PHASES.validate_json(row.phases) if row.phases else (),
+            in_time=row.in_time,
+        )
+        for row in await connection.execute(lines)
+    )
+
+
+async def _items(connection: AsyncConnection, campaign: str, now: datetime) -> tuple[ItemLine, ...]:
+    return tuple(map(item_line, await connection.execute(item_lines(campaign, now=now))))

@@ -13,12 +13,17 @@ _KINDS: Final[dict[str, Kind]] = {
         (
             "band",
             "code",
+            "commitment",
             "coordinator",
             "district",
+            "evidence",
+            "measure",
             "missed",
             "name",
+            "owner",
             "phase",
             "standing",
+            "status",
             "supervision_group",
             "track",
             "type",
@@ -26,9 +31,17 @@ _KINDS: Final[dict[str, Kind]] = {
         "text",
     ),
     **dict.fromkeys(
-        ("closed_share", "finished_share", "in_time_share", "share", "together_share"), "share"
+        (
+            "closed_share",
+            "finished_share",
+            "in_time_share",
+            "share",
+            "struck_off_share",
+            "together_share",
+        ),
+        "share",
     ),
-    **dict.fromkeys(("finished_on", "started"), "day"),
+    **dict.fromkeys(("due_on", "finished_on", "started"), "day"),
     **dict.fromkeys(("due", "next_due"), "instant"),
 }
 """What stands in the columns that are not counts."""

@@ -6,6 +6,7 @@ from typing import Final
 from reports.closing import bands_sections, differences_sections, results_section
 from reports.document import Document, Section, plain
 from reports.late_list import late_section
+from reports.ledger import ledger_sections
 from reports.progress import group_sections, phases_section, summary_section, units_section
 from reports.telling import Telling
 from schemas.report import Report, ReportKind
@@ -62,5 +63,6 @@ _SECTIONS: Final[dict[ReportKind, Callable[[Report, Telling], tuple[Section, ...
     ReportKind.BULLETIN: _bulletin,
     ReportKind.LEAGUE: _league,
     ReportKind.LATE: _late,
+    ReportKind.LEDGER: ledger_sections,
     ReportKind.CLOSING: _closing,
 }

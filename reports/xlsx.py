@@ -64,10 +64,13 @@ class _Styles:
             is_number: book.add_format({**heading, "align": "right" if is_number else "left"})
             for is_number in (True, False)
         }
-        self.cells = {kind: book.add_format({"num_format": to}) for kind, to in _FORMATS.items()}
-        self.totals = {
-            kind: book.add_format({"num_format": to, "bold": True, "top": 1})
+        looks = {
+            kind: {"num_format": to, "valign": "top", "text_wrap": kind == "text"}
             for kind, to in _FORMATS.items()
+        }
+        self.cells = {kind: book.add_format(look) for kind, look in looks.items()}
+        self.totals = {
+            kind: book.add_format({**look, "bold": True, "top": 1}) for kind, look in looks.items()
         }
 
 

@@ -9,6 +9,7 @@ from schemas.bands import Band
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Model
 from schemas.campaign_row import CampaignRow
 from schemas.late import LateUnit
+from schemas.ledger_rows import ItemLine
 from schemas.reconciliation import Difference
 from schemas.rollup import Placed, Standings
 from schemas.state import PhaseState
@@ -19,12 +20,14 @@ class ReportKind(StrEnum):
     """The reports that there are.
 
     `bulletin` (进展通报) says how far everybody is, `league` (排行) who is ahead of whom, `late`
-    (逾期名单) who is late with what, and `closing` (总结) what came of it all.
+    (逾期名单) who is late with what, `ledger` (整改台账) what was promised and how far it has come,
+    and `closing` (总结) what came of it all.
     """
 
     BULLETIN = "bulletin"
     LEAGUE = "league"
     LATE = "late"
+    LEDGER = "ledger"
     CLOSING = "closing"
 
 
@@ -43,7 +46,7 @@ class Report(Model):
     """A report on a campaign at `at`, by the campaign's own clock.
 
     The leagues are of the same moment as everything else and add up to the `city`. `late` is there
-    in bulletins and late lists, longest overdue first; `units` in bulletins; `bands` and what the
+    in bulletins and late lists, longest overdue first; `units` in bulletins; `items` in ledgers; `bands` and what the
     roster has otherwise than the plan declares in closing reports.
     """
 
@@ -56,5 +59,6 @@ class Report(Model):
     by_supervision_group: tuple[Placed, ...]
     late: Annotated[tuple[LateUnit, ...], LEFT_OUT_IF_EMPTY] = ()
     units: Annotated[tuple[UnitLine, ...], LEFT_OUT_IF_EMPTY] = ()
+    items: Annotated[tuple[ItemLine, ...], LEFT_OUT_IF_EMPTY] = ()
     bands: Annotated[tuple[Band, ...], LEFT_OUT_IF_EMPTY] = ()
     differences: Annotated[tuple[Difference, ...], LEFT_OUT_IF_EMPTY] = ()

@@ -94,8 +94,8 @@ COMMANDS: Final[Catalogue] = {
         en="Show where a campaign's units stand, by district and type, and which are overdue.",
     ),
     "campaign report": Entry(
-        zh="活动报告：进展通报、排行、逾期名单或总结；显示出来，或存为 XLSX、DOCX、PDF 文件。",
-        en="Report on a campaign: bulletin, league, late list or closing summary; on the screen, or as "
+        zh="活动报告：进展通报、排行、逾期名单、整改台账或总结；显示出来，或存为 XLSX、DOCX、PDF 文件。",
+        en="Report on a campaign: bulletin, league, late list, ledger or closing summary; on the screen, or as "
         "an XLSX, DOCX or PDF file.",
     ),
     "campaign pause": Entry(
@@ -234,8 +234,8 @@ PARAMETERS: Final[Catalogue] = {
     "plan check:file": Entry(zh="方案文件（YAML）。", en="The plan file (YAML)."),
     "plan show:file": Entry(zh="方案文件（YAML）。", en="The plan file (YAML)."),
     "campaign report:kind": Entry(
-        zh="哪一种报告：进展通报、排行、逾期名单、总结。",
-        en="Which report: progress bulletin, league, late list, closing summary.",
+        zh="哪一种报告：进展通报、排行、逾期名单、整改台账、总结。",
+        en="Which report: progress bulletin, league, late list, ledger, closing summary.",
     ),
     "campaign report:to": Entry(
         zh="存为这个文件（.xlsx、.docx 或 .pdf）；已有的会被覆盖。",

@@ -45,7 +45,7 @@ def test_a_workbook_says_what_json_says(demonstration: Demonstration, tmp_path: 
 
 def test_it_is_saved_as_what_its_name_says(demonstration: Demonstration, tmp_path: Path) -> None:
     shell = demonstration.shell
-    for kind in ("bulletin", "league", "late", "closing"):
+    for kind in ("bulletin", "league", "late", "ledger", "closing"):
         for ending in ("docx", "PDF", "xlsx"):
             file = tmp_path / f"{kind}.{ending}"
             said = shell.ok(*report("--kind", kind, "--to", file, "--lang", "zh", *LIVED))

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from client.reporting import report_on
+from records.reporting import Gathered
 from records.rollup import Counted
 from records.store import Records
+from schemas.ledger_rows import ItemLine
 from schemas.quantities import Percent
 from schemas.report import ReportKind, UnitLine
 from schemas.rollup import Figures, PhaseFigures, Rollup
@@ -27,6 +29,13 @@ PHASES = COUNTED.phases
 @pytest.fixture(scope="module")
 async def city(records: Records) -> str:
     return await launch_city(records, seed=2007)
+
+
+async def gather(
+    records: Records, campaign: str, kind: ReportKind = ReportKind.BULLETIN
+) -> Gathered:
+    """What a report is made of."""
+    return await records.reporting.gather(campaign, COUNTED, kind, now=local("2026-12-31"))
 
 
 def counted(lines: Iterable[UnitLine]) -> Figures:
@@ -70,7 +79,7 @@ def counted(lines: Iterable[UnitLine]) -> Figures:
 async def test_every_set_of_units_is_summed_up_as_its_list_says(
     records: Records, city: str
 ) -> None:
-    gathered = await records.reporting.gather(city, COUNTED)
+    gathered = await gather(records, city)
     assert {line.row.standing for line in gathered.units} >= {
         Standing.FINISHED,
         Standing.WITHDRAWN,
@@ -87,7 +96,7 @@ async def test_every_set_of_units_is_summed_up_as_its_list_says(
 
 
 async def test_every_unit_is_one_of_four(records: Records, city: str) -> None:
-    city_ = (await records.reporting.gather(city, COUNTED)).rollup.city
+    city_ = (await gather(records, city)).rollup.city
     assert city_.units == 66
     assert city_.units == city_.not_started + city_.at_work + city_.finished + city_.withdrawn
     assert city_.finished == city_.in_time + city_.late > 0
@@ -99,25 +108,25 @@ async def test_a_phase_that_was_sent_back_is_open_again(records: Records) -> Non
     campaign = told.state.campaign
 
     async def study() -> PhaseFigures:
-        return (await records.reporting.gather(campaign, COUNTED)).rollup.city.phases[0]
+        return (await gather(records, campaign)).rollup.city.phases[0]
 
     assert await study() == PhaseFigures(track="phased", phase="study", units=1, signed_off=1)
     recorded = len(told.journal)
     told.report("analysis").send_back("analysis", "talks")
     await record(records, told, after=recorded)
-    analysis = (await records.reporting.gather(campaign, COUNTED)).rollup.city.phases[1]
+    analysis = (await gather(records, campaign)).rollup.city.phases[1]
     assert analysis == PhaseFigures(track="phased", phase="analysis", units=1, open=1)
 
 
 async def test_the_overdue_ones_come_with_their_states(records: Records, city: str) -> None:
-    gathered = await records.reporting.gather(city, COUNTED)
+    gathered = await gather(records, city)
     late = [line.row.code for line in gathered.units if line.row.standing is Standing.OVERDUE]
     assert [state.unit.code for state in gathered.overdue] == late != []
 
 
 async def test_no_units_are_no_figures(records: Records) -> None:
-    gathered = await records.reporting.gather(await launch(records, units=()), Counted())
-    assert gathered.rollup.city == Figures(bands=(0,))
+    gathered = await gather(records, await launch(records, units=()))
+    assert gathered.rollup.city.model_copy(update={"phases": ()}) == Figures(bands=(0, 0, 0))
     assert (gathered.rollup.by_type, gathered.units, gathered.overdue) == ({}, (), ())
 
 
@@ -125,14 +134,18 @@ async def test_a_unit_that_finishes_late_is_counted_as_such(records: Records) ->
     told = story(await launch(records)).start().report("study").sign_off("study")
     told.at("2026-11-30").report("analysis").sign_off("analysis").report("rectification")
     await record(records, told)
-    figures = (await records.reporting.gather(told.state.campaign, COUNTED)).rollup.city
+    figures = (await gather(records, told.state.campaign)).rollup.city
     assert (figures.finished, figures.in_time, figures.late) == (1, 0, 1)
 
 
-async def test_only_what_is_asked_for_is_read(records: Records, city: str) -> None:
-    whole = await records.reporting.gather(city, COUNTED)
-    bare = await records.reporting.gather(city, COUNTED, with_units=False, with_overdue=False)
-    assert (bare.rollup, bare.units, bare.overdue) == (whole.rollup, (), ())
+async def test_only_what_a_kind_tells_is_read(records: Records, city: str) -> None:
+    found = {kind: await gather(records, city, kind) for kind in ReportKind}
+    assert len({repr(one.rollup) for one in found.values()}) == 1
+    assert [kind for kind in ReportKind if found[kind].units] == [ReportKind.BULLETIN]
+    assert [kind for kind in ReportKind if found[kind].overdue] == [
+        ReportKind.BULLETIN,
+        ReportKind.LATE,
+    ]
 
 
 def result(score: str | None, *, cast: int = 40, band: str | None = None) -> SurveyState:
@@ -170,7 +183,7 @@ async def launch_measured(
         for unit, (track, survey) in zip(initial(new.campaign, units), results, strict=True)
     ]
     assert await records.launching.launch(new, snapshots, ())
-    gathered = await records.reporting.gather(new.campaign, COUNTED)
+    gathered = await gather(records, new.campaign)
     return new.campaign, gathered.rollup
 
 
@@ -214,6 +227,11 @@ async def test_tracks_with_other_bands_are_counted_by_their_scores(records: Reco
     assert rollup.city.bands == (2, 1, 1)
 
 
+def open_of(items: Iterable[ItemLine]) -> int:
+    """How many items are not struck off."""
+    return sum(item.status != "struck_off" for item in items)
+
+
 async def test_ledgers_are_summed_up(records: Records) -> None:
     units = city_units(3, seed=1)
     campaign = await launch(records, units)
@@ -226,5 +244,6 @@ async def test_ledgers_are_summed_up(records: Records) -> None:
             told.do("close_item", number=2, evidence="photo")
             told.do("confirm_item", number=2)
         await record(records, told)
-    figures = (await records.reporting.gather(campaign, COUNTED)).rollup.city
-    assert (figures.items, figures.open_items) == (5, 4)
+    found = await gather(records, campaign, ReportKind.LEDGER)
+    figures = found.rollup.city
+    assert (figures.items, figures.open_items) == (5, 4) == (len(found.items), open_of(found.items))

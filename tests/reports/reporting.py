@@ -1,6 +1,6 @@
 """Reports to be written and read back: of a city in the records, and one of which all is known."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from client.reporting import report_on
@@ -8,6 +8,7 @@ from records.store import Records
 from reports.telling import Telling
 from rules.bands import bands
 from rules.rollup import standings
+from schemas.ledger_rows import ItemLine
 from schemas.quantities import Percent
 from schemas.reconciliation import Difference
 from schemas.report import Report, ReportKind
@@ -15,6 +16,7 @@ from schemas.roster import Members, Unit
 from tests.records.city import launch_city
 from tests.records.launched import PLAN, launch
 from tests.rules.reference import UNIT
+from tests.rules.stories import local
 from texts.catalogue import Language
 
 KINDS: Final = tuple(ReportKind)
@@ -52,18 +54,40 @@ def _unit(index: int, name: str) -> Unit:
     return UNIT.model_copy(update=changes)
 
 
+def _items() -> tuple[ItemLine, ...]:
+    """An item that is open and promised in public, and one that is struck off, with evidence."""
+    added = local("2026-03-10")
+    opened = ItemLine(
+        unit="SCH-001",
+        name="First School",
+        district="D1",
+        number=1,
+        measure="修缮校舍 =1+1",
+        owner="总务处",
+        solvable="by_date",
+        is_commitment=True,
+        status="open",
+        due=date(2026, 4, 1),
+        added_at=added,
+        changed_at=added,
+    )
+    struck_off = {"number": 2, "status": "struck_off", "is_commitment": False, "evidence": "photo"}
+    return (opened, opened.model_copy(update=struck_off))
+
+
 def with_results(report: Report) -> Report:
     """The same as the first batch left it, with a roster that its plan counts otherwise."""
     bounds = (Percent.parse("95 %"), Percent.parse("90 %"))
     differs = Difference(quantity="units", declared=2367, found=2469, left_out=("street",))
     figures = report.city.figures.model_copy(
-        update={"bands": (639, 122, 10), "too_small": 3, "items": 7, "open_items": 2}
+        update={"bands": (639, 122, 10), "too_small": 3, "items": 2, "open_items": 1}
     )
     return report.model_copy(
         update={
             "city": standings(figures),
             "bands": bands(bounds, figures.bands),
             "differences": (differs,),
+            "items": _items() if report.kind is ReportKind.LEDGER else (),
         }
     )
 

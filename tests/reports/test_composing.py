@@ -125,6 +125,25 @@ def test_a_closing_report_explains_the_printed_percentages(
     assert "a difference of +102" in differs[1]
 
 
+def test_a_ledger_lists_its_items(reports: dict[ReportKind, Report]) -> None:
+    document = composed(with_results(reports[ReportKind.LEDGER]))
+    opened, struck_off = cells(document, "Items")
+    assert (opened["measure"], opened["commitment"], opened["due"]) == (
+        "修缮校舍 =1+1",
+        "public",
+        "2026-04-01",
+    )
+    assert (opened["status"], opened["evidence"]) == ("open", "")
+    assert (struck_off["status"], struck_off["evidence"]) == ("struck off", "photo")
+    assert cells(document, "Ledgers by district")[-1] == {
+        "district": "total",
+        "items": "2",
+        "struck off": "1",
+        "open": "1",
+        "struck off, %": "50.00 %",
+    }
+
+
 def test_without_surveys_a_closing_report_says_so(reports: dict[ReportKind, Report]) -> None:
     document = composed(reports[ReportKind.CLOSING])
     assert section(document, "Satisfaction").table is None
