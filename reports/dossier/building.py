@@ -9,8 +9,10 @@ from reports.document import Document
 from reports.dossier.attachments import ATTACHMENTS, attached_as
 from reports.dossier.deliveries import DELIVERIES
 from reports.dossier.journal import JOURNAL
+from reports.dossier.ledger import LEDGER
 from reports.dossier.mechanism import MECHANISM
 from reports.dossier.meetings import MEETINGS
+from reports.dossier.opinions import OPINIONS
 from reports.dossier.page import page
 from reports.dossier.part import Part, written
 from reports.dossier.plan import PLAN
@@ -29,7 +31,9 @@ PARTS: Final[tuple[Part, ...]] = (
     PLAN,
     JOURNAL,
     ROWS,
+    OPINIONS,
     MEETINGS,
+    LEDGER,
     VISITS,
     MECHANISM,
     SURVEYS,

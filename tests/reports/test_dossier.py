@@ -27,6 +27,7 @@ from tests.reports.kept import (
     surveyed,
     with_a_meeting,
 )
+from tests.rules import soliciting
 from tests.rules.stories import CITY, SUPERVISOR, Story
 from texts.catalogue import Language
 from texts.dossiers import FINDINGS, HEADINGS, LINES
@@ -161,6 +162,11 @@ def test_what_the_journal_leaves_beside_it_is_shown_and_listed() -> None:
         findings=("few were asked", "nothing was posted"),
     )
     story.do("set_mechanism", text="We ask twice a year.", keeps=("ask", "answer"))
+    story.do("add_item", measure="Ask twice", owner="Works", due=date(2026, 3, 9))
+    story.do("add_item", measure="Post it", owner="Hall", due=date(2026, 3, 9), is_commitment=True)
+    story.do("amend_item", number=1, measure="Ask three times", reason="twice is not enough")
+    story.do("close_item", number=1, evidence="the lists")
+    story.do("confirm_item", SUPERVISOR, number=1)
     dossier = build(attached(story), {sha256(MINUTES): MINUTES})
     cells = Page(dossier.files["dossier.en.html"]).cells
     told = {
@@ -170,10 +176,15 @@ def test_what_the_journal_leaves_beside_it_is_shown_and_listed() -> None:
         "few were asked\nnothing was posted",
         "ask\nanswer",
         "会议记录.txt",
+        *("Ask three times", "the lists", "struck off", "Post it", "yes", "open"),
     }
     assert told <= set(cells)
     (meeting,) = dossier.files["tables/meetings.jsonl"].splitlines()
     assert json.loads(meeting)["place"] == "the large hall"
+    first, second = map(json.loads, dossier.files["tables/items.jsonl"].splitlines())
+    assert (first["measure"], first["owner"]) == ("Ask three times", "Works")
+    assert (first["status"], first["evidence"]) == ("struck_off", "the lists")
+    assert (second["number"], second["status"]) == (2, "open")
     for name in ("meeting_outcomes", "visits", "mechanisms"):
         assert len(dossier.files[f"tables/{name}.jsonl"].splitlines()) == 1
     assert check(Loose(dossier.files), head=story.state.head).findings == ()
@@ -181,6 +192,15 @@ def test_what_the_journal_leaves_beside_it_is_shown_and_listed() -> None:
     tampered.files["tables/visits.jsonl"] = b""
     codes = {one.code for one in check(tampered).findings}
     assert codes == {"file_changed"}
+
+
+def test_opinions_are_counted_in_it_and_not_handed_on() -> None:
+    story = soliciting.opened().at("2026-03-13")
+    problem = {"text": "The gate is shut at noon", "topics": ("gates",)}
+    story.do("close_solicitation", step="solicit", problems=(problem,))
+    soliciting.count(story, box=3, letter=1)
+    cells = Page(build(kept(story)).files["dossier.zh.html"]).cells
+    assert {"The gate is shut at noon", "gates", "意见箱\n来信\n网上征求", "4"} <= set(cells)
 
 
 def test_a_survey_is_there_to_be_counted_again() -> None:
