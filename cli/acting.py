@@ -3,7 +3,8 @@
 import json
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any, TypeVar
+from datetime import timedelta
+from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 from rich.text import Text
@@ -21,6 +22,9 @@ from schemas.views import Receipt
 
 _T = TypeVar("_T")
 
+_ANSWER_PATIENCE: Final = timedelta(seconds=5)
+"""How long what comes back from the world is waited for; it comes all the same."""
+
 
 def act(
     call: Call,
@@ -28,11 +32,13 @@ def act(
     kind: str,
     *,
     first: Callable[[Gateway, str], Awaitable[None]] | None = None,
+    is_answered: bool = False,
     **fields: object,
 ) -> None:
     """Give a unit the command `kind`; what was not given (None) is left out of its fields.
 
-    What is to be done `first` gets the campaign's code.
+    What is to be done `first` gets the campaign's code. Where the command `is_answered` from the
+    world, such as by a count, the answer is waited for a little.
     """
     command = read_command({"id": call.command_id, "by": call.by, "kind": kind, **fields})
 
@@ -44,6 +50,8 @@ def act(
         if call.out.as_json:
             call.out.document(receipt)
         await show_receipt(call.out, gateway, words, unit, receipt)
+        if is_answered and not call.out.as_json:
+            await _show_answer(call.out, gateway, words, unit, receipt)
 
     call.run(work)
 
@@ -92,6 +100,19 @@ async def show_receipt(
         out.print(Text.assemble(("✓ ", "green"), words.happened(entry, track)))
     standing = words.standing(receipt.standing)
     out.print(Text(out.text("unit_now", unit=unit)).append(" ").append_text(standing))
+
+
+async def _show_answer(
+    out: Output, gateway: Gateway, words: Words, unit: str, receipt: Receipt
+) -> None:
+    """Tell what came back from the world because of a command; or that it is still on its way."""
+    known = receipt.revision
+    if not await gateway.wait_recorded(words.campaign, unit, known + 1, _ANSWER_PATIENCE):
+        out.say("answer_awaited", "dim")
+        return
+    track = (await gateway.unit(words.campaign, unit)).row.track
+    for entry in await gateway.journal(words.campaign, unit, after=known, limit=1):
+        out.print(Text.assemble(("✓ ", "green"), words.happened(entry, track)))
 
 
 async def told(

@@ -1,6 +1,7 @@
-"""Reading a roster or a list of people for a command: all good, or the bad rows put aside."""
+"""Reading a table for a command: all good, or the bad rows put aside."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -10,12 +11,14 @@ from cli.exits import ExitCode, Mistake
 from cli.files import writing
 from cli.output import shown_path
 from cli.problems import SaidProblem, show_table_problems, table_problem
+from intake.opinions import OpinionsReading, read_opinions
 from intake.people import PeopleReading, read_people
 from intake.rejects import Rejects, write_rejects
 from intake.roster import RosterReading, read_roster
 from schemas.base import Model
 from schemas.plan import Plan
 from schemas.problem import Problem
+from schemas.step import Channel
 
 
 class TableProblems(Model):
@@ -45,6 +48,16 @@ def good_people(call: Call, file: Path, rejects: Path | None) -> PeopleReading:
     """The good rows of a list of people; the same otherwise."""
     _find(file)
     reading = read_people(file)
+    _heed(call, file, reading.problems, reading.rejects, rejects)
+    return reading
+
+
+def good_opinions(
+    call: Call, file: Path, rejects: Path | None, *, channel: Channel, day: date
+) -> OpinionsReading:
+    """The good rows of a list of opinions; the same otherwise."""
+    _find(file)
+    reading = read_opinions(file, channel=channel, day=day)
     _heed(call, file, reading.problems, reading.rejects, rejects)
     return reading
 

@@ -16,6 +16,7 @@ from cli.unit import app as unit_app
 from cli.unit_ledger import app as ledger_app
 from cli.unit_letter import app as letter_app
 from cli.unit_mechanism import app as mechanism_app
+from cli.unit_opinions import app as opinions_app
 from cli.unit_visits import app as visit_app
 from schemas.target import Target
 
@@ -27,6 +28,7 @@ app.add_typer(mobilization_app, name="participation")
 app.add_typer(meeting_app, name="meeting")
 app.add_typer(attachment_app, name="attachment")
 app.add_typer(ledger_app, name="ledger")
+app.add_typer(opinions_app, name="opinions")
 
 _Step = Annotated[str, typer.Argument(metavar="STEP")]
 _Phase = Annotated[str, typer.Argument(metavar="PHASE")]

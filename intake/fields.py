@@ -77,6 +77,10 @@ class RowReader:
         """A name or post."""
         return self._read(key, values.label)
 
+    def prose(self, key: str, limit: int) -> str | None:
+        """What somebody wrote, on as many lines as it has, of at most so many characters."""
+        return self._read(key, lambda cell: values.prose(cell, limit))
+
     def code(self, key: str) -> str | None:
         """An identifier."""
         return self._read(key, values.code)

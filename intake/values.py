@@ -56,6 +56,17 @@ def label(cell: Cell) -> str:
     return text
 
 
+def prose(cell: Cell, limit: int) -> str:
+    """What somebody wrote, with its line breaks. Raises WrongValue."""
+    if cell.kind == "date":
+        raise WrongValue("date_in_text")
+    if len(cell.text) > limit:
+        raise WrongValue("too_long", limit=limit)
+    if "\0" in cell.text:
+        raise WrongValue("invisible_character")
+    return cell.text
+
+
 def code(cell: Cell) -> str:
     """An identifier. Raises WrongValue."""
     text = words(cell)

@@ -11,6 +11,7 @@ from texts import (
     mechanism,
     meeting,
     mobilization,
+    opinions,
     responsibility,
     visits,
 )
@@ -289,5 +290,6 @@ CATALOGUE: Final[Catalogue] = {
     **responsibility.CLI,
     **mechanism.CLI,
     **ledger.CLI,
+    **opinions.CLI,
 }
 """By code; headings of tables and of parts, and lines."""

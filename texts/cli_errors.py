@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from texts import attachments, responsibility
+from texts import attachments, opinions, responsibility
 from texts.catalogue import Catalogue, Entry
 
 CATALOGUE: Final[Catalogue] = {
@@ -59,6 +59,7 @@ CATALOGUE: Final[Catalogue] = {
         zh="没有发出：前面的命令没有应答。请重新提交。",
         en="It was not sent, since the one before got no answer. Submit it again.",
     ),
+    **opinions.ERRORS,
     "no_campaigns": Entry(
         zh="还没有活动。请先用 phaseline launch 启动一个。",
         en="There is no campaign yet. Launch one with `phaseline launch` first.",

@@ -9,6 +9,7 @@ from texts import (
     mechanism,
     meeting,
     mobilization,
+    opinions,
     responsibility,
     visits,
 )
@@ -206,6 +207,7 @@ COMMANDS: Final[Catalogue] = {
     **responsibility.HELP,
     **mechanism.HELP,
     **ledger.HELP,
+    **opinions.HELP,
 }
 """By the names that lead to a command; the program itself under its own name."""
 
@@ -381,6 +383,7 @@ PARAMETERS: Final[Catalogue] = {
     **responsibility.PARAMETERS,
     **mechanism.PARAMETERS,
     **ledger.PARAMETERS,
+    **opinions.PARAMETERS,
 }
 
 """By a parameter's name, or by the command and the name where it means something of its own."""

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from texts.catalogue import Entry
+from texts.catalogue import Catalogue, Entry
 
-LABELS: Final[dict[str, Entry]] = {
+LABELS: Final[Catalogue] = {
     "channel.box": Entry(zh="意见箱", en="box"),
     "channel.hotline": Entry(zh="热线电话", en="hotline"),
     "channel.forum": Entry(zh="座谈会", en="forum"),
@@ -36,7 +36,7 @@ LABELS: Final[dict[str, Entry]] = {
 }
 """The labels and journal lines, by subject and code."""
 
-REFUSALS: Final[dict[str, Entry]] = {
+REFUSALS: Final[Catalogue] = {
     "solicitation_open": Entry(
         zh="环节“{step}”已在征求意见，至{until}。",
         en="Opinions are being solicited for step {step} already, until {until}.",
@@ -86,3 +86,102 @@ REFUSALS: Final[dict[str, Entry]] = {
     ),
 }
 """The refusals, by code."""
+
+ERRORS: Final[Catalogue] = {
+    "solicitation_shut": Entry(
+        zh="单位“{unit}”的环节“{step}”现在不接收意见：没有在征求，或者正在统计。",
+        en="No opinions are taken in by unit '{unit}' for '{step}' now: none are asked for, or they "
+        "are being counted.",
+    ),
+    "intake_full": Entry(
+        zh="该单位今天已收到网上意见{limit}条，达到上限。请明天再试，或改用其他方式。",
+        en="This unit has taken in {limit} opinions by the web form today, which is as many as it may. "
+        "Try again tomorrow, or take another channel.",
+    ),
+    "unknown_opinions": Entry(
+        zh="本次征求意见中没有这些编号：{ids}。请用 phaseline unit opinions list 查看编号。",
+        en="This solicitation has no opinions of these ids: {ids}. "
+        "`phaseline unit opinions list` shows them.",
+    ),
+}
+"""Why a command of the shell failed in the records, by code."""
+
+CLI: Final[Catalogue] = {
+    "answer_awaited": Entry(
+        zh="结果还在路上，稍后可在日志中查看。",
+        en="What comes of it is still on its way; the journal will tell.",
+    ),
+    "opinions_taken": Entry(zh="已登记意见{count}条。", en="Opinions registered: {count}."),
+    "opinions_sorted": Entry(zh="已归并。", en="Sorted."),
+    "opinion": Entry(zh="意见", en="opinion"),
+    "opinion_id": Entry(zh="编号", en="id"),
+    "opinion_channel": Entry(zh="方式", en="channel"),
+    "opinion_day": Entry(zh="日期", en="day"),
+    "topic": Entry(zh="主题", en="topic"),
+    "same_as": Entry(zh="同", en="same as"),
+    "problem": Entry(zh="问题", en="problem"),
+    "problem_number": Entry(zh="序号", en="number"),
+    "opinions_behind": Entry(zh="意见数", en="opinions"),
+    "no_opinions": Entry(zh="没有意见。", en="There are no opinions."),
+    "no_problems": Entry(
+        zh="该单位还没有认定突出问题。", en="The unit has not owned up to any problem."
+    ),
+    "more_opinions": Entry(zh="还有：--after {next}", en="There are more: --after {next}"),
+}
+"""What the command line says of opinions."""
+
+HELP: Final[Catalogue] = {
+    "unit opinions": Entry(
+        zh="征求意见：开始、登记、整理、结束，查看突出问题。",
+        en="Solicitation of opinions: open, register, sort, close; the problems found.",
+    ),
+    "unit opinions open": Entry(zh="开始为一个环节征求意见。", en="Solicit opinions for a step."),
+    "unit opinions add": Entry(zh="登记一条意见。", en="Register an opinion."),
+    "unit opinions import": Entry(
+        zh="登记文件（CSV或XLSX）中的意见；同一文件再次导入不会重复。",
+        en="Register the opinions of a file (CSV or XLSX); the same file again adds none twice.",
+    ),
+    "unit opinions list": Entry(zh="列出意见，不分先后。", en="List opinions, in no order."),
+    "unit opinions merge": Entry(
+        zh="把内容相同的意见归并到一条。", en="Note that opinions say the same as another one."
+    ),
+    "unit opinions topic": Entry(zh="标注意见的主题。", en="Note what opinions are about."),
+    "unit opinions close": Entry(
+        zh="结束征求意见，统计并认定突出问题。",
+        en="Close the solicitation: count the opinions, and own up to the problems found.",
+    ),
+    "unit opinions problems": Entry(
+        zh="列出一个单位认定的突出问题。", en="List the problems that a unit has owned up to."
+    ),
+}
+"""The help of the commands."""
+
+PARAMETERS: Final[Catalogue] = {
+    "opinions_step": Entry(zh="征求意见的环节。", en="The step for which opinions are solicited."),
+    "channels": Entry(
+        zh="征求意见的方式；可多次给出。", en="A way to solicit; may be given several times."
+    ),
+    "unit opinions open:until": Entry(zh="截止日期。", en="The last day."),
+    "heard_by": Entry(zh="意见来自哪种方式。", en="By which channel it came."),
+    "heard_on": Entry(
+        zh="意见是哪一天收到的；默认今天。", en="The day on which it came; by default today."
+    ),
+    "said": Entry(zh="意见的内容，不写是谁提的。", en="What was said; not by whom."),
+    "unit opinions import:file": Entry(
+        zh="CSV或XLSX，列名：意见、方式、日期、主题。",
+        en="CSV or XLSX with the headings opinion, channel, day, topic.",
+    ),
+    "topic": Entry(zh="主题。", en="A topic."),
+    "into": Entry(zh="归并到的意见的编号。", en="The id of the opinion that stays."),
+    "opinion_ids": Entry(zh="意见的编号。", en="Ids of opinions."),
+    "problems": Entry(
+        zh="一个突出问题，写作“主题=问题”（与该主题的意见关联）或只写问题；可多次给出。",
+        en="A problem: TOPIC=TEXT, so that the opinions on the topic stand behind it, or TEXT; may be "
+        "given several times.",
+    ),
+    "explanation": Entry(
+        zh="意见或方式未达到方案要求时的说明。",
+        en="Why there are no more, where the plan asks for more opinions or channels.",
+    ),
+}
+"""The help of their arguments and options."""

@@ -1,4 +1,4 @@
-"""What can be wrong in a roster or a list of people. Row, column and value are shown beside it."""
+"""What can be wrong in a roster or a list of people or opinions. Row, column and value are shown beside it."""
 
 from typing import Final
 
@@ -199,6 +199,10 @@ CATALOGUE: Final[Catalogue] = {
     "unknown_language": Entry(
         zh="不认识这种语言；请填：中文（zh）或英文（en）。",
         en="This language is not known; write zh (Chinese) or en (English).",
+    ),
+    "unknown_channel": Entry(
+        zh="不认识这种方式；请填：意见箱、热线、座谈会、走访、网上征求、来信。",
+        en="This channel is not known; write box, hotline, forum, visit, web form or letter.",
     ),
     "scope_missing": Entry(
         zh="督导组要填所在的组，区县要填所在的区县。",

@@ -1,0 +1,257 @@
+"""`phaseline unit opinions`: what people say to a unit, and the problems that it owns up to."""
+
+from collections.abc import Sequence
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from pydantic import ValidationError
+
+from cli import values
+from cli.acting import act
+from cli.command import Call, Shared, command
+from cli.help import new_app
+from cli.output import Output
+from cli.roster import RejectsPath
+from cli.roster_reading import good_opinions
+from cli.table import Column, print_table
+from cli.unit import UnitCode
+from cli.wrong_values import wrong_value
+from client.gateway import Gateway
+from rules.calendar import local_date
+from schemas.opinions import NewOpinion, OpinionPage, OwnedProblem
+from schemas.step import Channel
+from texts.labels import label
+
+app: Final = new_app()
+
+_Step = Annotated[str, typer.Argument(metavar="STEP")]
+_Ids = Annotated[list[str], typer.Argument(metavar="ID...")]
+_By = Annotated[Channel, typer.Option("--channel")]
+_On = Annotated[date | None, typer.Option("--on", parser=values.day, metavar="DATE")]
+_Topic = Annotated[str | None, typer.Option("--topic", metavar="TEXT")]
+_KEEPING: Final = Shared.CAMPAIGN | Shared.ACTOR
+
+
+@command(app, "open", Shared.ACTING)
+def open_(
+    call: Call,
+    unit: UnitCode,
+    opinions_step: _Step,
+    channels: Annotated[list[str], typer.Option("--channel", metavar="CHANNEL")],
+    until: Annotated[date, typer.Option("--until", parser=values.day, metavar="DATE")],
+) -> None:
+    """Solicit opinions for a step."""
+    act(
+        call,
+        unit,
+        "open_solicitation",
+        step=opinions_step,
+        channels=tuple(channels),
+        until=until,
+    )
+
+
+@command(app, "close", Shared.ACTING)
+def close(
+    call: Call,
+    unit: UnitCode,
+    opinions_step: _Step,
+    problems: Annotated[list[str] | None, typer.Option("--problem", metavar="[TOPIC=]TEXT")] = None,
+    explanation: Annotated[str | None, typer.Option("--explanation", metavar="TEXT")] = None,
+) -> None:
+    """Close the solicitation and own up to the problems found."""
+    act(
+        call,
+        unit,
+        "close_solicitation",
+        is_answered=True,
+        step=opinions_step,
+        problems=tuple(map(_problem, problems or ())),
+        explanation=explanation,
+    )
+
+
+@command(app, "add", _KEEPING)
+def add(
+    call: Call,
+    unit: UnitCode,
+    opinions_step: _Step,
+    said: Annotated[str, typer.Argument(metavar="TEXT")],
+    heard_by: _By,
+    heard_on: _On = None,
+    topic: _Topic = None,
+) -> None:
+    """Register an opinion."""
+
+    async def work(gateway: Gateway) -> int:
+        campaign = await call.campaign_of(gateway)
+        day = heard_on or await _today(gateway, campaign, unit)
+        opinion = _opinion(channel=heard_by, day=day, text=said, topic=topic)
+        return await gateway.opinions.register(campaign, unit, opinions_step, call.by, [opinion])
+
+    _show_taken(call.out, call.run(work))
+
+
+@command(app, "import", _KEEPING)
+def import_(
+    call: Call,
+    unit: UnitCode,
+    opinions_step: _Step,
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    heard_by: _By,
+    heard_on: _On = None,
+    rejects: RejectsPath = None,
+) -> None:
+    """Register the opinions of a file."""
+
+    async def work(gateway: Gateway) -> int:
+        campaign = await call.campaign_of(gateway)
+        day = heard_on or await _today(gateway, campaign, unit)
+        opinions = good_opinions(call, file, rejects, channel=heard_by, day=day).opinions
+        source = sha256(file.read_bytes()).hexdigest()
+        return await gateway.opinions.register(
+            campaign, unit, opinions_step, call.by, opinions, source=source
+        )
+
+    _show_taken(call.out, call.run(work))
+
+
+@command(app, "list", _KEEPING)
+def list_(
+    call: Call,
+    unit: UnitCode,
+    opinions_step: _Step,
+    topic: _Topic = None,
+    after: Annotated[str | None, typer.Option("--after", metavar="NEXT")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
+) -> None:
+    """List opinions, a page at a time."""
+
+    async def work(gateway: Gateway) -> OpinionPage:
+        campaign = await call.campaign_of(gateway)
+        return await gateway.opinions.page(
+            campaign, unit, opinions_step, call.by, topic=topic, after=after, limit=limit
+        )
+
+    page = call.run(work)
+    call.out.show(page, lambda: _show_opinions(call.out, page))
+
+
+@command(app, "merge", _KEEPING)
+def merge(
+    call: Call,
+    unit: UnitCode,
+    opinions_step: _Step,
+    into: Annotated[str, typer.Argument(metavar="ID")],
+    opinion_ids: _Ids,
+) -> None:
+    """Note that opinions say the same as another one."""
+
+    async def work(gateway: Gateway) -> None:
+        campaign = await call.campaign_of(gateway)
+        desk = gateway.opinions
+        await desk.merge(campaign, unit, opinions_step, call.by, into, opinion_ids)
+
+    call.run(work)
+    _show_sorted(call.out, opinion_ids)
+
+
+@command(app, "topic", _KEEPING)
+def topic_(
+    call: Call,
+    unit: UnitCode,
+    opinions_step: _Step,
+    topic: Annotated[str, typer.Argument(metavar="TOPIC")],
+    opinion_ids: _Ids,
+) -> None:
+    """Note what opinions are about."""
+
+    async def work(gateway: Gateway) -> None:
+        campaign = await call.campaign_of(gateway)
+        desk = gateway.opinions
+        await desk.set_topic(campaign, unit, opinions_step, call.by, topic, opinion_ids)
+
+    call.run(work)
+    _show_sorted(call.out, opinion_ids)
+
+
+@command(app, "problems", Shared.CAMPAIGN)
+def problems_(call: Call, unit: UnitCode) -> None:
+    """List the problems that a unit has owned up to."""
+
+    async def work(gateway: Gateway) -> tuple[OwnedProblem, ...]:
+        return await gateway.opinions.problems(await call.campaign_of(gateway), unit)
+
+    owned = call.run(work)
+    call.out.show(owned, lambda: _show_problems(call.out, owned))
+
+
+async def _today(gateway: Gateway, campaign: str, unit: str) -> date:
+    calendar = (await gateway.unit(campaign, unit)).state.rules.calendar
+    return local_date(calendar, await gateway.now(campaign))
+
+
+def _problem(text: str) -> dict[str, object]:
+    topic, equals, rest = text.partition("=")
+    return {"text": rest, "topics": (topic,)} if equals else {"text": text}
+
+
+def _opinion(**fields: object) -> NewOpinion:
+    try:
+        return NewOpinion.model_validate(fields)
+    except ValidationError as error:
+        raise wrong_value(error) from None
+
+
+def _show_taken(out: Output, count: int) -> None:
+    out.show({"count": count}, lambda: out.say("opinions_taken", "green", count=count))
+
+
+def _show_sorted(out: Output, ids: Sequence[str]) -> None:
+    out.show({"sorted": len(ids)}, lambda: out.say("opinions_sorted", "green"))
+
+
+def _show_opinions(out: Output, page: OpinionPage) -> None:
+    if not page.opinions:
+        out.say("no_opinions")
+        return
+    columns = [
+        Column(out.text("opinion_id")),
+        Column(out.text("opinion_day")),
+        Column(out.text("opinion_channel")),
+        Column(out.text("topic"), wrapped=True),
+        Column(out.text("problem"), right=True),
+        Column(out.text("same_as")),
+        Column(out.text("opinion"), prose=True),
+    ]
+    rows = [
+        (
+            one.id,
+            one.day.isoformat(),
+            label("channel", one.channel, out.language),
+            one.topic or "",
+            str(one.problem or ""),
+            one.merged_into or "",
+            one.text,
+        )
+        for one in page.opinions
+    ]
+    print_table(out.paper, columns, rows)
+    if page.next is not None:
+        out.say("more_opinions", "dim", next=page.next)
+
+
+def _show_problems(out: Output, problems: Sequence[OwnedProblem]) -> None:
+    if not problems:
+        out.say("no_problems")
+        return
+    columns = [
+        Column(out.text("problem_number"), right=True),
+        Column(out.text("problem"), prose=True),
+        Column(out.text("opinions_behind"), right=True),
+    ]
+    rows = [(str(one.number), one.text, str(one.opinions)) for one in problems]
+    print_table(out.paper, columns, rows)

@@ -1,0 +1,101 @@
+"""Soliciting opinions on the command line: opened, registered, sorted, closed, owned up to."""
+
+import json
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.cli.conftest import PLANS, Shell
+
+PLAN, ROSTER = PLANS / "safety-inspection.yaml", PLANS / "safety-inspection-roster.csv"
+OF = ("--campaign", "heard")
+CITY = ("--as", "city:office")
+UNIT, STEP = "WS-1", "staff_reports"
+
+
+@pytest.fixture(scope="module")
+def heard(up: Shell, tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """A shell with a rehearsal in which content is recorded and one unit has started."""
+    plan = tmp_path_factory.mktemp("plan") / "plan.yaml"
+    plan.write_text(f"{PLAN.read_text()}\ncontent: recorded\n")
+    up.ok("launch", plan, ROSTER, "--from", today(), "--rehearsal", *OF)
+    for item in ("warden", "site_plan"):
+        up.ok("unit", "ready", UNIT, item, *CITY, *OF)
+    up.ok("unit", "start", UNIT, *CITY, *OF)
+    return up
+
+
+def today() -> date:
+    """The date at the plan's place, from which it is launched."""
+    return datetime.now(ZoneInfo("Pacific/Auckland")).date()
+
+
+def refused(shell: Shell, *arguments: object) -> Any:
+    """Why a command is refused."""
+    result = shell.call(*arguments, "--json")
+    assert result.exit_code == 1, result.output
+    return json.loads(result.stdout)["error"]
+
+
+def opinions(shell: Shell, what: str, *arguments: object) -> Any:
+    """What a command about the unit's opinions answers."""
+    return shell.json("unit", "opinions", what, UNIT, STEP, *arguments, *CITY, *OF)
+
+
+def test_opinions_from_the_first_to_the_problems(heard: Shell, tmp_path: Path) -> None:
+    until = today() + timedelta(days=10)
+    receipt = opinions(heard, "open", "--channel", "box", "--channel", "web_form", "--until", until)
+    assert receipt["events"] == ["solicitation_opened"]
+    undone = refused(heard, "unit", "complete", UNIT, STEP, *CITY, *OF)
+    assert undone["refusal"]["code"] == "not_solicited"
+
+    assert opinions(heard, "add", "The ladder is loose.", "--channel", "box") == {"count": 1}
+    file = tmp_path / "opinions.csv"
+    lines = ("opinion,topic", "Helmets are old.,helmets", "My helmet is cracked.,helmets")
+    file.write_text("\n".join(lines))
+    for _ in range(2):
+        assert opinions(heard, "import", file, "--channel", "box") == {"count": 2}
+    page = opinions(heard, "list")["opinions"]
+    assert len(page) == 3
+    by_text = {one["text"]: one["id"] for one in page}
+    old, cracked = by_text["Helmets are old."], by_text["My helmet is cracked."]
+    assert opinions(heard, "merge", old, cracked) == {"sorted": 1}
+    ladder = by_text["The ladder is loose."]
+    assert opinions(heard, "topic", "ladders", ladder) == {"sorted": 1}
+    first = opinions(heard, "list", "--limit", 2)
+    assert len(opinions(heard, "list", "--after", first["next"])["opinions"]) == 1
+
+    early = refused(heard, "unit", "opinions", "close", UNIT, STEP, *CITY, *OF)
+    assert early["refusal"]["code"] == "solicitation_goes_on"
+    heard.ok("campaign", "forward", 7, *OF)
+    problems = ("--problem", "helmets=Helmets are older than allowed.", "--problem", "No rota.")
+    told = heard.ok("unit", "opinions", "close", UNIT, STEP, *problems, *CITY, *OF)
+    assert "(1) Helmets are older than allowed. (2) No rota." in told
+    assert "Opinions counted" in told
+    assert "box 3" in told
+    owned = heard.json("unit", "opinions", "problems", UNIT, *OF)
+    assert [(one["number"], one["opinions"]) for one in owned] == [(1, 2), (2, 0)]
+    late = refused(heard, "unit", "opinions", "merge", UNIT, STEP, old, ladder, *CITY, *OF)
+    assert late["refusal"]["code"] == "no_solicitation"
+    heard.ok("unit", "complete", UNIT, STEP, *CITY, *OF)
+    journal = heard.ok("unit", "journal", UNIT, *OF)
+    assert "Helmets are older than allowed." in journal
+    assert "My helmet is cracked." not in journal
+
+
+def test_what_was_said_is_for_those_who_answer_for_the_unit(heard: Shell) -> None:
+    stranger = ("--as", "supervisor:inspectors-a", *OF)
+    listed = refused(heard, "unit", "opinions", "list", UNIT, STEP, *stranger)
+    assert listed["refusal"]["code"] == "not_allowed"
+
+
+def test_a_list_with_faults_is_not_taken_in(heard: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "opinions.csv"
+    file.write_text("opinion,channel\nGood.,box\nBad.,gossip\n")
+    arguments = ("unit", "opinions", "import", UNIT, STEP, file, "--channel", "box", *CITY, *OF)
+    result = heard.call(*arguments)
+    assert result.exit_code == 1
+    assert "This channel is not known" in result.stdout
