@@ -119,6 +119,14 @@ def deadline_of(state: UnitState, target: Target) -> Deadline | None:
     return None
 
 
+def start_deadline(state: UnitState) -> Deadline:
+    """When a unit that has not started should have: the latest start, as a deadline of the unit."""
+    at = latest_start_at(state)
+    calendar = state.rules.calendar
+    soon = subtract_working_days(calendar, local_date(calendar, at), state.rules.due_soon)
+    return Deadline(target=UNIT, at=at, due_soon_at=opening_of(calendar, soon), reasons=())
+
+
 def latest_start_at(state: UnitState) -> datetime:
     """The instant after which a unit that has not started is late."""
     calendar = state.rules.calendar

@@ -62,7 +62,7 @@ def _of_the_kind(state: UnitState, notice: Notice, wording: Wording) -> Iterator
             yield from _next_phase(state, wording)
         case "extension_requested":
             yield from _request(state, notice, wording)
-        case "latest_start_passed":
+        case "start_due" | "latest_start_passed":
             yield from _start(state, wording)
         case "urged" | "reassigned" if notice.target is None:
             yield from _open(state, wording)

@@ -11,7 +11,7 @@ from rules.decide import Tick, decide
 from rules.evolve import foresee
 from rules.ladder import reminders_until
 from rules.notices import notices_of
-from rules.ticks import own_instants, watched_deadlines
+from rules.ticks import own_instants, reminded_deadlines
 from schemas.actor import CLOCK, Actor
 from schemas.events import DueSoon, Entry, Event, Overdue
 from schemas.notice import Notice
@@ -70,9 +70,7 @@ def _has_something_come(state: UnitState, now: datetime) -> bool:
         return False
     if any(one.at <= now for one in own_instants(state)[:1]):
         return True
-    return state.started_at is not None and any(
-        reminders_until(state, watched_deadlines(state), now)
-    )
+    return any(reminders_until(state, reminded_deadlines(state), now))
 
 
 def _next_turn(state: UnitState) -> datetime | None:
@@ -83,9 +81,7 @@ def _next_turn(state: UnitState) -> datetime | None:
 
 def _reminders(state: UnitState, until: datetime) -> Iterator[Notice]:
     """What the ladders say; of several rungs for the same people at an instant only the last."""
-    if state.started_at is None:
-        return
-    ahead = reminders_until(state, watched_deadlines(state), until)
+    ahead = reminders_until(state, reminded_deadlines(state), until)
     for at, together in groupby(sorted(ahead, key=itemgetter(0)), key=itemgetter(0)):
         last = {(event.target, event.to): event for _, event in together}
         for event in last.values():

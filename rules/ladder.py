@@ -20,11 +20,10 @@ from schemas.calendar import WorkingCalendar
 from schemas.deadline import Deadline
 from schemas.events import Reminded
 from schemas.quantities import WorkingDays
-from schemas.reminders import Ladder, Reminders, Rung
+from schemas.reminders import Ladder, LadderKind, Reminders, Rung
 from schemas.roster import PersonRole
 from schemas.state import UnitState
-from schemas.step import StepKind
-from schemas.target import Target
+from schemas.target import UNIT, Target
 
 Schedule = tuple[tuple[Rung, tuple[datetime, ...]], ...]
 """The instants of every rung of a ladder, soonest first, without a unit's own moment."""
@@ -36,7 +35,7 @@ _LONGEST_REPEAT: Final = 260
 def reminders_ahead(
     state: UnitState, deadlines: tuple[Deadline, ...]
 ) -> Iterator[tuple[datetime, Reminded]]:
-    """The next instant of every rung that is still to be reached for the steps and items among `deadlines`.
+    """The next instant of every rung that is still to be reached for those among `deadlines` that have a ladder.
 
     Of two rungs that say the same thing to the same people in one instant it is the later one.
     """
@@ -104,7 +103,10 @@ def next_escalation(
 
 
 def ladder_for(state: UnitState, target: Target) -> Ladder | None:
-    """The ladder of a step's kind or of an item, or the usual one; None for what has no ladder."""
+    """The ladder of a step's kind or of an item, or the usual one; None for what has no ladder.
+
+    A unit as a whole has that of the start, where the plan has one, until it has started.
+    """
     reminders = state.rules.reminders
     if reminders is None:
         return None
@@ -117,11 +119,13 @@ def ladder_for(state: UnitState, target: Target) -> Ladder | None:
             return ladder
         if not ladder.kinds:
             usual = ladder
-    return usual
+    return usual if kind != "start" else None
 
 
-def _kind_of(state: UnitState, target: Target) -> StepKind | None:
-    """The kind of step whose ladder a target has; an item has that of rectification."""
+def _kind_of(state: UnitState, target: Target) -> LadderKind | None:
+    """The kind whose ladder a target has; an item has that of rectification."""
+    if target == UNIT:
+        return "start" if state.started_at is None else None
     if target.kind == "item":
         return "rectification"
     found = find_step(track(state), target.id) if target.kind == "step" else None

@@ -87,7 +87,7 @@ def _voice(
     state: UnitState, notice: Notice, entry: Entry, due: datetime | None, today: date
 ) -> str:
     match notice.kind:
-        case "reminder" | "escalation" | "escalated" if due is not None:
+        case "reminder" | "escalation" | "escalated" | "start_due" if due is not None:
             day = local_date(state.rules.calendar, due)
             return "before" if today < day else "today" if today == day else "late"
         case "urged":

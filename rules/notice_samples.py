@@ -15,7 +15,7 @@ from rules.calendar import (
 )
 from rules.compilation import compile_rules
 from rules.course import next_phase
-from rules.deadlines import latest_start_at, step_deadline
+from rules.deadlines import latest_start_at, start_deadline, step_deadline
 from rules.evolve import evolve
 from rules.ladder import reminders_ahead
 from rules.notices import notices_of
@@ -103,6 +103,7 @@ def _of_rungs(units: Iterable[UnitState]) -> Iterator[Sample]:
     """Each rung once, for the first step that its ladder is for."""
     seen = set[str]()
     for state in units:
+        yield from _of_the_start(state, seen)
         for track in state.rules.tracks:
             for phase in track.phases:
                 opened = _opened(state, track, phase)
@@ -112,6 +113,13 @@ def _of_rungs(units: Iterable[UnitState]) -> Iterator[Sample]:
                         if event.rung not in seen:
                             seen.add(event.rung)
                             yield from _told(opened, event, CLOCK, at)
+
+
+def _of_the_start(launched: UnitState, seen: set[str]) -> Iterator[Sample]:
+    for at, event in reminders_ahead(launched, (start_deadline(launched),)):
+        if event.rung not in seen:
+            seen.add(event.rung)
+            yield from _told(launched, event, CLOCK, at)
 
 
 def _of_decisions(launched: UnitState, reason: str) -> Iterator[Sample]:

@@ -13,7 +13,7 @@ from rules.ladder import find_rung, ladder_for
 from rules.ledger import open_item
 from rules.mobilization import explained
 from rules.sending import at_work, in_days_message, spread_of
-from rules.ticks import watched_deadlines
+from rules.ticks import reminded_deadlines, watched_deadlines
 from rules.urging import is_to_do
 from schemas.actor import CAMPAIGN_OFFICE, Actor, Role
 from schemas.events import (
@@ -55,7 +55,7 @@ from schemas.mobilization import AbsenceAccepted, AbsenceDeclined, AbsenceExplai
 from schemas.notice import Notice, NoticeKind
 from schemas.roster import PersonRole, Unit
 from schemas.state import UnitState
-from schemas.target import Target, item_target, phase_target, step_target
+from schemas.target import UNIT, Target, item_target, phase_target, step_target
 from schemas.visits import Visited
 
 _TO_DO: Final = frozenset(
@@ -64,6 +64,7 @@ _TO_DO: Final = frozenset(
         "escalation",
         "escalated",
         "urged",
+        "start_due",
         "latest_start_passed",
         "awaiting_sign_off",
         "extension_requested",
@@ -155,7 +156,7 @@ def _is_still_to_do(state: UnitState, notice: Notice) -> bool:
             return is_to_do(state, notice.target)
     return _is_on_the_ladder(state, notice) and any(
         deadline.target == notice.target and deadline.at == notice.due
-        for deadline in watched_deadlines(state)
+        for deadline in reminded_deadlines(state)
     )
 
 
@@ -312,9 +313,11 @@ def _of_the_ledger(unit: Unit, event: Event) -> Iterator[_Word]:
 
 def _rung(state: UnitState, event: Reminded) -> Iterator[_Word]:
     rung = find_rung(state.rules.reminders, event.rung)
+    is_start = event.target == UNIT
     for role in event.to:
+        step_kind: NoticeKind = "reminder" if role == "coordinator" else "escalation"
         yield _Word(
-            "reminder" if role == "coordinator" else "escalation",
+            "start_due" if is_start else step_kind,
             addressee(state.unit, role),
             is_urgent=False,
             target=event.target,
@@ -322,7 +325,7 @@ def _rung(state: UnitState, event: Reminded) -> Iterator[_Word]:
             rung=event.rung,
             channel=None if rung is None else rung.channel,
         )
-    if any(role != "coordinator" for role in event.to):
+    if not is_start and any(role != "coordinator" for role in event.to):
         yield _Word(
             "escalated",
             addressee(state.unit, "coordinator"),

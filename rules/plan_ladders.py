@@ -1,7 +1,7 @@
 """What is wrong with ladders of reminders, for the hours in which people are at work."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -15,6 +15,9 @@ from schemas.text import Text
 
 RUNG_PLACES: Final = ("name", "unit", "what", "phase", "due", "days")
 """What a rung's own text may tell: always known of what is due, whoever is told."""
+
+START_PLACES: Final = ("name", "unit", "due", "days")
+"""The same of the latest start, which is of no step and in no phase."""
 
 _MARKS: Final = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 
@@ -50,18 +53,19 @@ def ladder_problems(reminders: Reminders | None, hours: WorkingHours) -> Iterato
                 yield Problem(code="id_repeated", params={"id": rung.id}, path=(*where, "id"))
             rungs.add(rung.id)
             if rung.text is not None:
-                yield from _text_problems(rung.text, (*where, "text"))
+                places = START_PLACES if "start" in ladder.kinds else RUNG_PLACES
+                yield from _text_problems(rung.text, places, (*where, "text"))
             for place in _repeated_roles(rung):
                 params = {"id": rung.to[place]}
                 yield Problem(code="id_repeated", params=params, path=(*where, "to", place))
 
 
-def _text_problems(text: Text, path: Path) -> Iterator[Problem]:
+def _text_problems(text: Text, places: Sequence[str], path: Path) -> Iterator[Problem]:
     """Places that nothing fills, and braces that make none; a doubled brace is one to be read."""
-    known = ", ".join(f"{{{place}}}" for place in RUNG_PLACES)
+    known = ", ".join(f"{{{place}}}" for place in places)
     for language, said in (("zh", text.zh or ""), ("en", text.en or "")):
         for place in dict.fromkeys(mark[1] for mark in _MARKS.finditer(said)):
-            if place is not None and place not in RUNG_PLACES:
+            if place is not None and place not in places:
                 params = {"place": echo(place), "known": known}
                 yield Problem(code="text_place_unknown", params=params, path=(*path, language))
         if set(_MARKS.sub("", said)) & {"{", "}"}:

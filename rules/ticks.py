@@ -22,6 +22,7 @@ from rules.deadlines import (
     phase_deadline,
     request_lapses_at,
     start_at,
+    start_deadline,
     step_deadline,
     unit_deadline,
 )
@@ -62,9 +63,16 @@ def upcoming(state: UnitState) -> tuple[Instant, ...]:
     if is_stopped(state) or is_at_rest(state):
         return ()
     own = own_instants(state)
-    if state.rules.reminders is None or state.started_at is None:
+    if state.rules.reminders is None:
         return own
-    reminders = (Instant(*one) for one in reminders_ahead(state, watched_deadlines(state)))
+    starts = None
+    if state.started_at is None:
+        starts = next((one.at for one in own if isinstance(one.event, Started)), None)
+    reminders = (
+        Instant(at, event)
+        for at, event in reminders_ahead(state, reminded_deadlines(state))
+        if starts is None or at < starts
+    )
     return tuple(sorted((*own, *reminders), key=_by_instant))
 
 
@@ -155,6 +163,18 @@ def _flags(state: UnitState, key: str) -> Flags:
 
 
 @once_per_state
+def reminded_deadlines(state: UnitState) -> tuple[Deadline, ...]:
+    """What people may be reminded of: what is watched, and before that the latest day of the start.
+
+    Not of a start that comes by itself in time.
+    """
+    if state.started_at is not None:
+        return watched_deadlines(state)
+    start, latest = start_at(state), start_deadline(state)
+    is_settled = is_ready(state) and start is not None and start <= latest.at
+    return () if is_settled else (latest,)
+
+
 def watched_deadlines(state: UnitState) -> tuple[Deadline, ...]:
     """The deadlines that the unit itself must meet now: required steps, the phase, the unit, items.
 

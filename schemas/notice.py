@@ -14,6 +14,7 @@ NoticeKind = Literal[
     "escalation",
     "escalated",
     "urged",
+    "start_due",
     "latest_start_passed",
     "awaiting_sign_off",
     "signed_off",

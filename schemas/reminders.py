@@ -1,6 +1,6 @@
 """Reminders (提醒, 催办) and escalation (督办): the ladder that a plan has for what is due."""
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -9,6 +9,9 @@ from schemas.quantities import Minutes, When, WorkingDays
 from schemas.roster import PersonRole
 from schemas.step import StepKind
 from schemas.text import Text
+
+LadderKind = StepKind | Literal["start"]
+"""What a ladder may be for: the steps of a kind, or that a unit starts at last."""
 
 
 class Rung(Model):
@@ -38,10 +41,13 @@ class Rung(Model):
 
 
 class Ladder(Model):
-    """The rungs for the steps of some kinds; without `kinds`, for all that have no other ladder."""
+    """The rungs for the steps of some kinds; without `kinds`, for all that have no other ladder.
+
+    The kind `start` is for the latest day of a unit's start, which has no ladder but its own.
+    """
 
     id: Code
-    kinds: Annotated[tuple[StepKind, ...], LEFT_OUT_IF_EMPTY] = ()
+    kinds: Annotated[tuple[LadderKind, ...], LEFT_OUT_IF_EMPTY] = ()
     rungs: Annotated[tuple[Rung, ...], Field(min_length=1, max_length=20)]
 
     def __hash__(self) -> int:

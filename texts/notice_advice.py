@@ -15,6 +15,14 @@ _MAKE_UP: Final = Entry(
     en="Please do what is overdue now and report it; if you cannot, say why and ask for more time.",
 )
 
+_GET_READY: Final = Entry(
+    zh="请尽快完成准备工作并启动；启动越晚，后面各阶段的时间越紧。",
+    en="Please get ready and start; the later the start, the less time is left for the phases.",
+)
+_GET_STARTED: Final = Entry(
+    zh="请督促有关单位尽快完成准备工作并启动。", en="Please see that the units get started."
+)
+
 ADVICE: Final[Catalogue] = {
     "reminder.before": _DO_IT,
     "reminder.today": _DO_IT,
@@ -40,13 +48,10 @@ ADVICE: Final[Catalogue] = {
         zh="请尽快办结并报告；确有困难的，请说明原因，申请延期。",
         en="Please do it and report it; if you cannot, say why and ask for more time.",
     ),
-    "latest_start_passed.coordinator": Entry(
-        zh="请尽快完成准备工作并启动；启动越晚，后面各阶段的时间越紧。",
-        en="Please get ready and start; the later the start, the less time is left for the phases.",
-    ),
-    "latest_start_passed.county": Entry(
-        zh="请督促有关单位尽快完成准备工作并启动。", en="Please see that the units get started."
-    ),
+    "start_due": _GET_STARTED,
+    "start_due.coordinator": _GET_READY,
+    "latest_start_passed.coordinator": _GET_READY,
+    "latest_start_passed.county": _GET_STARTED,
     "awaiting_sign_off": Entry(
         zh="请核对材料、了解实情后作出结论：验收通过，或退回补课并指明须重做的环节。",
         en="Please look at what was done, then sign the phase off, or send it back and say which "
@@ -64,13 +69,17 @@ _AS: Final = "--as {as} --campaign {campaign}"
 _COMPLETE: Final = (f"phaseline unit complete {{unit}} {{step}} {_AS}", ledger_notices.CLOSE)
 _SHOW: Final = ("phaseline unit show {unit} --campaign {campaign}",)
 
+_START: Final = (f"phaseline unit start {{unit}} {_AS}",)
+
 COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "reminder": _COMPLETE,
     "escalated": _COMPLETE,
     "escalation": _SHOW,
     "urged.one": _COMPLETE,
     "urged.all": _SHOW,
-    "latest_start_passed.coordinator": (f"phaseline unit start {{unit}} {_AS}",),
+    "start_due": _SHOW,
+    "start_due.coordinator": _START,
+    "latest_start_passed.coordinator": _START,
     "latest_start_passed.county": _SHOW,
     "awaiting_sign_off": (
         f"phaseline unit sign-off {{unit}} {{phase_id}} {_AS}",

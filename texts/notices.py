@@ -21,6 +21,9 @@ LABELS: Final[Catalogue] = {
     "escalated.today": Entry(zh="今日到期", en="Due today"),
     "escalated.late": Entry(zh="逾期·已报督办", en="Overdue, escalated"),
     "urged": Entry(zh="催办", en="Reminder by hand"),
+    "start_due.before": Entry(zh="尚未启动", en="Start soon"),
+    "start_due.today": Entry(zh="今日应启动", en="Start today"),
+    "start_due.late": Entry(zh="逾期未启动", en="Not started in time"),
     "latest_start_passed": Entry(zh="逾期未启动", en="Not started in time"),
     "awaiting_sign_off": Entry(zh="待验收", en="Awaiting sign-off"),
     "signed_off": Entry(zh="验收通过", en="Signed off"),
@@ -88,6 +91,18 @@ LINES: Final[Catalogue] = {
     "urged.all": Entry(
         zh="{by}催办：请抓紧办理尚未完成的事项。",
         en="{by} reminds you of what you still have to do.",
+    ),
+    "start_due.before": Entry(
+        zh="最迟应于{on}启动，还有{days}，尚未启动。",
+        en="The latest day for the start is {on}, in {days}; the unit has not started.",
+    ),
+    "start_due.today": Entry(
+        zh="最迟应于今天（{on}）启动，尚未启动。",
+        en="Today, {on}, is the latest day for the start; the unit has not started.",
+    ),
+    "start_due.late": Entry(
+        zh="最迟应于{on}启动，已逾期{days}，仍未启动。",
+        en="The latest day for the start was {on}, {days} ago; the unit has still not started.",
     ),
     "latest_start_passed": Entry(
         zh="最迟应于{on}启动，至今尚未启动。",
@@ -205,6 +220,9 @@ _BY: Final = Entry(zh="决定：{by}。", en="Decided by {by}.")
 _MOVED: Final = Entry(zh="未完成事项的期限顺延{lost}。", en="Its open deadlines move by {lost}.")
 _STILL_DUE: Final = Entry(zh="仍应于{due}前完成。", en="It is still due {due}.")
 _ROUND: Final = Entry(zh="这是第{round}轮。", en="This is round {round}.")
+_MISSING: Final = Entry(
+    zh="准备工作尚缺：“{missing}”。", en="Still missing before the start: ‘{missing}’."
+)
 _NOTE: Final = Entry(zh="意见：{note}", en="Note: {note}")
 _OPEN: Final = Entry(zh="尚未完成（{count}项）：“{open}”。", en="Still open ({count}): ‘{open}’.")
 
@@ -217,9 +235,8 @@ DETAILS: Final[Mapping[str, tuple[Entry, ...]]] = {
     "escalated": (_ESCALATES,),
     "urged.one": (Entry(zh="已逾期{late}。", en="It is {late} overdue."), _NOTE),
     "urged.all": (_OPEN, _NOTE),
-    "latest_start_passed": (
-        Entry(zh="准备工作尚缺：“{missing}”。", en="Still missing before the start: ‘{missing}’."),
-    ),
+    "start_due": (_MISSING,),
+    "latest_start_passed": (_MISSING,),
     "awaiting_sign_off": (
         _ROUND,
         Entry(

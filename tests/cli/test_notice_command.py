@@ -37,7 +37,9 @@ def test_only_the_rungs_that_are_asked_for(shell: Shell) -> None:
 
 def test_the_plans_own_text_and_the_link_are_in_it(shell: Shell, tmp_path: Path) -> None:
     text = SAFETY.read_text().replace(
-        "when: on the day}", "when: on the day, text: {en: 'Today, {name}: {what}!'}}"
+        "today, when: on the day}",
+        "today, when: on the day, text: {en: 'Today, {name}: {what}!'}}",
+        1,
     )
     file = tmp_path / "plan.yaml"
     file.write_text(text)

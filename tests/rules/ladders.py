@@ -41,6 +41,12 @@ def reminding(*rungs: Rung, spread: int = 0, **changes: Any) -> UnitRules:
     return with_rules(reminders=Reminders(spread=Minutes(spread), ladders=(ladder,)), **changes)
 
 
+def starting(*rungs: Rung, **changes: Any) -> UnitRules:
+    """The story's rules with the usual ladder, and one of these rungs for the latest start."""
+    start = Ladder(id="start", kinds=("start",), rungs=rungs)
+    return with_rules(reminders=Reminders(spread=Minutes(0), ladders=(USUAL, start)), **changes)
+
+
 def written(at: datetime) -> str:
     """An instant by Shanghai's clock."""
     return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")

@@ -6,10 +6,10 @@ from rules.course import is_at_rest, is_done, is_stopped, open_phase
 from rules.ladder import ladder_for
 from rules.notices import is_still_true, notices_of
 from rules.sending import at_work
-from rules.ticks import watched_deadlines
+from rules.ticks import reminded_deadlines
 from schemas.events import Amended, Entry, Reminded
 from schemas.state import UnitState
-from schemas.target import Target, item_target
+from schemas.target import UNIT, Target, item_target
 
 
 class Said:
@@ -22,14 +22,16 @@ class Said:
         """Hold one more entry of the journal against what must be so."""
         if isinstance(entry.event, Reminded):
             self._hear_rung(before, entry, entry.event)
-        if isinstance(entry.event, Amended) and before.rules.reminders != after.rules.reminders:
-            self._rungs.clear()  # another ladder begins anew
+        if isinstance(entry.event, Amended) and _ladders(before) != _ladders(after):
+            self._rungs.clear()  # another ladder, or another calendar for it, begins anew
         _hear_notices(before, after, entry)
 
     def _hear_rung(self, before: UnitState, entry: Entry, said: Reminded) -> None:
         assert not is_stopped(before)
         assert not is_at_rest(before)
-        if said.target.kind == "item":
+        if said.target == UNIT:
+            assert before.started_at is None
+        elif said.target.kind == "item":
             (item,) = (one for one in before.ledger.open if item_target(one.number) == said.target)
             assert not item.is_closed
             assert item.handed_up is None
@@ -40,7 +42,7 @@ class Said:
             assert said.target.id in {step.id for step in current[1].steps}
             assert not is_done(before, said.target.id)
         assert (said.target, said.due) in {
-            (one.target, one.at) for one in watched_deadlines(before)
+            (one.target, one.at) for one in reminded_deadlines(before)
         }
         ladder = ladder_for(before, said.target)
         assert ladder is not None
@@ -52,6 +54,10 @@ class Said:
             assert rung.every is not None, "a rung without 'every' is said once"
             assert last < entry.at
         self._rungs[key] = entry.at
+
+
+def _ladders(state: UnitState) -> tuple[object, ...]:
+    return state.rules.reminders, state.rules.calendar
 
 
 def _hear_notices(before: UnitState, after: UnitState, entry: Entry) -> None:

@@ -154,13 +154,12 @@ def calendars(draw: st.DrawFn, timezone: str) -> WorkingCalendar:
 
 @st.composite
 def reminders(draw: st.DrawFn) -> Reminders:
-    """A ladder for all steps, and perhaps another for some kinds."""
+    """A ladder for all steps, and perhaps others for some kinds and for the start."""
     usual = Ladder(id="usual", rungs=draw(rungs("usual")))
     own = Ladder(id="own", kinds=("meeting", "survey"), rungs=draw(rungs("own")))
-    return Reminders(
-        spread=Minutes(draw(st.sampled_from((0, 4, 30)))),
-        ladders=(usual, own) if draw(st.booleans()) else (usual,),
-    )
+    start = Ladder(id="start", kinds=("start",), rungs=draw(rungs("start")))
+    others = (one for one in (own, start) if draw(st.booleans()))
+    return Reminders(spread=Minutes(draw(st.sampled_from((0, 4, 30)))), ladders=(usual, *others))
 
 
 def rungs(ladder: str) -> st.SearchStrategy[tuple[Rung, ...]]:

@@ -545,6 +545,7 @@ def test_a_decision_holds_whatever_comes_after_it() -> None:
         "absence_explained",
         "extension_requested",
         "latest_start_passed",
+        "start_due",
         "suspended",
         "resumed",
     }

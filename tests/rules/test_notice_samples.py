@@ -10,10 +10,13 @@ from schemas.notice import NoticeKind
 from tests.rules.told import plan_of, samples_of
 
 
-def test_the_reference_plan_can_say_everything_there_is() -> None:
-    assert {one.notice.kind for one in samples_of(plan_of("reference-2005"))} == set(
-        get_args(NoticeKind)
+def test_the_plans_can_say_everything_there_is() -> None:
+    reference, safety = (
+        {one.notice.kind for one in samples_of(plan_of(name))}
+        for name in ("reference-2005", "safety-inspection")
     )
+    assert reference | safety == set(get_args(NoticeKind))
+    assert safety - reference == {"start_due"}
 
 
 @pytest.mark.parametrize("name", ["reference-2005", "safety-inspection"])

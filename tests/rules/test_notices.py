@@ -12,7 +12,7 @@ from schemas.notice import Notice, NoticeKind
 from schemas.quantities import Days, WorkingDays
 from schemas.roster import Members, PersonRole
 from schemas.unit_rules import UnitRules
-from tests.rules.ladders import reminding, rung
+from tests.rules.ladders import reminding, rung, starting
 from tests.rules.news import news, told
 from tests.rules.reference import CALENDAR, RULES, STUDY, with_rules, with_unit
 from tests.rules.stories import (
@@ -162,6 +162,11 @@ WAYS: dict[str, tuple[Callable[[], Story], Callable[[Story], object], Told]] = {
         lambda: Story().start(),
         lambda story: story.do("remind", CITY),
         [("urged", C1, None)],
+    ),
+    "the latest start comes near": (
+        lambda: Story(starting(rung("eve", "1 working day before", "coordinator", "county"))),
+        lambda story: story.at("2026-09-29"),
+        [("start_due", C1, "unit"), ("start_due", D1, "unit")],
     ),
     "the latest start has passed": (
         Story,
