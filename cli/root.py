@@ -18,6 +18,7 @@ _GROUPS: Final[Mapping[str, str]] = {
     "letters": "cli.letters",
     "visits": "cli.visits",
     "ledger": "cli.ledger",
+    "survey": "cli.survey",
     "notice": "cli.notice",
     "channel": "cli.channel",
     "dossier": "cli.dossier",

@@ -17,6 +17,7 @@ from cli.unit_ledger import app as ledger_app
 from cli.unit_letter import app as letter_app
 from cli.unit_mechanism import app as mechanism_app
 from cli.unit_opinions import app as opinions_app
+from cli.unit_survey import app as survey_app
 from cli.unit_visits import app as visit_app
 from schemas.target import Target
 
@@ -29,6 +30,7 @@ app.add_typer(meeting_app, name="meeting")
 app.add_typer(attachment_app, name="attachment")
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(opinions_app, name="opinions")
+app.add_typer(survey_app, name="survey")
 
 _Step = Annotated[str, typer.Argument(metavar="STEP")]
 _Phase = Annotated[str, typer.Argument(metavar="PHASE")]

@@ -13,6 +13,7 @@ from texts import (
     mobilization,
     opinions,
     responsibility,
+    survey,
     visits,
 )
 from texts.catalogue import Catalogue, Entry
@@ -291,5 +292,6 @@ CATALOGUE: Final[Catalogue] = {
     **mechanism.CLI,
     **ledger.CLI,
     **opinions.CLI,
+    **survey.CLI,
 }
 """By code; headings of tables and of parts, and lines."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from texts import attachments, opinions, responsibility
+from texts import attachments, opinions, responsibility, survey
 from texts.catalogue import Catalogue, Entry
 
 CATALOGUE: Final[Catalogue] = {
@@ -195,6 +195,7 @@ CATALOGUE: Final[Catalogue] = {
         en="Unit {unit} has convened no branch {branch} for step {step}.",
     ),
     **attachments.ERRORS,
+    **survey.ERRORS,
     "wrong_setting": Entry(zh="设置有误。详情：{error}", en="{error}"),
 }
 """By code."""

@@ -11,6 +11,7 @@ from texts import (
     mobilization,
     opinions,
     responsibility,
+    survey,
     visits,
 )
 from texts.catalogue import Catalogue, Entry
@@ -208,6 +209,7 @@ COMMANDS: Final[Catalogue] = {
     **mechanism.HELP,
     **ledger.HELP,
     **opinions.HELP,
+    **survey.HELP,
 }
 """By the names that lead to a command; the program itself under its own name."""
 
@@ -384,6 +386,7 @@ PARAMETERS: Final[Catalogue] = {
     **mechanism.PARAMETERS,
     **ledger.PARAMETERS,
     **opinions.PARAMETERS,
+    **survey.PARAMETERS,
 }
 
 """By a parameter's name, or by the command and the name where it means something of its own."""

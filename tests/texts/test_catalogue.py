@@ -20,7 +20,7 @@ from schemas.quantities import Days, WorkingDays
 from schemas.roster import Category
 from schemas.state import Standing
 from schemas.step import Channel, StepKind
-from schemas.survey import Grade, SurveyStatus
+from schemas.survey import Grade, SurveyFault, SurveyStatus
 from schemas.survey import Result as SurveyResult
 from schemas.survey import Verdict as SurveyVerdict
 from schemas.target import Target
@@ -142,6 +142,7 @@ def test_a_refusal_is_a_whole_sentence(code: str) -> None:
         ("channel", set(get_args(Channel))),
         ("grade", set(get_args(Grade))),
         ("survey_status", set(get_args(SurveyStatus))),
+        ("survey_fault", set(get_args(SurveyFault))),
         (
             "command",
             set(COMMANDS)

@@ -1,0 +1,168 @@
+"""A survey through the command line, in a rehearsal, so that its last day comes by itself."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import pytest
+from pydantic import TypeAdapter
+
+from tests.cli.conftest import Shell
+
+PLAN: Final = """
+plan: surveyed
+title: {zh: 测评, en: Survey}
+timezone: Asia/Shanghai
+calendar: {country: CN}
+window: {first: 2026-09-01, last: 2026-12-31}
+content: recorded
+tracks:
+  - id: all
+    title: {zh: 测评, en: Survey}
+    phases:
+      - id: all
+        title: {zh: 测评, en: Survey}
+        length: 60 days
+        gate: {sign_off: false}
+        steps:
+          - id: act
+            kind: task
+            title: {zh: 整改, en: Act}
+          - id: survey
+            kind: survey
+            title: {zh: 群众满意度测评, en: Satisfaction survey}
+            after: [act]
+            bands: [95 %, 90 %]
+            pass_mark: 90 %
+            questions:
+              - {id: style, title: {zh: 工作作风, en: How they work}}
+              - {id: results, title: {zh: 整改效果, en: What came of it}}
+            weights: {fairly_satisfied: 90 %, basically_satisfied: 60 %}
+            make_up_limit: 1
+types:
+  - {id: school, title: {zh: 学校, en: School}, track: all}
+"""
+ROSTER: Final = """单位编码,名称,类型,区县,联络员编号,联络员姓名,督导组
+S-1,第一小学,school,east,P-1,某,SG-1
+S-2,第二小学,school,east,P-1,某,SG-1
+"""
+OF: Final = ("--campaign", "surveyed")
+COORDINATOR: Final = ("--as", "coordinator:P-1")
+SUPERVISOR: Final = ("--as", "supervisor:SG-1")
+TODAY: Final = datetime.now(ZoneInfo("Asia/Shanghai")).date()
+GOOD: Final = ("--grade", "style=very_satisfied", "--grade", "results=fairly_satisfied")
+
+
+@pytest.fixture(scope="module")
+def school(up: Shell, tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """A shell with two schools that have acted."""
+    folder = tmp_path_factory.mktemp("surveyed")
+    (folder / "plan.yaml").write_text(PLAN)
+    (folder / "roster.csv").write_text(ROSTER)
+    launch = ("launch", folder / "plan.yaml", folder / "roster.csv", "--from", TODAY)
+    up.ok(*launch, "--rehearsal", *OF)
+    for unit in ("S-1", "S-2"):
+        up.ok("unit", "start", unit, *OF, *COORDINATOR)
+        up.ok("unit", "complete", unit, "act", *OF, *COORDINATOR)
+    return up
+
+
+def refused(shell: Shell, exit_code: int, *words: object) -> Any:
+    """The error of a command that is refused."""
+    result = shell.call(*words, "--json")
+    assert result.exit_code == exit_code, result.output
+    return json.loads(result.stdout)["error"]
+
+
+@pytest.fixture(scope="module")
+def on(school: Shell) -> Callable[..., Any]:
+    """Does something with the survey of a school, as its coordinator."""
+
+    def do(what: str, unit: str, *rest: object, by: tuple[str, str] = COORDINATOR) -> Any:
+        return school.json("unit", "survey", what, unit, "survey", *rest, *OF, *by)
+
+    return do
+
+
+def opened(school: Shell, unit: str, *rest: object) -> None:
+    """Open a survey until a working day of the next ten."""
+    (row,) = [one for one in school.json("campaign", "list") if one["campaign"] == "surveyed"]
+    ahead = TypeAdapter(timedelta).validate_python(row["clock_offset"])
+    for days in range(1, 11):
+        until = (datetime.now(ZoneInfo("Asia/Shanghai")) + ahead).date() + timedelta(days=days)
+        words = ("unit", "survey", "open", unit, "survey", "--until", until, *rest)
+        if school.call(*words, *OF, *COORDINATOR).exit_code == 0:
+            return
+    raise AssertionError("no working day in ten")
+
+
+def counted(school: Shell, unit: str) -> str:
+    """How the survey stands once its ballots are counted."""
+    for _ in range(300):
+        (one,) = school.json("unit", "survey", "show", unit, *OF)
+        if one["state"]["status"] != "ended":
+            return str(one["state"]["status"])
+    raise AssertionError("the ballots are never counted")
+
+
+def test_a_result_that_anybody_can_count_again(
+    school: Shell, on: Callable[..., Any], tmp_path: Path
+) -> None:
+    opened(school, "S-1", "--ballots", "8")
+    page, result = tmp_path / "slips.html", tmp_path / "result.json"
+    tokens = on("slips", "S-1", "--to", page)["tokens"]
+    assert page.read_text().count("<svg") == len(tokens) == 8
+    again = ("unit", "survey", "slips", "S-1", "survey", *OF, *COORDINATOR)
+    assert refused(school, 1, *again)["refusal"]["code"] == "slips_given_out"
+    receipts = [school.json("unit", "survey", "vote", one, *GOOD)["receipt"] for one in tokens[:6]]
+    twice = refused(school, 1, "unit", "survey", "vote", tokens[0], *GOOD)
+    assert twice["refusal"]["code"] == "ballot_not_valid"
+    nonsense = refused(school, 2, "unit", "survey", "vote", tokens[6], "--grade", "style=splendid")
+    assert nonsense["code"] == "no_grade"
+    paper = ("unit", "survey", "paper", tokens[6], *GOOD)
+    assert school.json(*paper, *COORDINATOR) == {"is_cast": False}
+    assert school.json(*paper, *SUPERVISOR) == {"is_cast": True}
+    closing = ("unit", "survey", "close", "S-1", "survey", *OF, *COORDINATOR)
+    assert refused(school, 1, *closing)["refusal"]["code"] == "survey_goes_on"
+    school.ok("campaign", "forward", "12", *OF)
+    assert refused(school, 1, "unit", "survey", "vote", tokens[7], *GOOD)["refusal"]["code"] == (
+        "ballot_over"
+    )
+    on("close", "S-1")
+    assert counted(school, "S-1") == "passed"
+    shown = school.ok("unit", "survey", "show", "S-1", *OF)
+    assert "95 %" in shown
+    school.ok("unit", "survey", "publish", "S-1", "survey", "--to", result, *OF)
+    told = school.ok("survey", "verify", result, "--receipt", receipts[0].upper())
+    assert "How they work: very satisfied 7" in told
+    unknown = refused(school, 1, "survey", "verify", result, "--receipt", "nobodysnobodysno")
+    assert unknown["code"] == "receipt_unknown"
+    forged = json.loads(result.read_text())
+    forged["ballots"][0]["style"] = "dissatisfied"
+    result.write_text(json.dumps(forged))
+    assert refused(school, 1, "survey", "verify", result)["code"] == "survey_does_not_hold"
+    result.write_text("{}")
+    assert refused(school, 2, "survey", "verify", result)["code"] == "not_a_published_survey"
+    school.ok("unit", "complete", "S-1", "survey", *OF, *COORDINATOR)
+    journal = school.ok("unit", "journal", "S-1", *OF)
+    assert "7 ballots cast: the pass mark is reached; score 95 %" in " ".join(journal.split())
+
+
+def test_too_few_are_judged(school: Shell, on: Callable[..., Any], tmp_path: Path) -> None:
+    opened(school, "S-2", "--ballots", "4")
+    on("slips", "S-2")
+    school.ok("campaign", "forward", "12", *OF)
+    on("close", "S-2")
+    assert counted(school, "S-2") == "too_small"
+    to = tmp_path / "result.json"
+    nothing = refused(school, 1, "unit", "survey", "publish", "S-2", "survey", "--to", to, *OF)
+    assert nothing["refusal"]["code"] == "survey_without_result"
+    on("judge", "S-2", "--verdict", "to_make_up", "--reason", "Ask them all.", by=SUPERVISOR)
+    opened(school, "S-2", "--ballots", "9", "--made-up", "All were asked.")
+    assert "open" in school.ok("unit", "survey", "show", "S-2", *OF)
+    journal = " ".join(school.ok("unit", "journal", "S-2", *OF).split())
+    assert "too few to show a result" in journal
+    assert "to be made up (Ask them all.)" in journal
