@@ -1,6 +1,8 @@
 """What came of a campaign: results by type, bands of satisfaction, roster and plan."""
 
+from collections.abc import Callable
 from fractions import Fraction
+from typing import Final
 
 from reports.cells import columns_of
 from reports.differing import say_difference
@@ -10,15 +12,16 @@ from reports.telling import Telling
 from rules.shares import share
 from schemas.bands import Band
 from schemas.report import Report
-from schemas.rollup import Standings
+from schemas.rollup import Placed, Standings
 from texts.reports import bound, percentage, say_report
 
+_SETS: Final = ("district", "type")
+"""By what a closing report tells its results."""
 
-def results_section(report: Report, telling: Telling) -> Section:
-    """Who finished, by type of unit, and who of them in time."""
-    columns = columns_of(
-        telling,
-        "type",
+
+def results_sections(report: Report, telling: Telling) -> tuple[Section, ...]:
+    """Who finished, by district and by type, and who of them in time."""
+    names = (
         "units",
         "finished",
         "finished_share",
@@ -29,15 +32,30 @@ def results_section(report: Report, telling: Telling) -> Section:
         "not_started",
         "withdrawn",
     )
+    columns = columns_of(telling, *names)
+    return tuple(_by_set("results", name, columns, _results, report, telling) for name in _SETS)
+
+
+def _by_set(
+    section: str,
+    name: str,
+    columns: tuple[Column, ...],
+    cells: Callable[[Standings], tuple[Cell, ...]],
+    report: Report,
+    telling: Telling,
+) -> Section:
+    """A table of the sets of units of one kind, and of what they come to."""
+    language, title = telling.language, telling.type if name == "type" else str
+    placed: tuple[Placed, ...] = getattr(report, f"by_{name}")
     return Section(
-        heading=say_report("section.results", telling.language),
+        heading=say_report(f"section.{section}_by_{name}", language),
         table=Table(
-            columns=columns,
+            columns=(*columns_of(telling, name), *columns),
             rows=tuple(
-                (plain(telling.type(one.code)), *_results(one.standings))
-                for one in as_listed(report.by_type, telling)
+                (plain(title(one.code)), *cells(one.standings))
+                for one in as_listed(placed, telling)
             ),
-            total=(say_report("total", telling.language), *_results(report.city)),
+            total=(say_report("total", language), *cells(report.city)),
         ),
     )
 
@@ -58,7 +76,7 @@ def _results(standings: Standings) -> tuple[Cell, ...]:
 
 
 def bands_sections(report: Report, telling: Telling) -> tuple[Section, ...]:
-    """How many units' satisfaction lies in which band, how the printed shares come about, by type."""
+    """How many units' satisfaction lies in which band, how the printed shares come about."""
     language, figures = telling.language, report.city.figures
     heading = say_report("section.bands", language)
     measured = sum(figures.bands)
@@ -90,32 +108,21 @@ def bands_sections(report: Report, telling: Telling) -> tuple[Section, ...]:
             total=(say_report("total", language), measured, None, None, None),
         ),
     )
-    return (whole, _bands_by_type(report, telling))
+    return (whole, *(_bands_by(name, report, telling) for name in _SETS))
 
 
-def _bands_by_type(report: Report, telling: Telling) -> Section:
-    language = telling.language
-    bands = tuple(Column(_band(band, telling), "count") for band in report.bands)
-
-    def counts(standings: Standings) -> tuple[int, ...]:
-        figures = standings.figures
-        return (figures.units, *figures.bands, figures.too_small)
-
-    return Section(
-        heading=say_report("section.bands_by_type", language),
-        table=Table(
-            columns=(
-                *columns_of(telling, "type", "units"),
-                *bands,
-                *columns_of(telling, "too_small"),
-            ),
-            rows=tuple(
-                (plain(telling.type(one.code)), *counts(one.standings))
-                for one in as_listed(report.by_type, telling)
-            ),
-            total=(say_report("total", language), *counts(report.city)),
-        ),
+def _bands_by(name: str, report: Report, telling: Telling) -> Section:
+    columns = (
+        *columns_of(telling, "units"),
+        *(Column(_band(band, telling), "count") for band in report.bands),
+        *columns_of(telling, "too_small"),
     )
+    return _by_set("bands", name, columns, _counts, report, telling)
+
+
+def _counts(standings: Standings) -> tuple[Cell, ...]:
+    figures = standings.figures
+    return (figures.units, *figures.bands, figures.too_small)
 
 
 def _band(band: Band, telling: Telling) -> str:

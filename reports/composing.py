@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from reports.closing import bands_sections, differences_sections, results_section
+from reports.closing import bands_sections, differences_sections, results_sections
 from reports.document import Document, Section, plain
 from reports.late_list import late_section
 from reports.ledger import ledger_sections
@@ -52,7 +52,7 @@ def _late(report: Report, telling: Telling) -> tuple[Section, ...]:
 def _closing(report: Report, telling: Telling) -> tuple[Section, ...]:
     return (
         summary_section(report, telling),
-        results_section(report, telling),
+        *results_sections(report, telling),
         *bands_sections(report, telling),
         phases_section(report, telling),
         *differences_sections(report, telling),

@@ -43,6 +43,15 @@ def test_the_start_can_be_late() -> None:
     assert found.late_by.count > 0
 
 
+def test_an_item_of_the_ledger_can_be_late() -> None:
+    story = Story().start()
+    due = closing("2026-03-05").date()
+    story.do("add_item", measure="mend the roof", owner="office", due=due)
+    found = late(story.at("2026-03-06"))
+    assert (str(found.target), found.title, found.missed) == ("item:1", None, 1)
+    assert story.standing is Standing.OVERDUE
+
+
 def test_what_is_late_is_overdue_and_the_other_way_round() -> None:
     for story in (
         Story(),
