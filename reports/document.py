@@ -1,19 +1,22 @@
 """A report in words and figures, in one language, before it is a file of any kind."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, Literal
 
 from schemas.quantities import Percent
 from texts.catalogue import Language
-from texts.reports import percentage
+from texts.reports import percentage, say_report
 
 Cell = str | int | Percent | date | None
 """What stands in a table; an instant has no zone any more, but the campaign's own clock."""
 
 Kind = Literal["text", "count", "share", "day", "instant"]
 """What the cells of a column are; all but texts stand to the right."""
+
+ROWS_ON_PAPER: Final = 1000
+"""Rows of a table on paper at most: some thirty pages. A workbook has all of them."""
 
 _WIDEST: Final = 46
 """What is wider is wrapped."""
@@ -84,8 +87,26 @@ class Document:
 
     @property
     def on_paper(self) -> tuple[Section, ...]:
-        """The sections that are read on paper."""
-        return tuple(section for section in self.sections if not section.is_for_sheets)
+        """The sections that are read on paper; a table there has so many rows as can be read.
+
+        It says so where it leaves out some.
+        """
+        return tuple(
+            self._readable(section) for section in self.sections if not section.is_for_sheets
+        )
+
+    def _readable(self, section: Section) -> Section:
+        table = section.table
+        if table is None or len(table.rows) <= ROWS_ON_PAPER:
+            return section
+        left_out = say_report(
+            "rows_left_out", self.language, rows=len(table.rows), shown=ROWS_ON_PAPER
+        )
+        return replace(
+            section,
+            paragraphs=(*section.paragraphs, left_out),
+            table=replace(table, rows=table.rows[:ROWS_ON_PAPER]),
+        )
 
 
 def plain(text: str) -> str:

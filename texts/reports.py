@@ -55,6 +55,10 @@ CATALOGUE: Final[Catalogue] = {
         zh="按已结束阶段占应经历阶段的比例排列；比例相同，名次并列。",
         en="Ordered by the share of closed phases in those to go through; equal shares share a place.",
     ),
+    "rows_left_out": Entry(
+        zh="共{rows}行，此处只列前{shown}行；全部见工作簿（XLSX）。",
+        en="These are the first {shown} of {rows} rows; the workbook (XLSX) has all of them.",
+    ),
     "no_items": Entry(zh="台账中没有整改事项。", en="There are no items in any ledger."),
     "commitment": Entry(zh="公开承诺", en="public"),
     "no_survey": Entry(

@@ -1,5 +1,6 @@
 """Reports in words: every figure is the report's own, every text is said, no name of anybody."""
 
+import dataclasses
 import re
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from records.store import Records
 from reports.composing import compose
-from reports.document import Document, Section, shown
+from reports.document import ROWS_ON_PAPER, Document, Section, shown
 from schemas.report import Report, ReportKind
 from tests.reports.reporting import (
     KINDS,
@@ -144,6 +145,29 @@ def test_a_ledger_lists_its_items(reports: dict[ReportKind, Report]) -> None:
     }
 
 
+def longer(document: Document, rows: int) -> Document:
+    """The same document, whose last table has so many rows."""
+    *others, last = document.sections
+    assert last.table is not None
+    table = dataclasses.replace(last.table, rows=last.table.rows[:1] * rows)
+    return dataclasses.replace(document, sections=(*others, dataclasses.replace(last, table=table)))
+
+
+def test_paper_has_as_many_rows_as_can_be_read(reports: dict[ReportKind, Report]) -> None:
+    document = composed(with_results(reports[ReportKind.LEDGER]))
+    whole, cut = (longer(document, rows).on_paper[-1] for rows in (1000, 2500))
+    assert whole.table is not None
+    assert cut.table is not None
+    assert len(whole.table.rows) == len(cut.table.rows) == ROWS_ON_PAPER
+    assert whole.paragraphs == ()
+    assert cut.paragraphs == (
+        "These are the first 1000 of 2500 rows; the workbook (XLSX) has all of them.",
+    )
+    every = longer(document, 2500).sections[-1].table
+    assert every is not None
+    assert len(every.rows) == 2500
+
+
 def test_without_surveys_a_closing_report_says_so(reports: dict[ReportKind, Report]) -> None:
     document = composed(reports[ReportKind.CLOSING])
     assert section(document, "Satisfaction").table is None
@@ -181,6 +205,7 @@ def test_every_text_is_said(
         for late in ((), tuple(not_started)):
             composed(with_results(report).model_copy(update={"late": late}))
         composed(report)
+    assert longer(composed(with_results(reports[ReportKind.LEDGER])), 1001).on_paper
     assert set(texts.CATALOGUE) - said == {"page"}, "which the PDF says"
 
 
