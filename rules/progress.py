@@ -15,6 +15,7 @@ from rules.deadlines import (
 )
 from rules.mechanism import lacks_mechanism
 from rules.standing import is_in_time, phase_id, standing
+from rules.survey import survey_outcome
 from rules.ticks import upcoming as upcoming_instants
 from schemas.deadline import Light
 from schemas.events import DueSoon, ExtensionRequestLapsed, Overdue, PhaseClosed, Reminded
@@ -218,6 +219,7 @@ def _phase_outcome(state: UnitState, phase: PhaseState) -> PhaseOutcome:
                 required=step.required,
                 done_at=step_state(state, step.id).done_at,
                 carried=step_state(state, step.id).carried,
+                survey=survey_outcome(state, step.id),
             )
             for step in steps
             if step.required or is_done(state, step.id)

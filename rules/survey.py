@@ -22,6 +22,7 @@ from schemas.survey import (
     SurveyEnded,
     SurveyJudged,
     SurveyOpened,
+    SurveyOutcome,
     SurveyState,
 )
 
@@ -115,6 +116,21 @@ def require_good_survey(state: UnitState, step: SurveyStep) -> None:
 def is_good(survey: SurveyState) -> bool:
     """Whether a survey shows, or the supervision group says, that nothing is to be made up."""
     return survey.status == "passed" or survey.verdict == "passed"
+
+
+def survey_outcome(state: UnitState, step_id: str) -> SurveyOutcome | None:
+    """What came of a step's survey; None where it has none that was counted and still counts."""
+    survey = state.surveys.get(step_id)
+    if survey is None or survey.cast is None:
+        return None
+    return SurveyOutcome(
+        round=survey.round,
+        how="measured" if survey.verdict is None else "judged",
+        is_good=is_good(survey),
+        cast=survey.cast,
+        score=survey.score,
+        band=survey.band,
+    )
 
 
 def survey_ends_at(state: UnitState, survey: SurveyState) -> datetime:

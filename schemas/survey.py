@@ -154,6 +154,20 @@ class SurveyState(Model):
     verdict: Annotated[Verdict | None, LEFT_OUT_IF_NONE] = None
 
 
+class SurveyOutcome(Model):
+    """What came of a step's survey: measured by its ballots, or judged where they decided nothing.
+
+    `score` and `band` are those of a survey that showed a result.
+    """
+
+    round: Round
+    how: Literal["measured", "judged"]
+    is_good: bool
+    cast: Count
+    score: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
+    band: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
+
+
 class SurveyRow(Row):
     """A survey as lists show it."""
 

@@ -15,6 +15,7 @@ from schemas.refusal import Refusal
 from schemas.roster import PersonRole
 from schemas.state import ExtensionRequest, Standing, Withdrawal
 from schemas.step import StepKind
+from schemas.survey import SurveyOutcome
 from schemas.target import Target
 from schemas.text import Text
 
@@ -155,6 +156,7 @@ class StepOutcome(Model):
     required: bool
     done_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     carried: bool = False
+    survey: Annotated[SurveyOutcome | None, LEFT_OUT_IF_NONE] = None
 
 
 class PhaseOutcome(Model):

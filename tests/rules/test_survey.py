@@ -8,6 +8,7 @@ import pytest
 
 from rules.acceptance import take_outcome
 from rules.effects import wanted
+from rules.progress import outcome
 from rules.rows import rows_of
 from rules.scoring import WHOLE
 from schemas.actor import RECORDS
@@ -19,6 +20,7 @@ from schemas.survey import (
     Sealed,
     SurveyClosed,
     SurveyJudged,
+    SurveyOutcome,
     SurveyRow,
     SurveyState,
 )
@@ -229,6 +231,27 @@ def test_a_coordinators_word_is_enough_where_the_plan_says_so() -> None:
     story = Story(rules().model_copy(update={"content": "reported"})).start().complete("rectify")
     opened(story).complete("survey")
     assert story.state.finished_at is not None
+
+
+def test_the_outcome_says_how_it_was_come_by() -> None:
+    measured = counted(opened(), GOOD).complete("survey")
+    measured.do("close", CITY)
+    (_, step) = outcome(measured.state).phases[-1].steps
+    assert step.survey == SurveyOutcome(
+        round=1,
+        how="measured",
+        is_good=True,
+        cast=20,
+        score=Percent.parse("99 %"),
+        band=Percent.parse("95 %"),
+    )
+    judged = counted(opened(), FEW)
+    judged.do("judge_survey", SUPERVISOR, **verdict())
+    judged.complete("survey").do("close", CITY)
+    (_, step) = outcome(judged.state).phases[-1].steps
+    assert step.survey == SurveyOutcome(round=1, how="judged", is_good=True, cast=4)
+    (act, _) = outcome(judged.state).phases[-1].steps
+    assert act.survey is None
 
 
 def test_each_event_leaves_its_row() -> None:
