@@ -14,6 +14,7 @@ from cli.amending import (
     preview_and_apply,
 )
 from cli.command import Call, Shared, command
+from cli.comparing import compare
 from cli.exits import ExitCode, Mistake
 from cli.heads import show_heads
 from cli.help import new_app
@@ -55,6 +56,7 @@ def show(call: Call) -> None:
 
 
 command(app, "report", Shared.CAMPAIGN)(report)
+command(app, "compare")(compare)
 
 
 @command(app, "pause", Shared.ACTING)

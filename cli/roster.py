@@ -9,23 +9,24 @@ import typer
 from cli import values
 from cli.acting import read_campaign_command
 from cli.command import Call, Shared, command
-from cli.exits import ExitCode
+from cli.exits import ExitCode, Mistake
 from cli.help import new_app
 from cli.output import shown_path
 from cli.plan import open_plan
 from cli.problems import SaidProblem, show_table_problems
 from cli.roster_reading import good_roster, read_whole_roster, said
-from cli.roster_views import show_applied, show_change, show_reconciliation
+from cli.roster_views import show_applied, show_change, show_finished_before, show_reconciliation
 from client.gateway import Gateway
 from client.roster_changes import RosterApplied
 from intake.plan import read_plan
 from rules.compilation import rebase
 from rules.roster import rebase_units, reconcile
 from rules.roster_change import compare
-from schemas.base import LEFT_OUT_IF_NONE, Model
+from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Model
 from schemas.plan import Plan, Window
+from schemas.programme import EarlierUnit
 from schemas.reconciliation import Reconciliation
-from schemas.roster import Person
+from schemas.roster import Person, Unit
 from schemas.roster_change import RosterChange
 
 app: Final = new_app()
@@ -38,7 +39,8 @@ From = Annotated[date | None, typer.Option("--from", parser=values.day, metavar=
 class RosterCheck(Model):
     """What `roster check` found: how many rows are good and bad, why, and how the totals compare.
 
-    `window` is the plan's, re-based where that was asked for.
+    `window` is the plan's, re-based where that was asked for. `finished_before` are units that an
+    earlier batch of the plan's programme has finished, where that was asked for.
     """
 
     file: str
@@ -47,6 +49,7 @@ class RosterCheck(Model):
     rejected: int
     problems: tuple[SaidProblem, ...]
     reconciliation: Reconciliation
+    finished_before: Annotated[tuple[EarlierUnit, ...], LEFT_OUT_IF_EMPTY] = ()
 
 
 class RosterApplication(Model):
@@ -63,6 +66,7 @@ def check(
     roster: RosterPath,
     plan: Annotated[Path, typer.Option("--plan", metavar="PLAN")],
     first: From = None,
+    is_against_batches: Annotated[bool, typer.Option("--against-batches")] = False,
 ) -> None:
     """Say everything that is wrong in a roster, and how its totals compare with the plan's."""
     written = open_plan(call, plan).plan
@@ -74,8 +78,17 @@ def check(
         rejected=len(reading.rejects.rows),
         problems=said(call, reading.problems),
         reconciliation=reconcile(reading.units, written),
+        finished_before=_finished_before(call, plan, written, reading.units)
+        if is_against_batches
+        else (),
     )
-    call.out.show(found, lambda: _draw(call, roster, written, found))
+
+    def draw() -> None:
+        _draw(call, roster, written, found)
+        if is_against_batches:
+            show_finished_before(call.out, written, found.finished_before)
+
+    call.out.show(found, draw)
     if found.problems:
         raise typer.Exit(ExitCode.REFUSED)
 
@@ -126,6 +139,19 @@ def apply(
     call.out.show(done, draw)
     if done.applied is not None and done.applied.missed:
         raise typer.Exit(ExitCode.REFUSED)
+
+
+def _finished_before(
+    call: Call, file: Path, plan: Plan, units: tuple[Unit, ...]
+) -> tuple[EarlierUnit, ...]:
+    programme = plan.programme
+    if programme is None:
+        raise Mistake("no_programme", file=shown_path(file))
+
+    async def work(gateway: Gateway) -> tuple[EarlierUnit, ...]:
+        return await gateway.finished_before(programme, [unit.code for unit in units])
+
+    return call.run(work)
 
 
 def _merged(change: RosterChange) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Final, get_args
+from zoneinfo import ZoneInfo
 
 from rich.text import Text
 
@@ -10,6 +11,7 @@ from cli.table import Cell, Column, print_table
 from client.roster_changes import RosterApplied
 from reports.differing import say_difference
 from schemas.plan import Plan
+from schemas.programme import EarlierUnit
 from schemas.reconciliation import Reconciliation, Totals
 from schemas.roster import Members, Unit
 from schemas.roster_change import Aspect, RosterChange, UnitChange
@@ -34,6 +36,23 @@ def show_reconciliation(out: Output, plan: Plan, found: Reconciliation) -> None:
         out.print(Text(say_difference(difference, titles, out.language), "yellow"))
     if plan.declares.note is not None:
         out.print(Text(plan.declares.note.in_(out.language), "dim"))
+
+
+def show_finished_before(out: Output, plan: Plan, units: Sequence[EarlierUnit]) -> None:
+    """The units that an earlier batch of the plan's programme has finished."""
+    zone = ZoneInfo(plan.timezone)
+    out.heading(out.text("finished_before"))
+    if not units:
+        out.say("none_finished_before", "green")
+    for one in units:
+        out.say(
+            "finished_in",
+            "yellow",
+            unit=one.unit,
+            batch=one.batch,
+            campaign=one.campaign,
+            on=f"{one.finished_at.astimezone(zone):%Y-%m-%d}",
+        )
 
 
 def show_change(out: Output, change: RosterChange) -> None:

@@ -1,6 +1,14 @@
 """The one typed gateway through which every front end speaks to campaigns and units."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Collection,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from datetime import UTC, date, datetime, timedelta
 
 from temporalio.client import Client
@@ -8,6 +16,7 @@ from temporalio.client import Client
 from client.amending import preview_amendment
 from client.attaching import attach
 from client.campaigns import Campaigns
+from client.comparing import compare_campaigns
 from client.falling_due import units_due
 from client.feeds import appointments_of
 from client.launching import launch_campaign, new_campaign
@@ -28,6 +37,7 @@ from schemas.calendar import WorkingCalendar
 from schemas.campaign import CampaignCommand, CampaignReceipt, CampaignSummary
 from schemas.campaign_row import CampaignRow, LaunchedPlan
 from schemas.commands import Command
+from schemas.comparison import ComparedCampaign
 from schemas.counts import CountBy, CountTable
 from schemas.dispatch import LogFilter, LogPage
 from schemas.events import Entry
@@ -38,6 +48,7 @@ from schemas.mechanism import Mechanism
 from schemas.meeting import MeetingView
 from schemas.people import PeopleChange
 from schemas.plan import Plan
+from schemas.programme import EarlierUnit, Programme
 from schemas.refusal import RefusedSignal
 from schemas.report import Report, ReportKind
 from schemas.roster import Person, Unit
@@ -251,6 +262,16 @@ class Gateway:
         """What was said to whom and what came of it, newest first; `after` is the page before's `next`."""
         await self._records.campaigns.get(campaign)
         return await self._records.delivery_log.page(campaign, chosen, after=after, limit=limit)
+
+    async def compare(self, campaigns: Iterable[str]) -> tuple[ComparedCampaign, ...]:
+        """The figures of several campaigns, in the order in which they are named."""
+        return await compare_campaigns(self._records, campaigns)
+
+    async def finished_before(
+        self, programme: Programme, units: Collection[str]
+    ) -> tuple[EarlierUnit, ...]:
+        """Which units, by their codes, a batch before this one has finished; rehearsals aside."""
+        return await self._records.programmes.finished_before(programme, units)
 
     async def report(self, campaign: str, kind: ReportKind) -> Report:
         """What a report of a kind says of a campaign now; every file of it is made of this."""

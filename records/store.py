@@ -21,6 +21,7 @@ from records.migration import require_head
 from records.notices import Notices
 from records.opinions import Opinions
 from records.people import People
+from records.programme import Programmes
 from records.recording import Recording
 from records.reporting import Reporting
 from records.responsibility import Responsibility
@@ -41,6 +42,7 @@ class Records:
     launching: Launching
     recording: Recording
     campaigns: Campaigns
+    programmes: Programmes
     amendments: Amendments
     units: Units
     visits: Visits
@@ -80,6 +82,7 @@ async def open_records(url: str) -> AsyncGenerator[Records]:
                 launching=Launching(database, rulebooks),
                 recording=Recording(database, rulebooks),
                 campaigns=Campaigns(database),
+                programmes=Programmes(database),
                 amendments=Amendments(database),
                 units=Units(database, rulebooks),
                 visits=Visits(database),

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Model, Note
 from schemas.calendar import WorkingHours
+from schemas.programme import Programme
 from schemas.quantities import Percent, WorkingDays
 from schemas.reminders import Reminders
 from schemas.step import Content, Track
@@ -111,6 +112,7 @@ class Plan(Model):
     tracks: Annotated[tuple[Track, ...], Field(min_length=1, max_length=8)]
     types: Annotated[tuple[UnitType, ...], Field(min_length=1, max_length=100)]
     content: Content = "reported"
+    programme: Annotated[Programme | None, LEFT_OUT_IF_NONE] = None
     mechanism: Annotated[Literal["required"] | None, LEFT_OUT_IF_NONE] = None
     lights: Lights = Lights()
     extensions: ExtensionRules = ExtensionRules()

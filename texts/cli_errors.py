@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from texts import attachments, opinions, responsibility, survey
+from texts import attachments, opinions, programme, responsibility, survey
 from texts.catalogue import Catalogue, Entry
 
 CATALOGUE: Final[Catalogue] = {
@@ -120,6 +120,7 @@ CATALOGUE: Final[Catalogue] = {
         en="Campaign '{campaign}' has no unit '{unit}'. `phaseline unit list --text PART` finds it.",
     ),
     **responsibility.ERRORS,
+    **programme.ERRORS,
     "campaign_exists": Entry(
         zh="活动“{campaign}”已经用另一份方案或名册启动。请用 --campaign 另取代号，或修改正在进行的活动。",
         en="Campaign '{campaign}' was launched before with another plan or roster. "

@@ -102,3 +102,20 @@ def test_a_mechanism_is_set_down_and_read(drive: Shell) -> None:
     assert "2. a warden on every floor" in drive.does(
         "unit", "mechanism", "show", unit["code"], *OF
     )
+
+
+def test_a_roster_is_held_against_earlier_batches_and_campaigns_are_compared(
+    drive: Shell, tmp_path: Path
+) -> None:
+    no_programme = drive.fails(2, "roster", "check", ROSTER, "--plan", PLAN, "--against-batches")
+    assert no_programme["code"] == "no_programme"
+    plan = tmp_path / "second.yaml"
+    plan.write_text(f"{PLAN.read_text()}\nprogramme: {{id: safety, batch: 2}}\n")
+    check = ("roster", "check", ROSTER, "--plan", plan, "--against-batches")
+    assert "No earlier batch has finished" in drive.does(*check)
+    assert "finished_before" not in drive.answers(*check)
+    first_, second = drive.answers("campaign", "compare", "drive", "drive")
+    assert first_ == second
+    assert first_["city"]["figures"]["units"] == 12
+    assert "12" in drive.does("campaign", "compare", "drive", "drive")
+    assert drive.fails(4, "campaign", "compare", "drive", "x")["code"] == "unknown_campaign"
