@@ -1,5 +1,6 @@
 """`phaseline demo`: the reference campaign at full size, and two units' whole lives beside it."""
 
+import asyncio
 import dataclasses
 from datetime import timedelta
 from pathlib import Path
@@ -11,21 +12,26 @@ from rich.text import Text
 from cli.command import Call, command
 from cli.connection import read_settings
 from cli.demo_data import DemoData, demo_data
+from cli.dossier import export_units, show_check, show_exported
 from cli.exits import ExitCode, Mistake
 from cli.help import new_app
 from cli.launch import launch_units
+from cli.ledger import show_items
 from cli.lives import live
 from cli.overview import show_campaign
 from cli.server import forever, run_until_stopped, show_places
 from cli.unit import list_units, show_unit, show_unit_journal
-from client.connection import open_gateway
+from client.connection import open_archive, open_gateway
 from client.gateway import Gateway
+from reports.dossier.verification import check
+from reports.store import Store
 from schemas.base import Model
+from schemas.ledger_rows import ItemFilter
 from schemas.state import Standing
 from schemas.units import UnitFilter
 from worker.logs import configure_logs
 from worker.serving import Places, servers, working
-from worker.settings import Settings, named_cluster
+from worker.settings import Settings, named_cluster, store_url
 
 app: Final = new_app()
 
@@ -68,6 +74,8 @@ def demo(
             if not call.out.as_json:
                 show_places(call.out, places)
             shown = await _show_all(call, gateway, places, units)
+            if not call.out.as_json:
+                await _hand_out(call, settings, shown)
             if call.out.as_json:
                 call.out.document(shown)
             is_shown = True
@@ -139,6 +147,31 @@ async def _show_as_supervisor(call: Call, gateway: Gateway, shown: Demo) -> None
     await show_unit(there, gateway, shown.phased_unit)
     _type(call, f"unit journal {shown.phased_unit} --campaign {shown.rehearsal}")
     await show_unit_journal(there, gateway, shown.phased_unit)
+    _type(call, f"ledger list --campaign {shown.rehearsal}")
+    await show_items(there, gateway, ItemFilter(), after=None, limit=50)
+
+
+async def _hand_out(call: Call, settings: Settings, shown: Demo) -> None:
+    """The dossiers of both lives, each checked as somebody would who has nothing else."""
+    folder = str(settings.data / "dossiers")
+    there = dataclasses.replace(call, campaign=shown.rehearsal)
+    units = [shown.phased_unit, shown.key_links_unit]
+    _type(call, f"dossier export {' '.join(units)} --campaign {shown.rehearsal} --to {folder}")
+    async with open_archive(settings) as archive:
+        exported = await export_units(
+            there,
+            archive,
+            units,
+            to=Store(folder),
+            attachments=Store(store_url(settings)),
+            is_zip=False,
+        )
+    show_exported(call.out, folder, exported, is_all=False)
+    for one in exported:
+        kept = str(Path(folder) / one.name)
+        _type(call, f"dossier verify {kept} --head {one.head}")
+        result = await asyncio.to_thread(check, Store(kept), head=one.head, digest=None)
+        show_check(call.out, result, is_against=True)
 
 
 def _say_what_to_try(call: Call, settings: Settings, shown: Demo) -> None:

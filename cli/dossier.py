@@ -45,31 +45,12 @@ def export(
         raise Mistake("units_or_all")
     own = store_url(read_settings())
     url = to or f"{own.rstrip('/')}/{_FOLDER}"
-    store, attachments = Store(url), Store(own)
-
-    async def work(archive: Archive) -> tuple[ExportedDossier, ...]:
-        campaign = await call.campaign_of(archive)
-        wanted = units or [row.code for row in await archive.units(campaign)]
-        exported = []
-        with call.out.progress() as progress:
-            bar = progress.add_task(call.out.text("exporting"), total=len(wanted))
-            for unit in wanted:
-                kept = await archive.kept(campaign, unit)
-                exported.append(
-                    await asyncio.to_thread(
-                        export_dossier,
-                        store,
-                        kept,
-                        attachments,
-                        is_zip=is_zip,
-                        is_anew=not is_all,
-                    )
-                )
-                progress.advance(bar)
-        return tuple(exported)
-
-    exported = call.run_on_archive(work)
-    call.out.show(exported, lambda: _show_exported(call.out, url, exported, is_all=is_all))
+    exported = call.run_on_archive(
+        lambda archive: export_units(
+            call, archive, units, to=Store(url), attachments=Store(own), is_zip=is_zip
+        )
+    )
+    call.out.show(exported, lambda: show_exported(call.out, url, exported, is_all=is_all))
     if any(one.missing for one in exported):
         raise typer.Exit(ExitCode.REFUSED)
 
@@ -85,9 +66,35 @@ def verify(
 ) -> None:
     """Check a dossier, with nothing but the dossier at hand."""
     result = _checked(file, head, digest)
-    call.out.show(result, lambda: _show_check(call.out, result, is_against=bool(head or digest)))
+    call.out.show(result, lambda: show_check(call.out, result, is_against=bool(head or digest)))
     if result.findings:
         raise typer.Exit(ExitCode.REFUSED)
+
+
+async def export_units(
+    call: Call,
+    archive: Archive,
+    units: Sequence[str] | None,
+    *,
+    to: Store,
+    attachments: Store,
+    is_zip: bool,
+) -> tuple[ExportedDossier, ...]:
+    """Put the dossiers of units into a store; of all units, those that are not there yet."""
+    campaign = await call.campaign_of(archive)
+    wanted = units or [row.code for row in await archive.units(campaign)]
+    exported = []
+    with call.out.progress() as progress:
+        bar = progress.add_task(call.out.text("exporting"), total=len(wanted))
+        for unit in wanted:
+            kept = await archive.kept(campaign, unit)
+            exported.append(
+                await asyncio.to_thread(
+                    export_dossier, to, kept, attachments, is_zip=is_zip, is_anew=bool(units)
+                )
+            )
+            progress.advance(bar)
+    return tuple(exported)
 
 
 def _checked(file: Path, head: str | None, digest: str | None) -> DossierCheck:
@@ -100,9 +107,10 @@ def _checked(file: Path, head: str | None, digest: str | None) -> DossierCheck:
             return DossierCheck(findings=(Finding(code="not_a_dossier"),))
 
 
-def _show_exported(
+def show_exported(
     out: Output, url: str, exported: Sequence[ExportedDossier], *, is_all: bool
 ) -> None:
+    """Say where the dossiers are, and of single ones by which head and digest they are known."""
     for one in () if is_all else exported:
         out.say("exported", "green", unit=one.unit, revision=one.revision, name=one.name)
         out.print(indented(Text(out.text("head_is", head=one.head))))
@@ -114,7 +122,8 @@ def _show_exported(
     out.say("exported_in_all", new=new, there=len(exported) - new, where=url)
 
 
-def _show_check(out: Output, result: DossierCheck, *, is_against: bool) -> None:
+def show_check(out: Output, result: DossierCheck, *, is_against: bool) -> None:
+    """Say of which unit a dossier is, and everything that is wrong with it."""
     if result.head is not None:
         out.say("checked", campaign=result.campaign, unit=result.unit, revision=result.revision)
         out.print(indented(Text(out.text("head_is", head=result.head))))

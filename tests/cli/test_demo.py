@@ -4,6 +4,7 @@ import re
 import shlex
 from collections import defaultdict
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -88,6 +89,19 @@ def said(instant: str | None) -> str:
     return f"{datetime.fromisoformat(instant).astimezone(ZONE):%Y-%m-%d %H:%M}"
 
 
+def dossiers(demonstration: Demonstration) -> Path:
+    """Where the demo has put them."""
+    return Path(demonstration.shell.env["PHASELINE_DATA"]) / "dossiers"
+
+
+def handed_out(demonstration: Demonstration) -> list[tuple[Path, str]]:
+    """The dossiers that the demo has handed out, and their heads."""
+    folder = dossiers(demonstration)
+    command = ("dossier", "export", "ST-001", "AS-001", *shlex.split(OF), "--to", folder)
+    exported = demonstration.shell.json(*command)
+    return [(folder / one["name"], one["head"]) for one in exported]
+
+
 def test_no_command_is_left_out_here(demonstration: Demonstration) -> None:
     _, *commands = re.findall(r"^\$ phaseline (.*)$", demonstration.told, re.MULTILINE)
     assert commands == [
@@ -95,6 +109,9 @@ def test_no_command_is_left_out_here(demonstration: Demonstration) -> None:
         f"unit list --overdue {OF}",
         f"unit show ST-001 {OF}",
         f"unit journal ST-001 {OF}",
+        f"ledger list {OF}",
+        f"dossier export ST-001 AS-001 {OF} --to {dossiers(demonstration)}",
+        *(f"dossier verify {kept} --head {head}" for kept, head in handed_out(demonstration)),
     ]
 
 
@@ -148,6 +165,17 @@ def test_the_progress_of_a_unit(demonstration: Demonstration) -> None:
         f"Started {said(unit['started_at'])}",
         f"Finished {said(unit['finished_at'])}",
     )
+    first = next(number for number, line in enumerate(lines) if "[" in line)
+    of_the_unit, lines = lines[:first], lines[first:]
+    (ledger,) = (line for line in of_the_unit if line.startswith("Ledger"))
+    assert re.findall(r"\d+", ledger)[:2] == [
+        str(unit["ledger"][name]) for name in ("added", "struck_off")
+    ]
+    for line in (
+        f"Responsibility letter acknowledged {said(unit['letter_acknowledged_at'])}",
+        f"Long-term mechanism: version {unit['mechanism']}",
+    ):
+        assert line in of_the_unit
     expected = []
     for phase in unit["phases"]:
         rounds = [str(phase["round"])] if phase["round"] > 1 else []
@@ -177,11 +205,35 @@ def test_the_journal_of_a_unit(demonstration: Demonstration) -> None:
             assert entry["event"].get(field, "") in row["what"]
 
 
+def test_the_ledgers_of_units(demonstration: Demonstration) -> None:
+    section = Section(demonstration, f"ledger list {OF}")
+    lines = section.answer["lines"]
+    assert {line["unit"] for line in lines} == {"ST-001", "AS-001"}
+    told = "\n".join(section.lines)
+    for line in lines:
+        assert line["measure"] in told
+
+
+def test_the_dossiers_of_both_lives_are_sound(demonstration: Demonstration) -> None:
+    kept = handed_out(demonstration)
+    assert len(kept) == 2
+    for folder, head in kept:
+        assert head in demonstration.told
+        checked = demonstration.shell.json("dossier", "verify", folder, "--head", head)
+        assert checked["findings"] == []
+        assert checked["head"] == head
+    assert "✗" not in demonstration.told
+
+
 def test_the_story_that_is_told_first(demonstration: Demonstration) -> None:
     _, _, story = demonstration.told.partition("\nThe rehearsal rehearsal-1: ")
     told = defaultdict(list)
-    for at, unit in re.findall(rf"^({INSTANT}) (\S+) ", story.partition("\n\n")[0], re.MULTILINE):
-        told[unit].append(at)
+    lines = re.findall(rf"^({INSTANT}) (\S+) (.*)$", story.partition("\n\n")[0], re.MULTILINE)
+    past = [what for *_, what in lines if what.endswith("past the workflow)")]
+    assert len(past) == 4, "opinions and ballots of two units are in no journal"
+    for at, unit, what in lines:
+        if what not in past:
+            told[unit].append(at)
     assert len(told) == 3
     for unit, instants in told.items():
         journal = demonstration.shell.json("unit", "journal", unit, *shlex.split(OF))
