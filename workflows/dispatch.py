@@ -1,7 +1,6 @@
 """Having what is to be said to people said, wherever a worker lives."""
 
 from temporalio import workflow
-from temporalio.common import VersioningBehavior
 from temporalio.exceptions import ActivityError
 
 from activities.dispatching import Dispatching
@@ -9,13 +8,12 @@ from schemas.identity import DISPATCH
 from workflows import policies
 
 
-@workflow.defn(name=DISPATCH, versioning_behavior=VersioningBehavior.AUTO_UPGRADE)
+@workflow.defn(name=DISPATCH)
 class Dispatch:
     """Keeps one dispatcher going: an activity that works for a while, then the next one.
 
     What it has to say stands in the records, and so does what came of it: nothing is carried on.
-    Takes any arguments, and has no handlers. With versioned workers it goes on with the current
-    build as soon as the worker of an older one leaves: nobody need stay for it.
+    Takes any arguments, and has no handlers.
     """
 
     @workflow.run
