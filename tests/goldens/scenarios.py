@@ -7,6 +7,7 @@ from typing import Any, Final
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 
+from rules.calendar import local_date
 from rules.opinions import wanted
 from rules.survey import wanted as surveys_wanted
 from schemas.effects import OpinionsCounted, SurveySealed
@@ -14,6 +15,7 @@ from schemas.opinions import Problem
 from schemas.roster import Members
 from schemas.state import Standing
 from schemas.survey import Sealed
+from schemas.visits import FindingItem
 from tests.workflows.driver import Driver
 
 Scenario = Callable[[Driver], Awaitable[None]]
@@ -128,6 +130,30 @@ _REFUSED: Final[Mapping[str, list[Any]]] = {
     "close": [{"by": "coordinator:stranger"}],
 }
 
+
+async def supervised(unit: Driver) -> None:
+    """A letter is signed, and anew by others; a visit fills the ledger and sends the phase back."""
+    await unit.do("acknowledge_letter")
+    await unit.start()
+    await unit.do("reassign", "county", coordinator="P-9")
+    await unit.do("acknowledge_letter")
+    await unit.report()
+    item = FindingItem(finding=2, owner="Logistics", due=unit.day(10))
+    await unit.do(
+        "record_visit",
+        "supervisor",
+        on=local_date(unit.state.rules.calendar, unit.at),
+        verdict="poor",
+        findings=("Nobody was there.", "The hall is too small."),
+        items=(item,),
+        redo=("lecture",),
+    )
+    await unit.do("set_mechanism", text="What stays.", keeps=("A lecture a quarter.",))
+    required = unit.state.rules.model_copy(update={"mechanism": "required"})
+    await unit.do("amend", "city", rules=required, reason="It is asked for.")
+    await unit.pass_phase()
+
+
 SCHOOLS: Final[Mapping[str, Scenario]] = {
     "phased": phased,
     "send_back": send_back,
@@ -136,6 +162,7 @@ SCHOOLS: Final[Mapping[str, Scenario]] = {
     "suspension": suspension,
     "changes": changes,
     "refused_signals": refused_signals,
+    "supervised": supervised,
 }
 """Scenarios of a unit of the phased track."""
 
