@@ -16,7 +16,7 @@ from cli.words import Words
 from cli.wrong_values import wrong_value
 from client.gateway import Gateway
 from schemas.state import Standing
-from schemas.units import UnitFilter
+from schemas.units import Lack, UnitFilter
 
 app: Final = new_app()
 
@@ -34,6 +34,7 @@ def list_(
     group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
     coordinator: Annotated[_Code, typer.Option("--coordinator", metavar="ID")] = None,
     is_overdue: Annotated[bool, typer.Option("--overdue")] = False,
+    lacking: Annotated[Lack | None, typer.Option("--lacking")] = None,
     text: Annotated[_Code, typer.Option("--text", metavar="PART")] = None,
     due_by: Annotated[
         date | None, typer.Option("--due-by", parser=values.day, metavar="DATE")
@@ -58,6 +59,7 @@ def list_(
         supervision_group=group,
         coordinator=coordinator,
         text=text,
+        lacking=lacking,
     )
 
     async def work(gateway: Gateway) -> None:

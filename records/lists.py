@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tuple_
 
 from records.errors import MalformedCursor
-from records.tables import JOURNAL, UNITS
+from records.tables import JOURNAL, RULEBOOKS, UNITS
 from records.unit_row import SHOWN_COLUMNS
 from schemas.digest import MERELY_SAID, TURNED_OVERDUE
 from schemas.state import Standing
-from schemas.units import UnitFilter, UnitOrder, UnitPage, UnitRow
+from schemas.units import Lack, UnitFilter, UnitOrder, UnitPage, UnitRow
 
 _NEVER = "never"
 
-_NOT_COLUMNS = {"text", "changed_since", "overdue_since"}
+_NOT_COLUMNS = {"text", "changed_since", "overdue_since", "lacking"}
 
 
 def chosen_units(campaign: str, chosen: UnitFilter) -> ColumnElement[bool]:
@@ -37,6 +37,8 @@ def chosen_units(campaign: str, chosen: UnitFilter) -> ColumnElement[bool]:
         conditions.append(UNITS.c.standing == Standing.OVERDUE.value)
         turned = JOURNAL.c.kind.in_(TURNED_OVERDUE)
         conditions.append(_has_happened(turned, chosen.overdue_since))
+    if chosen.lacking is not None:
+        conditions += [UNITS.c.standing != Standing.WITHDRAWN.value, _lacks(chosen.lacking)]
     return and_(*conditions)
 
 
@@ -56,6 +58,22 @@ def list_page(rows: Sequence[UnitRow], *, order: UnitOrder, limit: int) -> UnitP
     """The page that `list_statement` has found."""
     page = tuple(rows[:limit])
     return UnitPage(rows=page, next=_cursor(page[-1], order) if len(rows) > limit else None)
+
+
+def _lacks(what: Lack) -> ColumnElement[bool]:
+    state = UNITS.c.state
+    match what:
+        case "letter":
+            is_acknowledged: ColumnElement[bool] = state.has_key("letter_acknowledged_at")
+            return ~is_acknowledged
+        case "visit":
+            is_visited = func.coalesce(state["visits"].has_key(UNITS.c.phase), false())
+            return and_(UNITS.c.phase.is_not(None), ~is_visited)
+        case "mechanism":
+            asked = select(RULEBOOKS.c.digest).where(
+                RULEBOOKS.c.digest == UNITS.c.rules, RULEBOOKS.c.rules.has_key("mechanism")
+            )
+            return and_(~state.has_key("mechanism"), asked.exists())
 
 
 def _has_happened(what: ColumnElement[bool], since: datetime) -> ColumnElement[bool]:

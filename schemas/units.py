@@ -1,7 +1,7 @@
 """A unit as the records keep it, and the lists that are made of many."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -58,6 +58,11 @@ class StoredUnit(Model):
     state: UnitState
 
 
+Lack = Literal["letter", "visit", "mechanism"]
+"""What a unit may not have yet: its responsibility letter acknowledged, a visit to the phase that
+is open, or the long-term mechanism that its plan asks for."""
+
+
 class UnitFilter(Model):
     """Which units: those for which everything that is given holds.
 
@@ -77,6 +82,7 @@ class UnitFilter(Model):
     ] = None
     changed_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     overdue_since: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    lacking: Annotated[Lack | None, LEFT_OUT_IF_NONE] = None
 
 
 class UnitOrder(StrEnum):

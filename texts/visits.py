@@ -56,6 +56,11 @@ HELP: Final[Catalogue] = {
 }
 
 PARAMETERS: Final[Catalogue] = {
+    "lacking": Entry(
+        zh="只看尚缺这一项的：签收的责任书、对当前阶段的检查、方案要求的长效机制。",
+        en="Only those that lack it still: their letter acknowledged, a visit to the phase that is "
+        "open, or the mechanism that the plan asks for.",
+    ),
     "verdict": Entry(
         zh="结论：扎实、需改进或走过场。",
         en="The verdict: done in earnest, to be improved, or only through the motions.",

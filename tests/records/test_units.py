@@ -6,11 +6,11 @@ from records.errors import MalformedCursor, UnknownUnit
 from records.store import Records
 from rules.evolve import evolve
 from schemas.state import Standing
-from schemas.units import StoredUnit, UnitFilter, UnitOrder, UnitRow
+from schemas.units import Lack, StoredUnit, UnitFilter, UnitOrder, UnitRow
 from tests.records.city import city_units, launch_city
-from tests.records.launched import AT, initial, launch, launch_story, record
+from tests.records.launched import AT, initial, launch, launch_story, record, story
 from tests.rules.reference import with_unit
-from tests.rules.stories import CITY
+from tests.rules.stories import CITY, COUNTY, SUPERVISOR
 
 ALL = UnitFilter()
 
@@ -174,6 +174,31 @@ async def test_the_roster_is_as_it_is_now(records: Records) -> None:
     told.do("amend", CITY, unit=moved, reason="moved")
     await record(records, told)
     assert await records.units.roster(told.state.campaign) == (moved,)
+
+
+async def test_units_are_found_by_what_they_lack(records: Records) -> None:
+    units = [with_unit(code=code) for code in ("A-1", "A-2", "A-3", "A-4")]
+    campaign = await launch(records, units)
+    first, second, third = (story(campaign, unit) for unit in units[:3])
+    first.do("acknowledge_letter")
+    first.start()
+    required = first.state.rules.model_copy(update={"mechanism": "required"})
+    for told in (first, second):
+        told.do("amend", CITY, rules=required, reason="-")
+    second.start()
+    second.do("set_mechanism", text="-", keeps=("-",))
+    second.do("record_visit", SUPERVISOR, on=second.now.date(), verdict="good")
+    third.do("withdraw", COUNTY, cause="closed", reason="-")
+    for told in (first, second, third):
+        await record(records, told)
+
+    async def lacking(what: Lack) -> list[str]:
+        page = await records.units.find(campaign, UnitFilter(lacking=what))
+        return [row.code for row in page.rows]
+
+    assert await lacking("letter") == ["A-2", "A-4"]
+    assert await lacking("visit") == ["A-1"]
+    assert await lacking("mechanism") == ["A-1"]
 
 
 async def test_units_that_are_added_are_as_if_launched(records: Records) -> None:
