@@ -3,7 +3,7 @@
 from records.store import Records
 from records.survey import new_receipt
 from rules.authority import may, who_may
-from rules.course import find_step
+from rules.polls import find_survey
 from rules.refused import Refused
 from rules.scoring import WHOLE, questions_of, result_of, tally_of
 from rules.survey import survey_ends_at
@@ -155,11 +155,10 @@ class Surveys:
 
 
 def _survey(state: UnitState, step: str) -> tuple[SurveyStep, SurveyState | None]:
-    for track in state.rules.tracks:
-        found = find_step(track, step)
-        if found is not None and isinstance(found[1], SurveyStep):
-            return found[1], state.surveys.get(step)
-    raise Refused("unknown_step", step=step, track=state.track)
+    asked = find_survey(state, step)
+    if asked is None:
+        raise Refused("unknown_step", step=step, track=state.track)
+    return asked, state.surveys.get(step)
 
 
 def _paper(state: UnitState, asked: SurveyStep, survey: SurveyState) -> BallotPaper:

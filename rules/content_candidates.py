@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from rules.calendar import local_date, on_or_after
-from rules.course import step_state
+from rules.course import open_phase, step_state, track
 from rules.meeting import convened
 from rules.mobilization import absent, explained, unreached
+from rules.polls import poll_of
 from schemas.actor import Actor
 from schemas.commands import Command
 from schemas.meeting import CallOffMeeting, ConveneMeeting, RecordMeeting
@@ -132,21 +133,32 @@ def _opinions(
     yield step.id, CloseSolicitation(id=TRY, by=by, kind="close_solicitation", step=step.id)
 
 
-def _survey(state: UnitState, step: SurveyStep, by: Actor, now: datetime) -> Iterator[Candidate]:
+def survey_candidates(state: UnitState, by: Actor, now: datetime) -> Iterator[Candidate]:
+    """What could be tried on surveys beside their steps: to poll the open phase, to close what is open."""
+    current = open_phase(state)
+    if current is not None and poll_of(track(state), current[1]) is not None:
+        yield current[1].id, _open_survey(state, current[1].id, by, now)
+    for step in state.surveys:
+        yield step, CloseSurvey(id=TRY, by=by, kind="close_survey", step=step)
+
+
+def _open_survey(state: UnitState, step: str, by: Actor, now: datetime) -> OpenSurvey:
     calendar = state.rules.calendar
-    yield (
-        step.id,
-        OpenSurvey(
-            id=TRY,
-            by=by,
-            kind="open_survey",
-            step=step.id,
-            until=on_or_after(calendar, local_date(calendar, now)),
-            ballots=1,
-            made_up=TEXT,
-        ),
+    return OpenSurvey(
+        id=TRY,
+        by=by,
+        kind="open_survey",
+        step=step,
+        until=on_or_after(calendar, local_date(calendar, now)),
+        ballots=1,
+        made_up=TEXT,
     )
-    yield step.id, CloseSurvey(id=TRY, by=by, kind="close_survey", step=step.id)
+
+
+def _survey(state: UnitState, step: SurveyStep, by: Actor, now: datetime) -> Iterator[Candidate]:
+    yield step.id, _open_survey(state, step.id, by, now)
+    if step.id not in state.surveys:
+        yield step.id, CloseSurvey(id=TRY, by=by, kind="close_survey", step=step.id)
     judge = JudgeSurvey(
         id=TRY, by=by, kind="judge_survey", step=step.id, verdict="passed", reason=TEXT
     )

@@ -14,6 +14,7 @@ from rules.deadlines import (
     unit_deadline,
 )
 from rules.mechanism import lacks_mechanism
+from rules.polls import poll_of
 from rules.standing import is_in_time, phase_id, standing
 from rules.survey import survey_outcome
 from rules.ticks import upcoming as upcoming_instants
@@ -207,7 +208,8 @@ def _ledger(state: UnitState, now: datetime) -> LedgerView | None:
 
 
 def _phase_outcome(state: UnitState, phase: PhaseState) -> PhaseOutcome:
-    steps = phase_plan(state, phase.phase).steps
+    plan = phase_plan(state, phase.phase)
+    poll = poll_of(track(state), plan)
     return PhaseOutcome(
         phase=phase.phase,
         opened_at=phase.opened_at,
@@ -221,10 +223,11 @@ def _phase_outcome(state: UnitState, phase: PhaseState) -> PhaseOutcome:
                 carried=step_state(state, step.id).carried,
                 survey=survey_outcome(state, step.id),
             )
-            for step in steps
+            for step in plan.steps
             if step.required or is_done(state, step.id)
         ),
         closed_at=phase.closed_at,
         closed_how=phase.closed_how,
         closed_by=phase.closed_by,
+        poll=None if poll is None else survey_outcome(state, poll.id),
     )

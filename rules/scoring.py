@@ -12,7 +12,7 @@ from typing import Final
 
 from schemas.quantities import Percent
 from schemas.step import SurveyStep, Weights
-from schemas.survey import Ballot, GradeCounts, Sealed, SurveyClosed, Tally
+from schemas.survey import Ballot, GradeCounts, Result, Sealed, SurveyClosed, Tally
 
 WHOLE: Final = "overall"
 """The question of a ballot where the plan has none: the unit as a whole."""
@@ -55,11 +55,18 @@ def result_of(step: SurveyStep, round_: int, sealed: Sealed) -> SurveyClosed:
         step=step.id,
         round=round_,
         cast=sealed.cast,
-        result="passed" if score >= step.pass_mark.value else "below",
+        result=_result(step, score),
         tally=sealed.tally,
         score=shown(score),
         band=band_of(step, score),
     )
+
+
+def _result(step: SurveyStep, score: Fraction) -> Result:
+    """Without a pass mark, which is one of nothing, a survey is measured and no more."""
+    if step.pass_mark.value == 0:
+        return "measured"
+    return "passed" if score >= step.pass_mark.value else "below"
 
 
 def tally_of(ballots: Sequence[Ballot]) -> Tally:

@@ -5,10 +5,19 @@ from datetime import date, datetime
 
 from rules.authority import who_may
 from rules.calendar import close_of, local_date, on_or_before
-from rules.course import find_step, is_done, open_phase, track
+from rules.course import is_done, open_phase, track
 from rules.deadlines import redo_day
 from rules.folding import with_
-from rules.guards import require_date, require_kind, require_turn, require_undone
+from rules.guards import (
+    require_date,
+    require_going_on,
+    require_kind,
+    require_open,
+    require_open_phase,
+    require_turn,
+    require_undone,
+)
+from rules.polls import find_survey, poll_of
 from rules.refused import Refused
 from rules.scoring import result_of
 from schemas.effects import SealSurvey, SurveySealed
@@ -29,7 +38,7 @@ from schemas.survey import (
 
 def open_survey(state: UnitState, command: OpenSurvey, now: datetime) -> tuple[SurveyOpened]:
     """The masses may vote from now on, once the steps are done that the survey comes after."""
-    step = require_kind(state, command.step, SurveyStep)
+    step = _require_asked(state, command.step)
     require_undone(state, step.id)
     require_turn(state, step)
     before = state.surveys.get(step.id)
@@ -50,15 +59,19 @@ def open_survey(state: UnitState, command: OpenSurvey, now: datetime) -> tuple[S
 
 
 def close_survey(state: UnitState, command: CloseSurvey, now: datetime) -> tuple[SurveyEnded]:
-    """Voting is over; never before its last day is, lest a survey end when its result is good."""
-    step = require_kind(state, command.step, SurveyStep)
-    survey = state.surveys.get(step.id)
+    """Voting is over; never before its last day is, lest a survey end when its result is good.
+
+    It may be closed when its phase is, too: no ballots are left uncounted.
+    """
+    require_open(state)
+    require_going_on(state)
+    survey = state.surveys.get(command.step)
     if survey is None or survey.status != "open":
-        raise Refused("survey_not_open", step=step.id, who=who_may("open_survey", state.unit))
+        raise Refused("survey_not_open", step=command.step, who=who_may("open_survey", state.unit))
     ends = survey_ends_at(state, survey)
     if now < ends:
-        raise Refused("survey_goes_on", step=step.id, until=survey.until, by=ends)
-    return (SurveyEnded(step=step.id, round=survey.round),)
+        raise Refused("survey_goes_on", step=command.step, until=survey.until, by=ends)
+    return (SurveyEnded(step=command.step, round=survey.round),)
 
 
 def judge_survey(state: UnitState, command: JudgeSurvey, now: datetime) -> tuple[SurveyJudged]:
@@ -83,7 +96,7 @@ def judge_survey(state: UnitState, command: JudgeSurvey, now: datetime) -> tuple
 def wanted(state: UnitState) -> Iterator[SealSurvey]:
     """The ballot boxes that are to be sealed and counted."""
     for step_id, survey in state.surveys.items():
-        step = _survey_step(state, step_id)
+        step = find_survey(state, step_id)
         if step is not None and survey.status == "ended":
             yield SealSurvey(
                 campaign=state.campaign,
@@ -97,7 +110,7 @@ def wanted(state: UnitState) -> Iterator[SealSurvey]:
 def take_tally(state: UnitState, outcome: SurveySealed, now: datetime) -> tuple[SurveyClosed, ...]:
     """The ballots are counted: a result, or none where they are fewer than the minimum group."""
     effect, sealed = outcome.effect, outcome.sealed
-    step = _survey_step(state, effect.step)
+    step = find_survey(state, effect.step)
     if step is None:
         return ()
     closed = result_of(step, effect.round, sealed)
@@ -115,7 +128,7 @@ def require_good_survey(state: UnitState, step: SurveyStep) -> None:
 
 def is_good(survey: SurveyState) -> bool:
     """Whether a survey shows, or the supervision group says, that nothing is to be made up."""
-    return survey.status == "passed" or survey.verdict == "passed"
+    return survey.status in {"passed", "measured"} or survey.verdict == "passed"
 
 
 def survey_outcome(state: UnitState, step_id: str) -> SurveyOutcome | None:
@@ -142,10 +155,10 @@ def _require_another(
     state: UnitState, step: SurveyStep, before: SurveyState, command: OpenSurvey
 ) -> None:
     """Refuse another survey while there is one, or where the one before leaves nothing to repeat."""
-    if before.status == "void":
-        return
     if before.status in {"open", "ended"}:
         raise Refused("survey_open_already", step=step.id, until=before.until)
+    if before.status == "void" or step.pass_mark.value == 0:
+        return
     if is_good(before):
         raise Refused("survey_passed_already", step=step.id)
     if before.verdict is None and _needs_verdict(step, before):
@@ -154,9 +167,13 @@ def _require_another(
         raise Refused("survey_made_up_missing", step=step.id)
 
 
-def _survey_step(state: UnitState, step_id: str) -> SurveyStep | None:
-    found = find_step(track(state), step_id)
-    return found[1] if found is not None and isinstance(found[1], SurveyStep) else None
+def _require_asked(state: UnitState, id_: str) -> SurveyStep:
+    """A survey step of the open phase, or the open phase's poll; refuse anything else."""
+    _, phase = require_open_phase(state)
+    poll = poll_of(track(state), phase)
+    if poll is not None and id_ == phase.id:
+        return poll
+    return require_kind(state, id_, SurveyStep)
 
 
 def _needs_verdict(step: SurveyStep, survey: SurveyState) -> bool:

@@ -20,7 +20,7 @@ from schemas.survey import (
     SurveyState,
 )
 
-_COUNTED: Final = frozenset({"passed", "below", "too_small"})
+_COUNTED: Final = frozenset({"passed", "below", "measured", "too_small"})
 
 
 def fold_survey(state: UnitState, event: SurveyEvent, by: Actor) -> UnitState:

@@ -43,8 +43,9 @@ Tally = dict[Code, GradeCounts]
 Verdict = Literal["passed", "to_make_up"]
 """What the supervision group makes of a unit whose survey decides nothing."""
 
-Result = Literal["passed", "below", "too_small"]
-"""What a survey shows: the pass mark was reached, it was missed, or nothing, since too few voted."""
+Result = Literal["passed", "below", "measured", "too_small"]
+"""What a survey shows: the pass mark was reached, it was missed, there is none, or nothing, since too
+few voted."""
 
 
 class OpenSurvey(CommandBase):
@@ -132,7 +133,7 @@ class SurveyJudged(Model):
 SurveyEvent = SurveyOpened | SurveyEnded | SurveyClosed | SurveyJudged
 """What happens to a survey."""
 
-SurveyStatus = Literal["open", "ended", "passed", "below", "too_small", "void"]
+SurveyStatus = Literal["open", "ended", "passed", "below", "measured", "too_small", "void"]
 """How far a survey has come: open, being counted, its result, or one that counts no more."""
 
 

@@ -170,6 +170,7 @@ class PhaseOutcome(Model):
     closed_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     closed_how: Annotated[str | None, LEFT_OUT_IF_NONE] = None
     closed_by: Annotated[Actor | None, LEFT_OUT_IF_NONE] = None
+    poll: Annotated[SurveyOutcome | None, LEFT_OUT_IF_NONE] = None
 
 
 class Outcome(Model):

@@ -50,6 +50,7 @@ LABELS: Final[dict[str, Entry]] = {
     "survey_status.open": Entry(zh="正在投票", en="open"),
     "survey_status.ended": Entry(zh="正在计票", en="being counted"),
     "survey_status.passed": Entry(zh="达到要求", en="passed"),
+    "survey_status.measured": Entry(zh="已测评", en="measured"),
     "survey_status.below": Entry(zh="未达到要求", en="below the pass mark"),
     "survey_status.too_small": Entry(zh="人数过少，不显示结果", en="too few ballots for a result"),
     "survey_status.void": Entry(zh="作废", en="void"),
@@ -58,6 +59,7 @@ LABELS: Final[dict[str, Entry]] = {
 
 VALUES: Final[dict[str, Entry]] = {
     "result.passed": Entry(zh="达到要求", en="the pass mark is reached"),
+    "result.measured": Entry(zh="结果如下", en="measured"),
     "result.below": Entry(zh="未达到要求", en="below the pass mark"),
     "result.too_small": Entry(
         zh="票数过少，为保密不显示结果，由督导组评定",

@@ -158,6 +158,7 @@ def _tries(state: UnitState, now: datetime) -> Iterator[tuple[Offer, Iterable[di
     yield from ledger_tries(state, now)
     for phase in track(state).phases:
         yield ("sign_off", phase.id), [{"kind": "sign_off", "phase": phase.id}]
+        yield from _survey_tries(state, phase.id, now)
         for step in phase.steps:
             yield from _step_tries(state, phase.id, step.id, now)
             if isinstance(step, OpinionsStep):

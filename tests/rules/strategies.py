@@ -120,7 +120,14 @@ def phases(draw: st.DrawFn, id_: str, *, with_survey: bool) -> Phase:
         )
         made = (*made, survey)
     order = draw(st.permutations(made))
-    return Phase(id=id_, title=_TEXT, length=length, gate=draw(gates()), steps=tuple(order))
+    return Phase(
+        id=id_,
+        title=_TEXT,
+        length=length,
+        gate=draw(gates()),
+        polled=draw(st.booleans()),
+        steps=tuple(order),
+    )
 
 
 @st.composite
@@ -313,12 +320,12 @@ def fields(state: UnitState, kind: str) -> st.SearchStrategy[dict[str, Any]]:
         },
         **ledger_fields(state, day),
         "open_survey": {
-            "step": step,
+            "step": step | phase,
             "until": day,
             "ballots": st.just(9),
             "made_up": st.none() | reason,
         },
-        "close_survey": {"step": step},
+        "close_survey": {"step": step | phase},
         "judge_survey": {
             "step": step,
             "verdict": st.sampled_from(get_args(Verdict)),

@@ -8,6 +8,7 @@ import pytest
 
 from rules.acceptance import take_outcome
 from rules.effects import wanted
+from rules.polls import find_survey
 from rules.progress import outcome
 from rules.rows import rows_of
 from rules.scoring import WHOLE
@@ -15,6 +16,7 @@ from schemas.actor import RECORDS
 from schemas.effects import SealSurvey, SurveySealed
 from schemas.quantities import Percent
 from schemas.state import Standing
+from schemas.step import Question
 from schemas.survey import (
     GradeCounts,
     Sealed,
@@ -25,7 +27,7 @@ from schemas.survey import (
     SurveyState,
 )
 from schemas.unit_rules import UnitRules
-from tests.rules.reference import PHASED, RULES, with_rules
+from tests.rules.reference import PHASED, RULES, text, with_rules
 from tests.rules.stories import CITY, COUNTY, SUPERVISOR, Story, closing
 
 UNTIL: Final = date(2026, 3, 6)
@@ -61,9 +63,14 @@ def opened(story: Story | None = None, *, until: date = UNTIL, **fields: Any) ->
 
 
 def counted(story: Story, sealed: Sealed) -> Story:
-    """The survey is closed when its last day is over, and the box says this."""
-    story.until(max(story.now, closing(str(survey_of(story).until))))
-    story.do("close_survey", step="survey")
+    """The step's survey is closed when its last day is over, and the box says this."""
+    return ended(story, "survey", sealed)
+
+
+def ended(story: Story, step: str, sealed: Sealed) -> Story:
+    """The same of any survey."""
+    story.until(max(story.now, closing(str(story.state.surveys[step].until))))
+    story.do("close_survey", step=step)
     (effect,) = wanted(story.state)
     assert isinstance(effect, SealSurvey)
     outcome = SurveySealed(effect=effect, sealed=sealed)
@@ -231,6 +238,51 @@ def test_a_coordinators_word_is_enough_where_the_plan_says_so() -> None:
     story = Story(rules().model_copy(update={"content": "reported"})).start().complete("rectify")
     opened(story).complete("survey")
     assert story.state.finished_at is not None
+
+
+def polled() -> Story:
+    """A unit in a phase at whose end the masses are asked, on a track with a survey."""
+    given = with_gate(rules(questions=(Question(id="style", title=text("Style")),)))
+    (course,) = given.tracks
+    (phase,) = course.phases
+    asked = course.model_copy(update={"phases": (phase.model_copy(update={"polled": True}),)})
+    return Story(given.model_copy(update={"tracks": (asked,)})).start()
+
+
+def test_a_phase_is_polled_with_the_survey_s_questions_and_nothing_hangs_on_it() -> None:
+    story = polled()
+    poll: dict[str, Any] = {"step": "rectification", "until": UNTIL, "ballots": 30}
+    story.do("open_survey", **poll)
+    assert story.refuse("open_survey", **poll).code == "survey_open_already"
+    asked = find_survey(story.state, "rectification")
+    assert asked is not None
+    assert [question.id for question in asked.questions] == ["style"]
+    ended(story, "rectification", Sealed(cast=9, tally={"style": GradeCounts(dissatisfied=9)}))
+    told = last(story)
+    assert (told.result, str(told.score), told.make_up_by) == ("measured", "0 %", None)
+    assert story.standing is Standing.ON_TRACK
+    story.do("open_survey", **{**poll, "until": date(2026, 3, 13)})
+    assert story.state.surveys["rectification"].round == 2
+    ended(story, "rectification", FEW)
+    assert story.refuse("judge_survey", SUPERVISOR, **{**verdict(), "step": "rectification"})
+    story.do("close", CITY)
+    (phase,) = outcome(story.state).phases
+    assert phase.poll == SurveyOutcome(round=2, how="measured", is_good=False, cast=4)
+
+
+def test_a_poll_is_counted_although_its_phase_is_closed() -> None:
+    story = polled().complete("rectify")
+    story.do("open_survey", step="rectification", until=date(2026, 3, 20), ballots=30)
+    counted(opened(story), Sealed(cast=20, tally={"style": GradeCounts(very_satisfied=20)}))
+    story.complete("survey").sign_off("rectification")
+    assert story.state.finished_at is not None
+    ended(story, "rectification", FEW)
+    assert last(story).step == "rectification"
+
+
+def test_a_phase_that_is_not_polled_has_no_poll() -> None:
+    refusal = begun().refuse("open_survey", step="rectification", until=UNTIL, ballots=5)
+    assert refusal.code == "unknown_step"
 
 
 def test_the_outcome_says_how_it_was_come_by() -> None:

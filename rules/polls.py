@@ -1,0 +1,51 @@
+"""Polls at each phase: the survey's questions, asked early, with nothing that hangs on the answer.
+
+Reference case, "In the open": satisfaction is measured at each phase, not only at the end. A poll is
+a survey under the id of its phase.
+"""
+
+from typing import Final
+
+from rules.course import find_step, track
+from schemas.quantities import Percent
+from schemas.state import UnitState
+from schemas.step import Phase, SurveyStep, Track
+
+_NOTHING: Final = Percent.parse("0 %")
+
+
+def survey_of(course: Track, id_: str) -> SurveyStep | None:
+    """What is asked under an id: a survey step's own, or a polled phase's; None for anything else."""
+    found = find_step(course, id_)
+    if found is not None:
+        return found[1] if isinstance(found[1], SurveyStep) else None
+    for phase in course.phases:
+        if phase.id == id_ and phase.polled:
+            return _poll(course, phase)
+    return None
+
+
+def find_survey(state: UnitState, id_: str) -> SurveyStep | None:
+    """The same of a unit: on its present track, or on one that it has left a survey on."""
+    for course in (track(state), *state.rules.tracks):
+        asked = survey_of(course, id_)
+        if asked is not None:
+            return asked
+    return None
+
+
+def poll_of(course: Track, phase: Phase) -> SurveyStep | None:
+    """The poll of a phase, where it is polled; a step of the same id goes before it."""
+    return survey_of(course, phase.id) if find_step(course, phase.id) is None else None
+
+
+def _poll(course: Track, phase: Phase) -> SurveyStep:
+    """The track's survey, without a pass mark; where it has none, how satisfied people are as a whole."""
+    steps = (step for other in course.phases for step in other.steps)
+    like = next((step for step in steps if isinstance(step, SurveyStep)), None)
+    if like is None:
+        return SurveyStep(
+            id=phase.id, kind="survey", title=phase.title, bands=(_NOTHING,), pass_mark=_NOTHING
+        )
+    own = {"id": phase.id, "title": phase.title, "after": (), "pass_mark": _NOTHING}
+    return like.model_copy(update=own)
