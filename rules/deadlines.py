@@ -6,7 +6,6 @@ Plan dates are capped by the campaign's window ("all must still be over by the c
 what is to be made up has the gate's own days, also beyond it.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -20,6 +19,7 @@ from rules.calendar import (
     subtract_working_days,
 )
 from rules.course import phase_plan, step_state, track
+from rules.memo import once_per_value
 from schemas.calendar import WorkingCalendar
 from schemas.deadline import Deadline, Reason
 from schemas.ledger import HandedUp, OpenItem
@@ -33,6 +33,20 @@ START = "start"
 """The key under which a state remembers that the latest start has passed."""
 
 _NONE_LOST = WorkingDays(0)
+
+
+class _Bounds:
+    """What a deadline asks of a unit's rules; the very same for the same rules, and a cheap key."""
+
+    __slots__ = ("calendar", "due_soon", "last")
+
+    def __init__(self, rules: UnitRules) -> None:
+        self.calendar = rules.calendar
+        self.last = rules.window.last
+        self.due_soon = rules.due_soon
+
+
+_bounds = once_per_value(_Bounds)
 
 
 def step_deadline(state: UnitState, phase: PhaseState, step: Step) -> Deadline:
@@ -54,7 +68,7 @@ def step_deadline(state: UnitState, phase: PhaseState, step: Step) -> Deadline:
         start = local_date(state.rules.calendar, phase.opened_at)
         day = add_working_days(state.rules.calendar, start, step.due)
         reason = Reason(code="from_phase_start", params={"length": str(step.due), "on": str(start)})
-        return _planned(_Bounds.of(state.rules), target, day, reason, phase.lost)
+        return _planned(_bounds(state.rules), target, day, reason, phase.lost)
     whole = phase_deadline(state, phase)
     return whole.model_copy(update={"target": target})
 
@@ -71,7 +85,7 @@ def phase_deadline(state: UnitState, phase: PhaseState) -> Deadline:
     start = local_date(state.rules.calendar, phase.opened_at)
     day = start + timedelta(days=plan.length.count)
     reason = Reason(code="phase_length", params={"length": str(plan.length), "on": str(start)})
-    return _planned(_Bounds.of(state.rules), target, day, reason, phase.lost)
+    return _planned(_bounds(state.rules), target, day, reason, phase.lost)
 
 
 def unit_deadline(state: UnitState) -> Deadline | None:
@@ -84,19 +98,19 @@ def unit_deadline(state: UnitState) -> Deadline | None:
     length = Days(sum(phase.length.count for phase in track(state).phases))
     reason = Reason(code="track_length", params={"length": str(length), "on": str(start)})
     day = start + timedelta(days=length.count)
-    return _planned(_Bounds.of(state.rules), UNIT, day, reason, state.lost)
+    return _planned(_bounds(state.rules), UNIT, day, reason, state.lost)
 
 
 def item_deadline(state: UnitState, item: OpenItem) -> Deadline:
     """When the unit must have closed an item of its ledger."""
     lost = state.ledger.lost - item.lost_before
-    return _of_item(_Bounds.of(state.rules), item.number, item.due, lost, is_answer=False)
+    return _of_item(_bounds(state.rules), item.number, item.due, lost, is_answer=False)
 
 
 def answer_deadline(state: UnitState, number: int, handed_up: HandedUp) -> Deadline:
     """When the county must have answered an item that was handed up to it."""
     lost = state.ledger.lost - handed_up.lost_before
-    return _of_item(_Bounds.of(state.rules), number, handed_up.answer_by, lost, is_answer=True)
+    return _of_item(_bounds(state.rules), number, handed_up.answer_by, lost, is_answer=True)
 
 
 def deadline_of(state: UnitState, target: Target) -> Deadline | None:
@@ -174,7 +188,7 @@ def _open_item_deadline(state: UnitState, target: Target) -> Deadline | None:
 
 @lru_cache(maxsize=4096)
 def _of_item(
-    bounds: "_Bounds", number: int, day: date, lost: WorkingDays, *, is_answer: bool
+    bounds: _Bounds, number: int, day: date, lost: WorkingDays, *, is_answer: bool
 ) -> Deadline:
     """The end of a day that somebody has set for an item; the plan's end caps what is within it.
 
@@ -203,23 +217,7 @@ def _own(
     capped: bool = True,
 ) -> Deadline:
     reason = Reason(code=code, params={"on": str(own.on), "by": str(own.by)})
-    return _planned(
-        _Bounds.of(rules), target, own.on, reason, lost - own.lost_before, capped=capped
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Bounds:
-    """What a deadline asks of a unit's rules."""
-
-    calendar: WorkingCalendar
-    last: date
-    due_soon: WorkingDays
-
-    @classmethod
-    def of(cls, rules: UnitRules) -> "_Bounds":
-        """Those of some rules."""
-        return cls(rules.calendar, rules.window.last, rules.due_soon)
+    return _planned(_bounds(rules), target, own.on, reason, lost - own.lost_before, capped=capped)
 
 
 @lru_cache(maxsize=4096)
@@ -231,7 +229,7 @@ def _instants(
 
 
 def _planned(
-    bounds: "_Bounds",
+    bounds: _Bounds,
     target: Target,
     day: date,
     reason: Reason,

@@ -6,7 +6,7 @@ a deadline that moves, a standstill and a long silence of the worker need nothin
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
@@ -33,21 +33,21 @@ _LONGEST_REPEAT: Final = 260
 
 
 def reminders_ahead(
-    state: UnitState, deadlines: tuple[Deadline, ...]
+    state: UnitState, deadlines: tuple[Deadline, ...], by: datetime | None = None
 ) -> Iterator[tuple[datetime, Reminded]]:
-    """The next instant of every rung that is still to be reached for those among `deadlines` that have a ladder.
+    """The next instant of every rung that is still to be reached for those that have a ladder.
 
-    Of two rungs that say the same thing to the same people in one instant it is the later one.
+    With `by`, only those that have come by then. Of two rungs that say the same thing to the same
+    people in one instant it is the later one.
     """
+    last: Schedule = ()
+    ahead: Mapping[tuple[datetime, tuple[PersonRole, ...]], Rung] = {}
     for deadline, moment, schedule in _schedules(state, deadlines):
-        said_to = _said_to(state) - moment
-        ahead: dict[tuple[datetime, tuple[PersonRole, ...]], Rung] = {}
-        for rung, instants in schedule:
-            to_come = bisect_right(instants, said_to)
-            if to_come < len(instants):
-                ahead[instants[to_come], rung.to] = rung
+        if schedule is not last:
+            last, ahead = schedule, _ahead(schedule, _said_to(state) - moment)
         for (at, _), rung in ahead.items():
-            yield at + moment, _reminded(deadline.target, deadline.at, rung.id, rung.to)
+            if by is None or at + moment <= by:
+                yield at + moment, _reminded(deadline.target, deadline.at, rung.id, rung.to)
 
 
 def reminders_until(
@@ -132,6 +132,18 @@ def _kind_of(state: UnitState, target: Target) -> LadderKind | None:
     return None if found is None else found[1].kind
 
 
+def _ahead(
+    schedule: Schedule, said_to: datetime
+) -> dict[tuple[datetime, tuple[PersonRole, ...]], Rung]:
+    """The next instant of every rung after `said_to`, both without a unit's own moment."""
+    ahead: dict[tuple[datetime, tuple[PersonRole, ...]], Rung] = {}
+    for rung, instants in schedule:
+        to_come = bisect_right(instants, said_to)
+        if to_come < len(instants):
+            ahead[instants[to_come], rung.to] = rung
+    return ahead
+
+
 def _schedules(
     state: UnitState, deadlines: tuple[Deadline, ...]
 ) -> Iterator[tuple[Deadline, timedelta, Schedule]]:
@@ -140,11 +152,18 @@ def _schedules(
     if reminders is None:
         return
     moment = moment_of(state.campaign, state.unit.code, reminders)
+    of_items: dict[datetime, Schedule] = {}
     for deadline in deadlines:
-        ladder = ladder_for(state, deadline.target)
-        if ladder is not None:
+        schedule = of_items.get(deadline.at) if deadline.target.kind == "item" else None
+        if schedule is None:
+            ladder = ladder_for(state, deadline.target)
+            if ladder is None:
+                continue
             day = local_date(state.rules.calendar, deadline.at)
-            yield deadline, moment, _schedule(state.rules.calendar, ladder, day)
+            schedule = _schedule(state.rules.calendar, ladder, day)
+            if deadline.target.kind == "item":
+                of_items[deadline.at] = schedule
+        yield deadline, moment, schedule
 
 
 def _said_to(state: UnitState) -> datetime:

@@ -1,9 +1,11 @@
 """What the clock does: every instant at which something will happen by itself, and what that is."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from operator import attrgetter
 
 from rules.course import (
     is_at_rest,
@@ -54,26 +56,29 @@ class Instant:
     event: Event
 
 
-def upcoming(state: UnitState) -> tuple[Instant, ...]:
+def upcoming(state: UnitState, by: datetime | None = None) -> tuple[Instant, ...]:
     """Everything that will happen to a unit by itself, soonest first, what is overdue to happen too.
 
-    None while work stands still, or is over with nothing open in the ledger: what falls due meanwhile happens when it goes on, but
-    nobody is reminded then of what should have been said meanwhile.
+    With `by`, only what will have happened by then. None while work stands still, or is over with
+    nothing open in the ledger: what falls due meanwhile happens when it goes on, but nobody is
+    reminded then of what should have been said meanwhile.
     """
     if is_stopped(state) or is_at_rest(state):
         return ()
     own = own_instants(state)
-    if state.rules.reminders is None:
-        return own
     starts = None
     if state.started_at is None:
         starts = next((one.at for one in own if isinstance(one.event, Started)), None)
-    reminders = (
+    if by is not None:
+        own = own[: bisect_right(own, by, key=_by_instant)]
+    if state.rules.reminders is None:
+        return own
+    reminders = [
         Instant(at, event)
-        for at, event in reminders_ahead(state, reminded_deadlines(state))
+        for at, event in reminders_ahead(state, reminded_deadlines(state), by)
         if starts is None or at < starts
-    )
-    return tuple(sorted((*own, *reminders), key=_by_instant))
+    ]
+    return tuple(sorted((*own, *reminders), key=_by_instant)) if reminders else own
 
 
 def next_due(state: UnitState) -> datetime | None:
@@ -90,7 +95,7 @@ def tick(state: UnitState, now: datetime) -> tuple[Event, ...]:
     that have come for the same people only the last is said.
     """
     events: list[Event] = []
-    come = [instant.event for instant in upcoming(state) if instant.at <= now]
+    come = [instant.event for instant in upcoming(state, by=now)]
     overdue = {event.target for event in come if isinstance(event, Overdue)}
     last = {(one.target, one.to): one for one in come if isinstance(one, Reminded)}
     for event in come:
@@ -110,8 +115,7 @@ def own_instants(state: UnitState) -> tuple[Instant, ...]:
     return tuple(sorted(_instants(state), key=_by_instant))
 
 
-def _by_instant(instant: Instant) -> datetime:
-    return instant.at
+_by_instant = attrgetter("at")
 
 
 def _instants(state: UnitState) -> Iterator[Instant]:
