@@ -92,8 +92,8 @@ def heads(call: Call) -> None:
     """List the heads of all units' journals."""
 
     async def work(archive: Archive) -> Heads:
-        campaign = await call.campaign_of(archive)
-        return heads_of(campaign, await archive.units(campaign))
+        of_campaign = await archive.of(await call.campaign_of(archive))
+        return heads_of(of_campaign.campaign, await of_campaign.units())
 
     listed = call.run_on_archive(work)
     call.out.show(listed, lambda: show_heads(call.out, listed))

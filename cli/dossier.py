@@ -51,7 +51,7 @@ def export(
         )
     )
     call.out.show(exported, lambda: show_exported(call.out, url, exported, is_all=is_all))
-    if any(one.missing for one in exported):
+    if any(one.findings for one in exported):
         raise typer.Exit(ExitCode.REFUSED)
 
 
@@ -81,13 +81,13 @@ async def export_units(
     is_zip: bool,
 ) -> tuple[ExportedDossier, ...]:
     """Put the dossiers of units into a store; of all units, those that are not there yet."""
-    campaign = await call.campaign_of(archive)
-    wanted = units or [row.code for row in await archive.units(campaign)]
+    of_campaign = await archive.of(await call.campaign_of(archive))
+    wanted = units or [row.code for row in await of_campaign.units()]
     exported = []
     with call.out.progress() as progress:
         bar = progress.add_task(call.out.text("exporting"), total=len(wanted))
         for unit in wanted:
-            kept = await archive.kept(campaign, unit)
+            kept = await of_campaign.kept(unit)
             exported.append(
                 await asyncio.to_thread(
                     export_dossier, to, kept, attachments, is_zip=is_zip, is_anew=bool(units)
@@ -116,8 +116,9 @@ def show_exported(
         out.print(indented(Text(out.text("head_is", head=one.head))))
         out.print(indented(Text(out.text("digest_is", digest=one.digest))))
     for one in exported:
-        for name in one.missing:
-            out.say("not_in_store", "red", unit=one.unit, name=name)
+        for finding in one.findings:
+            said = say_finding(finding.code, finding.params, out.language)
+            out.print(Text(f"✗ {one.unit}: {said}", "red"))
     new = sum(one.is_new for one in exported)
     out.say("exported_in_all", new=new, there=len(exported) - new, where=url)
 

@@ -5,8 +5,10 @@ from typing import Final
 
 from client.survey import Surveys
 from records.store import Records
+from rules.chain import first_break
 from rules.replay import replay
-from schemas.campaign_row import CampaignRow
+from schemas.amendment import Amendment
+from schemas.campaign_row import CampaignRow, LaunchedPlan
 from schemas.dispatch import LogFilter, LogLine
 from schemas.dossier import KeptUnit
 from schemas.events import Entry
@@ -35,68 +37,95 @@ class Archive:
         """One campaign."""
         return await self._records.campaigns.get(campaign)
 
-    async def units(self, campaign: str) -> tuple[UnitRow, ...]:
-        """All units of a campaign, by code."""
+    async def of(self, campaign: str) -> "CampaignArchive":
+        """What is kept of a campaign."""
+        row = await self.campaign(campaign)
+        plan = await self._records.campaigns.plan(campaign)
+        amendments = await self._records.amendments.all(campaign)
+        return CampaignArchive(self._records, row, plan, amendments)
+
+
+class CampaignArchive:
+    """What is kept of one campaign and its units; plan and amendments are those of when it was opened."""
+
+    def __init__(
+        self,
+        records: Records,
+        row: CampaignRow,
+        plan: LaunchedPlan,
+        amendments: tuple[Amendment, ...],
+    ) -> None:
+        self._records = records
+        self._row = row
+        self._plan = plan
+        self._amendments = amendments
+        self.campaign = row.campaign
+
+    async def units(self) -> tuple[UnitRow, ...]:
+        """All units, by code."""
         rows: list[UnitRow] = []
         after: str | None = None
         while True:
-            page = await self._records.units.find(campaign, UnitFilter(), after=after, limit=_PAGE)
+            page = await self._records.units.find(
+                self.campaign, UnitFilter(), after=after, limit=_PAGE
+            )
             rows += page.rows
             after = page.next
             if after is None:
                 return tuple(rows)
 
-    async def kept(self, campaign: str, unit: str) -> KeptUnit:
+    async def kept(self, unit: str) -> KeptUnit:
         """Everything that is kept of a unit; what is recorded meanwhile is left out."""
-        row = await self.campaign(campaign)
-        plan = await self._records.campaigns.plan(campaign)
-        state = (await self._records.units.get(campaign, unit)).state
-        initial = await self._records.units.initial_state(campaign, unit)
-        journal = await self._journal(campaign, unit, state.revision)
-        rows = replay(initial, journal)[1]
+        state = (await self._records.units.get(self.campaign, unit)).state
+        initial = await self._records.units.initial_state(self.campaign, unit)
+        journal = await self._journal(unit, state.revision)
+        # A journal that somebody has broken is handed out as it is: whoever checks it is told where.
+        is_whole = first_break(self.campaign, unit, journal) is None
+        rows = replay(initial, journal)[1] if is_whole else ()
         return KeptUnit(
-            is_rehearsal=row.is_rehearsal,
-            plan=plan.plan,
-            plan_source=plan.source,
-            amendments=await self._records.amendments.all(campaign),
+            is_rehearsal=self._row.is_rehearsal,
+            plan=self._plan.plan,
+            plan_source=self._plan.source,
+            amendments=self._amendments,
             initial=initial,
             journal=journal,
             state=state,
             rows=rows,
-            deliveries=await self._deliveries(campaign, unit),
-            surveys=await self._surveys(campaign, unit, rows),
-            attachments=await self._records.attachments.of(campaign, unit),
+            deliveries=await self._deliveries(unit),
+            surveys=await self._surveys(unit, rows),
+            attachments=await self._records.attachments.of(self.campaign, unit),
         )
 
-    async def _journal(self, campaign: str, unit: str, last: int) -> tuple[Entry, ...]:
+    async def _journal(self, unit: str, last: int) -> tuple[Entry, ...]:
+        """The entries up to revision `last`, or those of them that are there."""
         entries: list[Entry] = []
-        while len(entries) < last:
-            limit = min(_PAGE, last - len(entries))
-            entries += await self._records.journal.oldest(
-                campaign, unit, after=len(entries), limit=limit
-            )
+        after = 0
+        while after < last:
+            page = await self._records.journal.oldest(self.campaign, unit, after=after, limit=_PAGE)
+            if not page:
+                break
+            entries += (entry for entry in page if entry.revision <= last)
+            after = page[-1].revision
         return tuple(entries)
 
-    async def _deliveries(self, campaign: str, unit: str) -> tuple[LogLine, ...]:
+    async def _deliveries(self, unit: str) -> tuple[LogLine, ...]:
         lines: list[LogLine] = []
         after: int | None = None
         while True:
             page = await self._records.delivery_log.page(
-                campaign, LogFilter(unit=unit), after=after, limit=_PAGE
+                self.campaign, LogFilter(unit=unit), after=after, limit=_PAGE
             )
             lines += page.lines
             after = page.next
             if after is None:
                 return tuple(lines)
 
-    async def _surveys(
-        self, campaign: str, unit: str, rows: Iterable[Row]
-    ) -> tuple[PublishedSurvey, ...]:
+    async def _surveys(self, unit: str, rows: Iterable[Row]) -> tuple[PublishedSurvey, ...]:
         """Those of which the journal tells a result, once each."""
         surveys = {(row.step, row.round): row for row in rows if isinstance(row, SurveyRow)}
         return tuple(
             [
-                await Surveys(self._records).publish(campaign, unit, step, round_)
+                await Surveys(self._records).publish(self.campaign, unit, step, round_)
                 for (step, round_), row in surveys.items()
                 if row.score is not None
             ]

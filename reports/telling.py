@@ -12,12 +12,14 @@ from schemas.deadline import Deadline
 from schemas.events import Entry
 from schemas.plan import Plan
 from schemas.step import SurveyStep
+from schemas.target import Target
 from schemas.text import Text
 from schemas.views import Upcoming
 from texts.catalogue import Language, say
 from texts.labels import CATALOGUE, deadline_reason, is_in_journal_line, journal_line, label
 from texts.mobilization import say_counts
 from texts.survey import say_tally
+from texts.values import say_target
 
 ADDED: Final = (
     "evidence",
@@ -111,6 +113,10 @@ class Telling:
     def step(self, id_: str, track: str) -> str:
         """The title of a step of a track."""
         return self._title(id_, track)
+
+    def target(self, target: Target, track: str) -> str:
+        """What has a deadline, by its title on a track."""
+        return say_target(self._said("target", str(target), track), self.language)
 
     def why(self, deadline: Deadline) -> str:
         """How a deadline came about."""

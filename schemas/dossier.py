@@ -74,11 +74,18 @@ class Manifest(Model):
     files: tuple[KeptFile, ...]
 
 
+class Finding(Model):
+    """Something that is wrong with a dossier: a code of `texts/dossiers`, and what it is about."""
+
+    code: str
+    params: Annotated[dict[str, str], LEFT_OUT_IF_EMPTY] = {}
+
+
 class ExportedDossier(Model):
     """A dossier as it was kept in a store under `name`; one that is not new was there already.
 
-    `digest` is the SHA-256 of its manifest, which vouches for everything in it. `missing` are
-    attachments of which the store has nothing.
+    `digest` is the SHA-256 of its manifest, which vouches for everything in it. `findings` are what a
+    check of it found at once: the records are damaged, or the store lacks an attachment.
     """
 
     unit: Code
@@ -87,7 +94,7 @@ class ExportedDossier(Model):
     head: Digest
     digest: Digest
     is_new: bool
-    missing: Annotated[tuple[str, ...], LEFT_OUT_IF_EMPTY] = ()
+    findings: Annotated[tuple[Finding, ...], LEFT_OUT_IF_EMPTY] = ()
 
 
 class UnitHead(Model):
@@ -108,13 +115,6 @@ class Heads(Model):
     campaign: Code
     units: tuple[UnitHead, ...]
     digest: Digest
-
-
-class Finding(Model):
-    """Something that is wrong with a dossier: a code of `texts/dossiers`, and what it is about."""
-
-    code: str
-    params: Annotated[dict[str, str], LEFT_OUT_IF_EMPTY] = {}
 
 
 class DossierCheck(Model):

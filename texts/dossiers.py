@@ -208,11 +208,6 @@ CLI: Final[Catalogue] = {
     ),
     "head_is": Entry(zh="经过 {head}", en="head   {head}"),
     "digest_is": Entry(zh="清单 {digest}", en="digest {digest}"),
-    "not_in_store": Entry(
-        zh="✗ {unit}：附件“{name}”不在存储处，未能收入档案。请找回后重新导出。",
-        en="✗ {unit}: the attachment '{name}' is not in the store, so the dossier lacks it. "
-        "Put it back and export again.",
-    ),
     "exported_in_all": Entry(
         zh="新导出 {new} 份，原有未变 {there} 份，存于 {where}",
         en="Exported: {new}; there already, unchanged: {there}; kept in {where}",

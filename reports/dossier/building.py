@@ -20,6 +20,7 @@ from reports.dossier.rows import ROWS
 from reports.dossier.surveys import SURVEYS
 from reports.dossier.unit import UNIT
 from reports.dossier.visits import VISITS
+from reports.store import NotKept
 from reports.telling import Telling
 from reports.xlsx import xlsx
 from schemas.dossier import MANIFEST, KeptFile, KeptUnit, Manifest
@@ -54,6 +55,16 @@ class Dossier:
     def digest(self) -> str:
         """The SHA-256 of the manifest, which vouches for every file."""
         return sha256(self.files[MANIFEST])
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all files, in order."""
+        return tuple(sorted(self.files))
+
+    def get(self, name: str, *, at_most: int | None = None) -> bytes:
+        """A file, or as much of it as `at_most` bytes. Raises NotKept."""
+        if name not in self.files:
+            raise NotKept(name)
+        return self.files[name][:at_most]
 
 
 def build(kept: KeptUnit, attached: Mapping[str, bytes] | None = None) -> Dossier:

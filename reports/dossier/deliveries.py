@@ -11,7 +11,7 @@ from schemas.dispatch import LogLine
 from schemas.dossier import KeptUnit
 from texts.deliveries import say_fate
 from texts.notices import notice_label
-from texts.values import say_actor, say_target
+from texts.values import say_actor
 
 DELIVERIES_FILE: Final = "deliveries.jsonl"
 """One line of the log a line, newest first."""
@@ -30,7 +30,7 @@ def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
         (
             (
                 instant(line.at, telling),
-                _what(line, telling),
+                _what(line, telling, kept.state.track),
                 line.recipient or line.person or say_actor(str(line.audience), language),
                 line.channel,
                 say_fate(line.outcome, language),
@@ -40,10 +40,10 @@ def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
     )
 
 
-def _what(line: LogLine, telling: Telling) -> str:
+def _what(line: LogLine, telling: Telling, track: str) -> str:
     is_late = line.due is not None and line.due < line.at
     label = notice_label(line.kind, telling.language, is_late=is_late)
-    target = "" if line.target is None else say_target(str(line.target), telling.language)
+    target = "" if line.target is None else telling.target(line.target, track)
     return " ".join(filter(None, (label, target)))
 
 

@@ -11,8 +11,11 @@ from pydantic import ValidationError
 from reports.dossier.attachments import attached_as
 from reports.dossier.building import build, data_files, sha256
 from reports.dossier.container import Packed, Unreadable, packed
+from reports.dossier.verification import check
 from reports.store import NotKept, Store
-from schemas.dossier import MANIFEST, ExportedDossier, KeptUnit, Manifest
+from rules.chain import first_break
+from rules.replay import replay
+from schemas.dossier import MANIFEST, ExportedDossier, Finding, KeptUnit, Manifest
 
 _LONGEST: Final = 120
 _RESERVED: Final = frozenset(
@@ -26,15 +29,15 @@ def export(
 ) -> ExportedDossier:
     """Keep the dossier of a unit in a store: as a folder, or as one archive.
 
-    The files that the unit handed in are in the store `attachments`.
+    The files that the unit handed in are in the store `attachments`. What is made is checked at once.
 
     One that is there of the same content stays as it is, unless it is to be made anew. The
     manifest of a folder comes last, so that a dossier that was broken off is not taken for one.
     """
     name = place(kept.state.campaign, kept.state.unit.code) + (".zip" if is_zip else "")
     there = None if is_anew else _manifest(store, name, is_zip=is_zip)
-    if there is not None and _has(there[0], kept):
-        return _exported(*there, name, kept, is_new=False)
+    if there is not None and _is_sound(kept) and _has(there[0], kept):
+        return _exported(*there, name)
     attached = {}
     for one in kept.attachments:
         with suppress(NotKept):
@@ -44,7 +47,7 @@ def export(
         store.put(name, packed(dossier.files))
     else:
         _lay_out(store, name, dossier.files)
-    return _exported(dossier.manifest, dossier.digest, name, kept, is_new=True)
+    return _exported(dossier.manifest, dossier.digest, name, check(dossier).findings)
 
 
 def place(campaign: str, unit: str) -> str:
@@ -91,19 +94,26 @@ def _manifest(store: Store, name: str, *, is_zip: bool) -> tuple[Manifest, str] 
 def _has(manifest: Manifest, kept: KeptUnit) -> bool:
     """Whether a dossier tells already what is kept now."""
     digests = {file.name: file.digest for file in manifest.files}
-    return not _missing(manifest, kept) and all(
+    return _is_complete(manifest, kept) and all(
         digests.get(name) == sha256(content) for name, content in data_files(kept).items()
     )
 
 
-def _missing(manifest: Manifest, kept: KeptUnit) -> tuple[str, ...]:
-    """The attachments that are not in a dossier, by what their senders called them."""
+def _is_sound(kept: KeptUnit) -> bool:
+    """Whether the records are not damaged: what is damaged is made anew, and found again."""
+    if first_break(kept.state.campaign, kept.state.unit.code, kept.journal) is not None:
+        return False
+    return replay(kept.initial, kept.journal)[0] == kept.state
+
+
+def _is_complete(manifest: Manifest, kept: KeptUnit) -> bool:
+    """Whether a dossier has every attachment."""
     there = {file.name for file in manifest.files}
-    return tuple(one.name for one in kept.attachments if attached_as(one) not in there)
+    return all(attached_as(one) in there for one in kept.attachments)
 
 
 def _exported(
-    manifest: Manifest, digest: str, name: str, kept: KeptUnit, *, is_new: bool
+    manifest: Manifest, digest: str, name: str, findings: tuple[Finding, ...] | None = None
 ) -> ExportedDossier:
     return ExportedDossier(
         unit=manifest.unit,
@@ -111,6 +121,6 @@ def _exported(
         revision=manifest.revision,
         head=manifest.head,
         digest=digest,
-        is_new=is_new,
-        missing=_missing(manifest, kept),
+        is_new=findings is not None,
+        findings=findings or (),
     )

@@ -22,6 +22,7 @@ PAGES: Final = (
     "docs/amendments.md",
     "docs/production.md",
     "docs/contract.md",
+    "docs/dossier.md",
 )
 EVERYBODY_S: Final = {"--json", "--lang", "--help", "--install-completion", "--show-completion"}
 

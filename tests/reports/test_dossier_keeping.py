@@ -14,9 +14,11 @@ from reports.dossier.verification import check
 from reports.store import Store
 from schemas.base import Code
 from schemas.dossier import MANIFEST
+from schemas.quantities import WorkingDays
 from tests.reports.kept import MINUTES, attached, kept, lived, with_a_meeting
 from tests.rules.stories import CITY, Story
 
+STORY = lived()
 CODE: TypeAdapter[str] = TypeAdapter(Code)
 
 
@@ -80,16 +82,31 @@ def test_attachments_come_from_the_store_and_what_is_not_there_is_said(tmp_path:
 
     def export_it(*, is_zip: bool) -> tuple[bool, tuple[str, ...]]:
         exported = export(store, unit, store, is_zip=is_zip, is_anew=False)
-        return exported.is_new, exported.missing
+        return exported.is_new, tuple(one.code for one in exported.findings)
 
     for is_zip in (False, True):
-        assert export_it(is_zip=is_zip) == (True, ("会议记录.txt",))
-        assert export_it(is_zip=is_zip) == (True, ("会议记录.txt",)), "it may be there by now"
+        assert export_it(is_zip=is_zip) == (True, ("attachment_missing",))
+        assert export_it(is_zip=is_zip) == (True, ("attachment_missing",)), "it may be there by now"
     store.put(unit.attachments[0].kept_as, MINUTES)
     for is_zip in (False, True):
         assert [export_it(is_zip=is_zip), export_it(is_zip=is_zip)] == [(True, ()), (False, ())]
     (path,) = (tmp_path / "c2026" / "SCH-001").rglob("*.txt")
     assert path.read_bytes() == MINUTES
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"journal": STORY.journal[:4] + STORY.journal[5:], "rows": ()},
+        {"state": STORY.state.model_copy(update={"lost": WorkingDays(9)})},
+    ],
+)
+def test_records_that_are_damaged_are_said_to_be_every_time(
+    tmp_path: Path, changes: dict[str, object]
+) -> None:
+    store, unit = Store(str(tmp_path)), kept(STORY).model_copy(update=changes)
+    for _ in range(2):
+        assert export(store, unit, store, is_zip=True, is_anew=False).findings
 
 
 def test_the_manifest_comes_last(tmp_path: Path) -> None:
