@@ -23,6 +23,7 @@ from records.database import Database, driver_of
 from records.errors import DatabaseUnavailable
 from records.survey_statements import (
     ASKED,
+    COUNTED,
     ENTER,
     KNOWN_RECEIPT,
     NEW_BOX,
@@ -30,6 +31,7 @@ from records.survey_statements import (
     OTHERS,
     PAPER,
     REWRITE,
+    SEAL,
     TALLY,
     TURNOUT,
     VOTE,
@@ -133,7 +135,11 @@ class Surveys:
         return "cast"
 
     async def seal(self, survey: SurveyId, minimum_group: int) -> Sealed:
-        """Take no more ballots for a survey, mix all of them, and count them; again is harmless."""
+        """Take no more ballots for a survey, mix all of them, and count them; again is harmless.
+
+        The minimum group is the one that holds now or the one that held when the slips were made,
+        whichever is larger: nobody who was promised the larger one is shown among fewer.
+        """
         async with self._database.transaction() as connection, driver_of(connection) as driver:
             await driver.execute(
                 NEW_BOX,
@@ -150,14 +156,10 @@ class Surveys:
                 # Whoever is voting at this moment holds the token's row: this waits, and counts it.
                 await _take_back(connection, id_)
                 await driver.execute(REWRITE, {"box": id_})
-                await driver.execute(
-                    b"UPDATE survey_boxes SET is_sealed = true WHERE id = %s", (id_,)
-                )
-            counted = await driver.execute(
-                b"SELECT count(*) FROM survey_ballots WHERE box = %s", (id_,)
-            )
-            (cast,) = await counted.fetchone() or (0,)
-            if cast < minimum_group:
+                await driver.execute(SEAL, {"box": id_, "minimum_group": minimum_group})
+            counted = await driver.execute(COUNTED, (id_,))
+            cast, has_result = await counted.fetchone() or (0, False)
+            if not has_result:
                 return Sealed(cast=cast)
             return Sealed(cast=cast, tally=await _tally(driver, id_))
 

@@ -87,6 +87,16 @@ NEW_BOX: Final = b"""
     ON CONFLICT DO NOTHING
 """
 
+SEAL: Final = b"""
+    UPDATE survey_boxes
+    SET is_sealed = true, minimum_group = greatest(minimum_group, %(minimum_group)s)
+    WHERE id = %(box)s
+"""
+
+COUNTED: Final = b"""
+    SELECT kept, kept >= minimum_group FROM survey_boxes WHERE id = %s
+"""
+
 TALLY: Final = b"""
     SELECT answer.key, answer.value, count(*)
     FROM survey_ballots, jsonb_each_text(grades) answer

@@ -102,6 +102,16 @@ async def test_under_the_minimum_group_nothing_is_shown(records: Records) -> Non
         assert (await records.surveys.sealed_ballots(survey) is not None) == has_result
 
 
+@pytest.mark.parametrize("now_asked", [MINIMUM_GROUP - 2, MINIMUM_GROUP + 2])
+async def test_the_larger_minimum_group_holds(records: Records, now_asked: int) -> None:
+    survey, tokens = await open_box(records, 9)
+    number = max(MINIMUM_GROUP, now_asked) - 1
+    await vote_all(records, tokens[:number], [GOOD] * number)
+    assert (await records.surveys.seal(survey, now_asked)).tally is None
+    assert (await records.surveys.seal(survey, 2)).tally is None, "nor when asked again"
+    assert await records.surveys.sealed_ballots(survey) is None
+
+
 async def test_slips_are_made_once_and_lost_ones_are_replaced(records: Records) -> None:
     box = await new_box(records, 6)
     first = await records.surveys.issue(box)
