@@ -14,6 +14,7 @@ from rules.authority import actors_of
 from rules.calendar import close_of, is_working_day, local_date
 from rules.chain import first_break
 from rules.course import (
+    find_step,
     is_at_rest,
     is_done,
     is_over,
@@ -33,7 +34,7 @@ from rules.refused import Refused
 from rules.sending import at_work
 from rules.standing import standing
 from rules.ticks import next_due, tick, upcoming
-from schemas.commands import Command, CommandAdapter
+from schemas.commands import Command, CommandAdapter, CompleteStep
 from schemas.events import Entry, Overdue, Reminded
 from schemas.limits import RECEIPTS
 from schemas.memory import UnitMemory
@@ -41,6 +42,7 @@ from schemas.roster import Unit
 from schemas.state import UnitState
 from schemas.unit_rules import UnitRules
 from tests.rules.amendments import amendments
+from tests.rules.content_readings import is_shown
 from tests.rules.offers import accepted, fields_of
 from tests.rules.outcomes import outcomes
 from tests.rules.readings import expected_standing
@@ -322,6 +324,10 @@ class UnitMachine(RuleBasedStateMachine):
         assert receipt.revision == after.state.revision
         assert receipt.events[0] in FIRST_EVENTS[command.kind]
         assert receipt == after.receipts[command.id]
+        if isinstance(command, CompleteStep) and after.state.rules.content == "recorded":
+            found = find_step(track(before.state), command.step)
+            assert found is not None
+            assert is_shown(self.journal, after.state.unit, found[1])
         if command.kind in {"extend", "resume", "release"}:
             _no_deadline_is_earlier(heed_clock(before, self.now).state, after.state)
         return True
