@@ -154,6 +154,39 @@ async def supervised(unit: Driver) -> None:
     await unit.pass_phase()
 
 
+async def ledger(unit: Driver) -> None:
+    """Items are worked off, sent back, reopened and handed up; one of them outlives the phases."""
+    await unit.start()
+    promise = {"measure": "Mend the roof.", "owner": "Works office"}
+    await unit.do("report_no_items", reason="Nothing was found.")
+    await unit.do("accept_no_items", "supervisor")
+    await unit.do("add_item", **promise, due=unit.day(3), is_commitment=True)
+    await unit.do("add_item", **promise, due=unit.day(60), solvable="higher_level")
+    await unit.do("add_item", **promise, due=unit.day(90))
+    await unit.do("close_item", number=1, evidence="A photograph.")
+    await unit.do("return_item", "supervisor", number=1, reason="Of the old roof.")
+    await unit.do("amend_item", number=1, owner="Building office", reason="It is theirs.")
+    await unit.until_next("overdue", "item:1")
+    await unit.stands(Standing.OVERDUE)
+    await unit.do("close_item", number=1, evidence="Another photograph.")
+    await unit.do("confirm_item", "supervisor", number=1, note="Seen.")
+    await unit.do("suspend", "county", reason="Flood.")
+    await unit.until_day(unit.day(2))
+    await unit.do("resume", "county")
+    await unit.until_next("answer_overdue", "item:2")
+    await unit.do("answer_item", "county", number=2, answer="The road is built next year.")
+    await unit.do("escalate_item", number=3, reason="No money.")
+    await unit.do("answer_item", "county", number=3, answer="Yes.", due=unit.day(60))
+    await unit.pass_phase()
+    await unit.pass_phase()
+    await unit.report()
+    assert unit.kinds[-1] == "finished"
+    await unit.do("reopen_item", "county", number=1, reason="It leaks.", due=unit.day(10))
+    await unit.until_next("overdue", "item:1")
+    await unit.do("close_item", number=1, evidence="Dry.")
+    await unit.stands(Standing.FINISHED)
+
+
 SCHOOLS: Final[Mapping[str, Scenario]] = {
     "phased": phased,
     "send_back": send_back,
@@ -163,6 +196,7 @@ SCHOOLS: Final[Mapping[str, Scenario]] = {
     "changes": changes,
     "refused_signals": refused_signals,
     "supervised": supervised,
+    "ledger": ledger,
 }
 """Scenarios of a unit of the phased track."""
 
