@@ -17,6 +17,7 @@ _GROUPS: Final[Mapping[str, str]] = {
     "unit": "cli.unit_commands",
     "letters": "cli.letters",
     "visits": "cli.visits",
+    "publish": "cli.publish",
     "ledger": "cli.ledger",
     "survey": "cli.survey",
     "notice": "cli.notice",

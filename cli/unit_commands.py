@@ -17,6 +17,7 @@ from cli.unit_ledger import app as ledger_app
 from cli.unit_letter import app as letter_app
 from cli.unit_mechanism import app as mechanism_app
 from cli.unit_opinions import app as opinions_app
+from cli.unit_publish import app as publish_app
 from cli.unit_survey import app as survey_app
 from cli.unit_visits import app as visit_app
 from schemas.target import Target
@@ -31,6 +32,7 @@ app.add_typer(attachment_app, name="attachment")
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(opinions_app, name="opinions")
 app.add_typer(survey_app, name="survey")
+app.add_typer(publish_app)
 
 _Step = Annotated[str, typer.Argument(metavar="STEP")]
 _Phase = Annotated[str, typer.Argument(metavar="PHASE")]

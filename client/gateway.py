@@ -49,6 +49,7 @@ from schemas.meeting import MeetingView
 from schemas.people import PeopleChange
 from schemas.plan import Plan
 from schemas.programme import EarlierUnit, Programme
+from schemas.publication import PublicationPage
 from schemas.refusal import RefusedSignal
 from schemas.report import Report, ReportKind
 from schemas.roster import Person, Unit
@@ -283,6 +284,21 @@ class Gateway:
         """A page of the items of ledgers, by unit and number; `after` is the page before's `next`."""
         now = await self.now(campaign)
         return await self._records.items.page(campaign, chosen, now=now, after=after, limit=limit)
+
+    async def publications(
+        self,
+        campaign: str,
+        *,
+        unit: str | None = None,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> PublicationPage:
+        """What is in the open: all versions of one unit, or what holds of all units, a page at a time."""
+        row = await self._records.campaigns.get(campaign)
+        known = None if unit is None else (await self._records.units.get(campaign, unit)).row.code
+        return await self._records.publications.page(
+            row.campaign, unit=known, after=after, limit=limit
+        )
 
     async def mechanisms(self, campaign: str, unit: str) -> tuple[Mechanism, ...]:
         """What a unit keeps to, with its earlier versions; the one that holds comes first."""

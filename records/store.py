@@ -22,6 +22,7 @@ from records.notices import Notices
 from records.opinions import Opinions
 from records.people import People
 from records.programme import Programmes
+from records.publications import Publications
 from records.recording import Recording
 from records.reporting import Reporting
 from records.responsibility import Responsibility
@@ -47,6 +48,7 @@ class Records:
     units: Units
     visits: Visits
     mechanisms: Mechanisms
+    publications: Publications
     items: Items
     responsibility: Responsibility
     journal: Journal
@@ -87,6 +89,7 @@ async def open_records(url: str) -> AsyncGenerator[Records]:
                 units=Units(database, rulebooks),
                 visits=Visits(database),
                 mechanisms=Mechanisms(database),
+                publications=Publications(database),
                 items=Items(database),
                 responsibility=Responsibility(database),
                 journal=Journal(database),

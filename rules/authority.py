@@ -49,6 +49,8 @@ PERMISSIONS: Final[Mapping[str, frozenset[Role]]] = {
     "schedule_step": _REPORTS,
     "request_extension": _REPORTS,
     "set_mechanism": _REPORTS,
+    "publish": _REPORTS,
+    "withdraw_publication": _REPORTS,
     "open_solicitation": _REPORTS,
     "close_solicitation": _REPORTS,
     "open_survey": _REPORTS,

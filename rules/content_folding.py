@@ -8,6 +8,7 @@ from rules.ledger_folding import fold_ledger
 from rules.mechanism import fold_mechanism
 from rules.meeting import fold_meeting
 from rules.mobilization import fold_absence, fold_participation
+from rules.publication import fold_publication
 from rules.responsibility import fold_letter
 from rules.survey_folding import fold_survey
 from rules.visits import fold_visit
@@ -45,6 +46,7 @@ from schemas.opinions import (
     SolicitationFellShort,
     SolicitationOpened,
 )
+from schemas.publication import PublicationWithdrawn, Published
 from schemas.responsibility import LetterAcknowledged
 from schemas.state import UnitState
 from schemas.survey import SurveyClosed, SurveyEnded, SurveyJudged, SurveyOpened
@@ -73,6 +75,8 @@ ContentEvent = (
     | NoItemsReported
     | ParticipationCorrected
     | ParticipationRecorded
+    | PublicationWithdrawn
+    | Published
     | SolicitationClosed
     | SolicitationEnded
     | SolicitationFellShort
@@ -83,8 +87,7 @@ ContentEvent = (
     | SurveyOpened
     | Visited
 )
-"""What happens to participation, opinions, meetings, the ledger, visits, letters and the mechanism."""
-"""What happens to participation, opinions, meetings, surveys, the ledger, visits and the mechanism."""
+"""What happens to the content of a unit's campaign, beside its course."""
 
 
 def fold_content(state: UnitState, event: ContentEvent, *, at: datetime, by: Actor) -> UnitState:
@@ -92,6 +95,8 @@ def fold_content(state: UnitState, event: ContentEvent, *, at: datetime, by: Act
     match event:
         case MechanismSet():
             return fold_mechanism(state, event)
+        case Published() | PublicationWithdrawn():
+            return fold_publication(state, event)
         case LetterAcknowledged():
             return fold_letter(state, at)
         case Visited():

@@ -11,6 +11,7 @@ from rules.course import is_done, phase_plan, with_successors
 from rules.deadlines import redo_day
 from rules.guards import require_going_on, require_not_closed, require_reported
 from rules.mechanism import require_mechanism
+from rules.publication import require_published
 from rules.refused import Refused
 from schemas.commands import Reopen, SendBack, SignOff
 from schemas.events import Event, PhaseClosed, PhaseSentBack, Reopened
@@ -23,6 +24,7 @@ def sign_off(state: UnitState, command: SignOff, now: datetime) -> tuple[Event, 
     del now
     require_reported(state, command.phase)
     require_mechanism(state, command.phase)
+    require_published(state, command.phase)
     return (PhaseClosed(phase=command.phase, how="signed_off", note=command.note),)
 
 

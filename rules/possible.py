@@ -6,6 +6,7 @@ Every command that could make sense is tried on the rules, so that what is offer
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 from rules.calendar import add_working_days, local_date, on_or_after
 from rules.content_candidates import TEXT, TRY, content_candidates, survey_candidates
@@ -42,6 +43,7 @@ from schemas.commands import (
     Withdraw,
 )
 from schemas.mechanism import SetMechanism
+from schemas.publication import Publish, WithdrawPublication
 from schemas.quantities import WorkingDays
 from schemas.refusal import Refusal
 from schemas.responsibility import AcknowledgeLetter
@@ -97,6 +99,13 @@ def _whole_unit(state: UnitState, by: Actor) -> Iterator[tuple[str | None, Comma
     yield None, Reassign(id=TRY, by=by, kind="reassign", coordinator=_SOMEBODY_ELSE)
     yield None, Comment(id=TRY, by=by, kind="comment", text=TEXT)
     yield None, SetMechanism(id=TRY, by=by, kind="set_mechanism", text=TEXT, keeps=(TEXT,))
+    yield (
+        None,
+        Publish(id=TRY, by=by, kind="publish", subject="progress", text=TEXT, correction=TEXT),
+    )
+    for key, one in state.publications.items():
+        about: dict[str, Any] = {"subject": one.subject, "phase": one.phase, "reason": TEXT}
+        yield key, WithdrawPublication(id=TRY, by=by, kind="withdraw_publication", **about)
     yield None, Remind(id=TRY, by=by, kind="remind")
     yield None, Amend(id=TRY, by=by, kind="amend", unit=state.unit, reason=TEXT)
     yield None, Close(id=TRY, by=by, kind="close")

@@ -7,6 +7,7 @@ from rules import opinions
 from rules.ledger_rows import LEDGER_EVENTS, ledger_rows
 from rules.mechanism import mechanism_rows
 from rules.meeting import meeting_rows
+from rules.publication import publication_rows
 from rules.survey_folding import survey_rows
 from rules.visits import visit_rows
 from schemas.events import Entry
@@ -22,6 +23,8 @@ ROWS: Final[Mapping[str, RowsOf]] = {
     "meeting_recorded": meeting_rows,
     "visited": visit_rows,
     "mechanism_set": mechanism_rows,
+    "published": publication_rows,
+    "publication_withdrawn": publication_rows,
     **dict.fromkeys(LEDGER_EVENTS, ledger_rows),
     "solicitation_opened": opinions.rows,
     "solicitation_ended": opinions.rows,

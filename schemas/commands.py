@@ -29,6 +29,7 @@ from schemas.mobilization import (
     RecordParticipation,
 )
 from schemas.opinions import CloseSolicitation, OpenSolicitation
+from schemas.publication import Publish, WithdrawPublication
 from schemas.responsibility import AcknowledgeLetter
 from schemas.roster import Unit
 from schemas.survey import CloseSurvey, JudgeSurvey, OpenSurvey
@@ -239,6 +240,8 @@ Command = Annotated[
     | SendBack
     | RecordVisit
     | SetMechanism
+    | Publish
+    | WithdrawPublication
     | ScheduleStep
     | RequestExtension
     | Extend

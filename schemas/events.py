@@ -31,6 +31,7 @@ from schemas.mobilization import (
     ParticipationRecorded,
 )
 from schemas.opinions import SolicitationEvent
+from schemas.publication import PublicationWithdrawn, Published
 from schemas.quantities import WorkingDays
 from schemas.responsibility import LetterAcknowledged
 from schemas.roster import PersonRole, Unit
@@ -302,6 +303,8 @@ Event = Annotated[
     | PhaseClosed
     | Visited
     | MechanismSet
+    | Published
+    | PublicationWithdrawn
     | Finished
     | StepScheduled
     | ExtensionRequested

@@ -13,6 +13,7 @@ from texts import (
     mobilization,
     opinions,
     programme,
+    publication,
     responsibility,
     survey,
     visits,
@@ -294,6 +295,7 @@ CATALOGUE: Final[Catalogue] = {
     **mechanism.CLI,
     **ledger.CLI,
     **opinions.CLI,
+    **publication.CLI,
     **survey.CLI,
 }
 """By code; headings of tables and of parts, and lines."""

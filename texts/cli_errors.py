@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from texts import attachments, opinions, programme, responsibility, survey
+from texts import attachments, opinions, programme, publication, responsibility, survey
 from texts.catalogue import Catalogue, Entry
 
 CATALOGUE: Final[Catalogue] = {
@@ -60,6 +60,7 @@ CATALOGUE: Final[Catalogue] = {
         en="It was not sent, since the one before got no answer. Submit it again.",
     ),
     **opinions.ERRORS,
+    **publication.ERRORS,
     "no_campaigns": Entry(
         zh="还没有活动。请先用 phaseline launch 启动一个。",
         en="There is no campaign yet. Launch one with `phaseline launch` first.",

@@ -11,6 +11,7 @@ from texts import (
     mobilization,
     opinions,
     programme,
+    publication,
     responsibility,
     survey,
     visits,
@@ -211,6 +212,7 @@ COMMANDS: Final[Catalogue] = {
     **mechanism.HELP,
     **ledger.HELP,
     **opinions.HELP,
+    **publication.HELP,
     **survey.HELP,
 }
 """By the names that lead to a command; the program itself under its own name."""
@@ -389,6 +391,7 @@ PARAMETERS: Final[Catalogue] = {
     **mechanism.PARAMETERS,
     **ledger.PARAMETERS,
     **opinions.PARAMETERS,
+    **publication.PARAMETERS,
     **survey.PARAMETERS,
 }
 

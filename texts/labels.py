@@ -6,7 +6,17 @@ Codes are `<subject>.<code>`: `standing.on_track`, `event.step_completed`, `reas
 from collections.abc import Mapping
 from typing import Final
 
-from texts import ledger, mechanism, meeting, mobilization, opinions, responsibility, survey, visits
+from texts import (
+    ledger,
+    mechanism,
+    meeting,
+    mobilization,
+    opinions,
+    publication,
+    responsibility,
+    survey,
+    visits,
+)
 from texts.catalogue import Entry, Language, places, say
 from texts.values import localise
 
@@ -188,6 +198,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     **responsibility.LABELS,
     **mechanism.LABELS,
     **opinions.LABELS,
+    **publication.LABELS,
     **survey.LABELS,
 }
 """Every label and journal line, by subject and code."""

@@ -3,7 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from texts import ledger, mechanism, meeting, mobilization, opinions, responsibility, survey, visits
+from texts import (
+    ledger,
+    mechanism,
+    meeting,
+    mobilization,
+    opinions,
+    publication,
+    responsibility,
+    survey,
+    visits,
+)
 from texts.catalogue import Entry, Language, say
 from texts.values import localise, say_actor, say_instant
 
@@ -334,6 +344,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     **meeting.REFUSALS,
     **mechanism.REFUSALS,
     **opinions.REFUSALS,
+    **publication.REFUSALS,
     **ledger.REFUSALS,
     **survey.REFUSALS,
 }

@@ -7,7 +7,7 @@ from texts.catalogue import Catalogue, Entry
 LABELS: Final[Catalogue] = {
     "command.record_visit": Entry(zh="记录调研检查", en="record a visit"),
     "event.visited": Entry(zh="{on}到场调研检查：{verdict}", en="Visited on {on}: {verdict}"),
-    "added.phase": Entry(zh="所查阶段“{phase}”", en="phase {phase}"),
+    "added.phase": Entry(zh="阶段“{phase}”", en="phase {phase}"),
     "added.findings": Entry(zh="发现的问题：{findings}", en="found: {findings}"),
 }
 

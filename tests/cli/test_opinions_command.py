@@ -80,6 +80,21 @@ def test_opinions_from_the_first_to_the_problems(heard: Shell, tmp_path: Path) -
     assert [(one["number"], one["opinions"]) for one in owned] == [(1, 2), (2, 0)]
     late = refused(heard, "unit", "opinions", "merge", UNIT, STEP, old, ladder, *CITY, *OF)
     assert late["refusal"]["code"] == "no_solicitation"
+    heard.ok("unit", "publish", UNIT, "problems", *CITY, *OF)
+    nothing = refused(heard, "unit", "publish", UNIT, "commitments", *CITY, *OF)
+    assert nothing["code"] == "nothing_to_publish"
+    (shown,) = heard.json("publish", "show", UNIT, *OF)["publications"]
+    assert shown["text"] == "1. Helmets are older than allowed.\n2. No rota."
+    correction = ("There is a rota.", "--correction", "It was found.")
+    heard.ok("unit", "publish", UNIT, "problems", *correction, *CITY, *OF)
+    every = heard.ok("publish", "show", "--all", *OF)
+    assert "There is a rota." in every
+    assert "No rota." not in every
+    heard.ok(
+        "unit", "withdraw-publication", UNIT, "problems", "--reason", "Lost again.", *CITY, *OF
+    )
+    assert heard.json("publish", "show", "--all", *OF)["publications"] == []
+    assert "Lost again." in heard.ok("publish", "show", UNIT, *OF)
     heard.ok("unit", "complete", UNIT, STEP, *CITY, *OF)
     journal = heard.ok("unit", "journal", UNIT, *OF)
     assert "Helmets are older than allowed." in journal

@@ -87,6 +87,8 @@ def fields_of(state: UnitState, kind: str, argument: str | None, now: datetime) 
         },
         "correct_participation": {"step": argument, "reached": Members(), "reason": "-"},
         "set_mechanism": {"text": "-", "keeps": ("-",)},
+        "publish": {"subject": "progress", "text": "-", "correction": "-"},
+        "withdraw_publication": _publication(argument or ""),
         "record_visit": {"on": today, "verdict": "good"},
     }
     if kind in _ABOUT_A_CATEGORY:
@@ -125,6 +127,12 @@ def _opened(state: UnitState, step_id: str, now: datetime) -> dict[str, Any]:
     return {"step": step_id, "channels": found[1].channels, "until": until}
 
 
+def _publication(key: str) -> dict[str, Any]:
+    """What is withdrawn under a key."""
+    subject, _, phase = key.partition(":")
+    return {"subject": subject, "phase": phase or None, "reason": "-"}
+
+
 def _any_accepted(
     state: UnitState, by: Actor, now: datetime, tries: Iterable[dict[str, Any]]
 ) -> bool:
@@ -150,6 +158,9 @@ def _tries(state: UnitState, now: datetime) -> Iterator[tuple[Offer, Iterable[di
     today = local_date(state.rules.calendar, now)
     visit = {"kind": "record_visit", "on": today, "verdict": "good"}
     yield ("record_visit", None), [visit]
+    for key in state.publications:
+        withdrawal = {"kind": "withdraw_publication", **_publication(key)}
+        yield ("withdraw_publication", key), [withdrawal]
     for item in state.rules.readiness:
         yield ("complete_readiness", item.id), [{"kind": "complete_readiness", "item": item.id}]
     for other in state.rules.tracks:
@@ -273,5 +284,6 @@ _WHOLE_UNIT: Final[dict[str, dict[str, Any]]] = {
     "remind": {},
     "acknowledge_letter": {},
     "set_mechanism": {"text": "-", "keeps": ("-",)},
+    "publish": {"subject": "progress", "text": "-", "correction": "-"},
     "close": {},
 }

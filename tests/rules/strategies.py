@@ -275,6 +275,7 @@ def fields(state: UnitState, kind: str) -> st.SearchStrategy[dict[str, Any]]:
     target = st.sampled_from(targets(state)) | st.just(step_target("nowhere"))
     items = [item.id for item in state.rules.readiness]
     reason = st.just("-")
+    subject = st.sampled_from(("plan", "progress", "problems"))
     category = st.sampled_from(get_args(Category))
     branch = st.sampled_from(("first", "second", "third"))
     by_kind: dict[str, dict[str, st.SearchStrategy[Any]]] = {
@@ -285,6 +286,17 @@ def fields(state: UnitState, kind: str) -> st.SearchStrategy[dict[str, Any]]:
         "sign_off": {"phase": phase},
         "send_back": {"phase": phase, "redo": some, "reason": reason},
         "set_mechanism": {"text": reason, "keeps": st.just(("-",))},
+        "publish": {
+            "subject": subject,
+            "phase": st.none() | phase,
+            "text": reason,
+            "correction": st.none() | reason,
+        },
+        "withdraw_publication": {
+            "subject": subject,
+            "phase": st.none() | phase,
+            "reason": reason,
+        },
         "record_visit": {
             "on": day,
             "verdict": st.sampled_from(("good", "to_improve", "poor")),

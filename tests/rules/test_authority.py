@@ -26,6 +26,8 @@ judge_survey        . x . x .
 sign_off            . x . x .
 send_back           . x . x .
 record_visit        . x . x .
+publish             x . x x .
+withdraw_publication x . x x .
 set_mechanism       x . x x .
 extend              . x x x .
 decline_extension   . x x x .

@@ -43,6 +43,7 @@ def test_a_preparing_unit() -> None:
         ("complete_readiness", "counted"),
         ("complete_readiness", "trained"),
         ("comment", None),
+        ("publish", None),
         SIGN,
     }
     assert why_not(story, COORDINATOR, "start") == "not_ready"
@@ -54,7 +55,8 @@ def test_a_preparing_unit() -> None:
         ("switch_track", "key_links"),
         ("remind", None),
     }
-    assert offered(story.get_ready(), COORDINATOR) == {("start", None), ("comment", None), SIGN}
+    ready = {("start", None), ("comment", None), ("publish", None), SIGN}
+    assert offered(story.get_ready(), COORDINATOR) == ready
 
 
 def test_a_coordinators_open_phase() -> None:
@@ -62,6 +64,7 @@ def test_a_coordinators_open_phase() -> None:
     assert offered(story, COORDINATOR) == {
         ("comment", None),
         ("set_mechanism", None),
+        ("publish", None),
         ("add_item", None),
         ("report_no_items", None),
         SIGN,
@@ -151,6 +154,7 @@ def test_a_standing_unit() -> None:
         ("reassign", None),
         ("comment", None),
         ("set_mechanism", None),
+        ("publish", None),
     }
     assert why_not(story, COUNTY, "suspend") == "already_suspended"
     assert offered(story, SYSTEM) == {("hold", None), ("amend", None), ("close", None)}
@@ -163,6 +167,7 @@ def test_a_finished_unit() -> None:
     assert offered(story, COORDINATOR) == {
         ("comment", None),
         ("set_mechanism", None),
+        ("publish", None),
         ("add_item", None),
         SIGN,
     }
@@ -170,6 +175,7 @@ def test_a_finished_unit() -> None:
         ("reassign", None),
         ("comment", None),
         ("set_mechanism", None),
+        ("publish", None),
         ("add_item", None),
         ("reopen", "rectify"),
         ("reopen", "survey"),

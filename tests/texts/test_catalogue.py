@@ -16,6 +16,7 @@ from schemas.deadline import Light
 from schemas.events import Event, PhaseClosed, Withdrawn
 from schemas.ledger import Solvable
 from schemas.ledger_rows import ItemStatus
+from schemas.publication import Subject
 from schemas.quantities import Days, WorkingDays
 from schemas.roster import Category
 from schemas.state import Standing
@@ -140,6 +141,7 @@ def test_a_refusal_is_a_whole_sentence(code: str) -> None:
         ("result", set(get_args(Outcome.model_fields["result"].annotation))),
         ("step_kind", set(get_args(StepKind))),
         ("channel", set(get_args(Channel))),
+        ("subject", set(get_args(Subject))),
         ("grade", set(get_args(Grade))),
         ("survey_status", set(get_args(SurveyStatus))),
         ("survey_fault", set(get_args(SurveyFault))),
