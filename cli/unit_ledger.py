@@ -147,3 +147,23 @@ def show(
         await show_items(call, gateway, ItemFilter(unit=code), after=after, limit=limit)
 
     call.run(work)
+
+
+@command(app, "take-over", Shared.CAMPAIGN | Shared.ACTOR)
+def take_over(
+    call: Call,
+    unit: UnitCode,
+    source: Annotated[str, typer.Option("--from", metavar="CAMPAIGN")],
+    due: _Due,
+) -> None:
+    """Take over what an earlier batch has left open."""
+
+    async def work(gateway: Gateway) -> None:
+        campaign = await call.campaign_of(gateway)
+        taken = await gateway.take_over_items(campaign, unit, source=source, by=call.by, due=due)
+        call.out.show(
+            taken,
+            lambda: call.out.say("taken_over", "green", count=len(taken.items), source=source),
+        )
+
+    call.run(work)

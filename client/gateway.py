@@ -26,6 +26,7 @@ from client.rehearsal import fast_forward
 from client.reporting import report_on
 from client.roster_changes import RosterApplied, apply_roster
 from client.survey import Surveys
+from client.taking_over import TakenOver, take_over_items
 from client.units import Units
 from records.store import Records
 from rules.possible import possible
@@ -267,6 +268,19 @@ class Gateway:
     async def compare(self, campaigns: Iterable[str]) -> tuple[ComparedCampaign, ...]:
         """The figures of several campaigns, in the order in which they are named."""
         return await compare_campaigns(self._records, campaigns)
+
+    async def take_over_items(
+        self, campaign: str, unit: str, *, source: str, by: Actor, due: date
+    ) -> TakenOver:
+        """Add to a unit's ledger what it has left open in an earlier batch; again is harmless.
+
+        Raises:
+            Refused: `source` is no earlier batch, is not over, or the ledger refuses an item.
+        """
+        now = await self.now(campaign)
+        return await take_over_items(
+            self._records, self.submit, campaign, unit, source=source, by=by, due=due, now=now
+        )
 
     async def finished_before(
         self, programme: Programme, units: Collection[str]

@@ -4,7 +4,23 @@ from typing import Final
 
 from texts.catalogue import Catalogue, Entry
 
+REFUSALS: Final[Catalogue] = {
+    "not_an_earlier_batch": Entry(
+        zh="活动“{campaign}”不是同一系列中更早的一批，不能从中接转整改事项。",
+        en="The campaign {campaign} is no earlier batch of the same programme, so nothing is taken "
+        "over from it.",
+    ),
+    "batch_not_over": Entry(
+        zh="活动“{campaign}”的状态是“{status}”，其整改事项仍在原活动中办理，结束之后方可接转。",
+        en="The campaign {campaign} is {status}: its items are still worked off there, and are taken "
+        "over once it is closed.",
+    ),
+}
+
 CLI: Final[Catalogue] = {
+    "taken_over": Entry(
+        zh="已从“{source}”接转整改事项{count}项。", en="Items taken over from {source}: {count}."
+    ),
     "finished_before": Entry(zh="前批已完成的单位", en="Units that an earlier batch has finished"),
     "finished_in": Entry(
         zh="{unit}：第{batch}批（{campaign}）已于{on}完成",
@@ -38,6 +54,10 @@ ERRORS: Final[Catalogue] = {
 }
 
 HELP: Final[Catalogue] = {
+    "unit ledger take-over": Entry(
+        zh="接转同一系列前批中该单位尚未销号的整改事项；再次执行不会重复。",
+        en="Take over what the unit has left open in an earlier batch; again changes nothing.",
+    ),
     "campaign compare": Entry(
         zh="并列两个活动的数字，例如同一系列的两批。",
         en="Put the figures of two campaigns side by side, such as two batches of a programme.",
@@ -45,6 +65,10 @@ HELP: Final[Catalogue] = {
 }
 
 PARAMETERS: Final[Catalogue] = {
+    "source": Entry(zh="前批活动的代号。", en="The code of the earlier batch."),
+    "unit ledger take-over:due": Entry(
+        zh="原期限已过的事项的新期限。", en="By when those are due whose day has passed."
+    ),
     "first_campaign": Entry(zh="一个活动的代号。", en="The code of one campaign."),
     "second_campaign": Entry(zh="另一个活动的代号。", en="The code of the other."),
     "is_against_batches": Entry(

@@ -1,0 +1,81 @@
+"""A later batch takes over what an earlier one has left in a unit's ledger."""
+
+from datetime import date, datetime
+from typing import Annotated, Final, Protocol
+from zoneinfo import ZoneInfo
+
+from records.store import Records
+from rules.programme import require_earlier_batch, taken_over
+from schemas.actor import Actor
+from schemas.base import LEFT_OUT_IF_EMPTY, Code, Model
+from schemas.commands import Command
+from schemas.ledger import ItemNumber
+from schemas.ledger_rows import ItemFilter, ItemLine
+from schemas.views import Receipt
+
+_PAGE: Final = 500
+
+
+class TakenOver(Model):
+    """The items, by their numbers in the campaign `source`, that stand in a unit's ledger now."""
+
+    campaign: Code
+    unit: Code
+    source: Code
+    items: Annotated[tuple[ItemNumber, ...], LEFT_OUT_IF_EMPTY] = ()
+
+
+class Submit(Protocol):
+    """How a command reaches its unit."""
+
+    async def __call__(self, campaign: str, unit: str, command: Command) -> Receipt:
+        """Carry out a command."""
+
+
+async def take_over_items(
+    records: Records,
+    submit: Submit,
+    campaign: str,
+    unit: str,
+    *,
+    source: str,
+    by: Actor,
+    due: date,
+    now: datetime,
+) -> TakenOver:
+    """Add what the unit of that code has not struck off in `source`; again is harmless.
+
+    `now` is by the clock of the campaign that takes over.
+
+    Raises:
+        Refused: `source` is no earlier batch of the programme, or not over; or the ledger refuses
+            an item, and those before it are taken over.
+        UnknownCampaign, UnknownUnit: there is none.
+    """
+    plan = (await records.campaigns.plan(campaign)).plan
+    row = await records.campaigns.get(source)
+    require_earlier_batch(
+        plan.programme, (await records.campaigns.plan(source)).plan.programme, row
+    )
+    today = now.astimezone(ZoneInfo(plan.timezone)).date()
+    await records.units.get(campaign, unit)
+    left = await _left(records, source, unit, now)
+    for item in left:
+        command = taken_over(item, source, by=by, due=due, today=today)
+        await submit(campaign, unit, command)
+    numbers = tuple(item.number for item in left)
+    return TakenOver(campaign=campaign, unit=unit, source=source, items=numbers)
+
+
+async def _left(records: Records, source: str, unit: str, now: datetime) -> list[ItemLine]:
+    """What the unit has not struck off in a campaign that is over."""
+    left: list[ItemLine] = []
+    after: str | None = None
+    while True:
+        page = await records.items.page(
+            source, ItemFilter(unit=unit), now=now, after=after, limit=_PAGE
+        )
+        left += [item for item in page.lines if item.status != "struck_off"]
+        if page.next is None:
+            return left
+        after = page.next

@@ -1,0 +1,40 @@
+"""Batches of a programme: what a later one may take over from an earlier one."""
+
+from datetime import date
+
+from rules.refused import Refused
+from schemas.actor import Actor
+from schemas.campaign import CampaignStatus
+from schemas.campaign_row import CampaignRow
+from schemas.ledger import AddItem
+from schemas.ledger_rows import ItemLine
+from schemas.programme import Programme
+
+
+def require_earlier_batch(
+    own: Programme | None, earlier: Programme | None, row: CampaignRow
+) -> None:
+    """Refuse to take over from what is no earlier batch of the same programme, or is not over.
+
+    What runs on still has its clocks; taken over before, it would be promised twice.
+    """
+    if own is None or earlier is None or own.id != earlier.id or earlier.batch >= own.batch:
+        raise Refused("not_an_earlier_batch", campaign=row.campaign)
+    if row.status is not CampaignStatus.CLOSED:
+        raise Refused("batch_not_over", campaign=row.campaign, status=row.status)
+
+
+def taken_over(item: ItemLine, source: str, *, by: Actor, due: date, today: date) -> AddItem:
+    """The command by which a unit takes over its item from the campaign `source`; once, by its id.
+
+    What is promised for a day that is still to come keeps it; the rest is due on `due`.
+    """
+    return AddItem(
+        id=f"take-over:{source}:{item.number}",
+        by=by,
+        kind="add_item",
+        measure=item.measure,
+        owner=item.owner,
+        due=item.due if item.due > today else due,
+        is_commitment=item.is_commitment,
+    )
