@@ -21,7 +21,7 @@ STEP: Final = "report"
 
 _STORM: Final = Text(en="Storm")
 _ZONES: Final = ("UTC", "Asia/Shanghai", "America/Los_Angeles")
-_TO_LAUNCH: Final = timedelta(seconds=15)
+_TO_LAUNCH: Final = timedelta(seconds=30)
 _A_UNIT: Final = timedelta(milliseconds=90)
 """What launching takes, with room to spare, and beside it for each unit."""
 

@@ -17,6 +17,7 @@ from activities.sweeping import Sweeping
 from records.store import Records
 from schemas.identity import TASK_QUEUE
 from worker.metrics import Metrics
+from workflows.dispatch import UpgradingDispatch
 
 DEPLOYMENT: Final = "phaseline"
 """The name of the worker deployment."""
@@ -54,7 +55,8 @@ def build_worker(
 
     What is said to people goes over `channels`; `link` leads from there to a unit's page.
     With `build`, a name of the release, workflows stay with the build that began their run and
-    move on when they continue as new; without one, any worker takes any task.
+    move on when they continue as new, and the dispatcher as soon as that build's workers leave;
+    without one, any worker takes any task.
     """
     recording = Recording(records.recording, metrics)
     opinions = Opinions(records.opinions)
@@ -65,6 +67,7 @@ def build_worker(
     return Worker(
         client,
         task_queue=TASK_QUEUE,
+        workflows=() if build is None else (UpgradingDispatch,),
         activities=[
             recording.record,
             opinions.count,

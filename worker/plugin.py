@@ -1,5 +1,6 @@
 """One configuration for client, worker and replayer."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from temporalio.plugin import SimplePlugin
@@ -50,9 +51,16 @@ def phaseline_plugin() -> SimplePlugin:
     return SimplePlugin(
         "phaseline",
         data_converter=data_converter(),
-        workflows=WORKFLOWS,
+        workflows=_with_ours,
         workflow_runner=_sandboxed,
     )
+
+
+def _with_ours(brought: Sequence[type] | None) -> list[type]:
+    """What somebody brings, and those of ours that none of it takes the place of."""
+    others = list(brought or ())
+    ours = (one for one in WORKFLOWS if not any(issubclass(other, one) for other in others))
+    return [*others, *ours]
 
 
 def _sandboxed(runner: WorkflowRunner | None) -> WorkflowRunner:

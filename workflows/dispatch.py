@@ -1,6 +1,7 @@
 """Having what is to be said to people said, wherever a worker lives."""
 
 from temporalio import workflow
+from temporalio.common import VersioningBehavior
 from temporalio.exceptions import ActivityError
 
 from activities.dispatching import Dispatching
@@ -34,3 +35,17 @@ class Dispatch:
         workflow.continue_as_new(
             initial_versioning_behavior=workflow.ContinueAsNewVersioningBehavior.AUTO_UPGRADE
         )
+
+
+@workflow.defn(name=DISPATCH, versioning_behavior=VersioningBehavior.AUTO_UPGRADE)
+class UpgradingDispatch(Dispatch):
+    """The same for workers with a build: it goes on with the current build as soon as its worker leaves.
+
+    Pinned to the build that began it, it would stand still once that one's workers are gone. It is a
+    class of its own, since a worker without a build may take no workflow that says how it moves.
+    """
+
+    @workflow.run
+    async def run(self, *args: object) -> None:
+        """Run one dispatcher until its time is up, then go on as a new run."""
+        await super().run(*args)
