@@ -110,6 +110,8 @@ def _step(out: Output, words: Words, step: StepView) -> Text:
     line.append_text(named(step.title.in_(out.language), step.step))
     line.append_text(_done(words, step.done_at))
     facts = []
+    if step.so_far is not None:
+        facts.append(Text(f"{step.so_far.there}/{step.so_far.of}"))
     if step.carried:
         facts.append(Text(out.text("carried")))
     if step.redo and step.done_at is None:

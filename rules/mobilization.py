@@ -128,7 +128,7 @@ def require_coverage(state: UnitState, step: MobilizationStep) -> None:
             who=who_may("record_participation", state.unit),
             step=step.id,
             coverage=step.coverage,
-            reached=_among(_participation(state, step.id).reached, members),
+            reached=members_reached(state, step.id),
             members=members.total,
             categories=", ".join(short),
         )
@@ -142,8 +142,8 @@ def lacking(state: UnitState, step: MobilizationStep) -> Iterator[Category]:
     excused is not missed. A category without members is covered.
     """
     own, members = _participation(state, step.id), state.unit.members
-    among = _among(own.reached, members)
-    watched = () if covers(step.coverage, among, members.total) else CATEGORIES
+    reached = members_reached(state, step.id)
+    watched = () if covers(step.coverage, reached, members.total) else CATEGORIES
     for category in (*watched, FLOATING):
         there = _count(own.reached, category) + own.excused.get(category, 0)
         if not covers(step.coverage, there, _count(members, category)):
@@ -162,6 +162,12 @@ def require_members(state: UnitState, counted: Members, *, before: Members = _NO
         there = _count(before, category) + more
         if more > 0 and there > members:
             raise Refused("more_than_members", category=category, there=there, members=members)
+
+
+def members_reached(state: UnitState, step_id: str) -> int:
+    """How many of the roster's members were reached: of a category that shrank, no more than it has."""
+    reached, members = _participation(state, step_id).reached, state.unit.members
+    return sum(min(_count(reached, one), _count(members, one)) for one in CATEGORIES)
 
 
 def unreached(state: UnitState, step_id: str) -> Members | None:
@@ -252,11 +258,6 @@ def _participation(state: UnitState, step_id: str) -> Participation:
 def _count(members: Members, category: Category) -> int:
     count: int = getattr(members, category)
     return count
-
-
-def _among(reached: Members, members: Members) -> int:
-    """How many of the roster's members were reached: of a category that shrank, no more than it has."""
-    return sum(min(_count(reached, one), _count(members, one)) for one in CATEGORIES)
 
 
 def _sum(one: Members, other: Members) -> Members:

@@ -14,6 +14,8 @@ from rules.deadlines import (
     unit_deadline,
 )
 from rules.mechanism import lacks_mechanism
+from rules.meeting import branches_of, met
+from rules.mobilization import members_reached
 from rules.polls import poll_of
 from rules.standing import is_in_time, phase_id, standing
 from rules.survey import survey_outcome
@@ -30,6 +32,7 @@ from schemas.views import (
     PhaseView,
     Progress,
     ReadinessView,
+    SoFar,
     StepOutcome,
     StepView,
     Upcoming,
@@ -182,7 +185,17 @@ def _step_view(state: UnitState, step: Step, phase: PhaseState | None, now: date
         redo=own.redo_due is not None,
         deadline=deadline,
         light=deadline.light(now) if deadline else None,
+        so_far=_so_far(state, step),
     )
+
+
+def _so_far(state: UnitState, step: Step) -> SoFar | None:
+    own = step_state(state, step.id)
+    if own.participation is not None:
+        return SoFar(there=members_reached(state, step.id), of=state.unit.members.total)
+    if own.branches:
+        return SoFar(there=met(state, step.id), of=branches_of(state))
+    return None
 
 
 def _ledger(state: UnitState, now: datetime) -> LedgerView | None:

@@ -47,8 +47,18 @@ class ReadinessView(Model):
     done_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
 
 
+class SoFar(Model):
+    """How far a step has come, where that is counted: so many `there` `of` so many."""
+
+    there: int
+    of: int
+
+
 class StepView(Model):
-    """A step as it stands. `deadline` and `light` are there while it is open in an open phase."""
+    """A step as it stands. `deadline` and `light` are there while it is open in an open phase.
+
+    `so_far` counts the members that were reached and the branches that have met, once some have.
+    """
 
     step: Code
     kind: StepKind
@@ -60,6 +70,7 @@ class StepView(Model):
     redo: bool = False
     deadline: Annotated[Deadline | None, LEFT_OUT_IF_NONE] = None
     light: Annotated[Light | None, LEFT_OUT_IF_NONE] = None
+    so_far: Annotated[SoFar | None, LEFT_OUT_IF_NONE] = None
 
 
 class PhaseView(Model):

@@ -1,17 +1,22 @@
 """Life meetings: every branch holds its own, with the plan's quorum."""
 
+import json
 from datetime import date, time
 from typing import Any, Final
 
 import pytest
+from pydantic import ValidationError
 
 from rules.evolve import evolve
 from rules.meeting import branches_of, convened, met
+from rules.progress import progress
 from rules.rows import rows_of
+from schemas.commands import CommandAdapter
 from schemas.limits import BRANCHES
 from schemas.meeting import MeetingOutcomeRow, MeetingRow
 from schemas.roster import Members
 from schemas.rows import Row
+from schemas.views import SoFar
 from tests.rules.reference import with_rules, with_unit
 from tests.rules.stories import CITY, SUPERVISOR, Story
 
@@ -142,6 +147,12 @@ def test_a_meeting_step_that_is_sent_back_is_held_anew() -> None:
     assert told.lacks() == ("0", "2")
 
 
+def test_progress_counts_the_branches_once_one_was_convened() -> None:
+    told = Meetings().convene("first", 20).hold("first", 20)
+    shown = progress(told.state, told.now).phases[1].steps[2]
+    assert (shown.step, shown.so_far) == ("life_meeting", SoFar(there=1, of=2))
+
+
 def test_what_the_records_are_told() -> None:
     told = Meetings().convene("first", 20)
     first = told.state.revision
@@ -189,3 +200,72 @@ def test_a_unit_of_many_branches_stays_small() -> None:
 def test_a_supervision_group_convenes_nothing() -> None:
     refusal = Meetings().refuse("convene_meeting", SUPERVISOR, **meeting("first"))
     assert refusal.code == "not_allowed"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"branch": "two words"},
+        {"branch": "x" * 65},
+        {"members": 0},
+        {"members": 100_001},
+        {"starts": "15:00+08:00"},
+        {"starts": "25:00"},
+        {"place": ""},
+        {"place": "x" * 201},
+        {"outsiders": ["x"] * 21},
+        {"outsiders": ["x" * 101]},
+        {"outsiders": ["a\x00b"]},
+        {"on": "2026-02-30"},
+        {"step": None},
+        {"attended": {}},
+    ],
+)
+def test_what_no_meeting_is_convened_with(wrong: dict[str, Any]) -> None:
+    good = {
+        "id": "x",
+        "by": "coordinator:c-001",
+        "kind": "convene_meeting",
+        "step": "life_meeting",
+        "branch": "一支部",
+        "members": 10,
+        "on": "2026-03-02",
+        "starts": "15:30",
+        "place": "Hall",
+        "outsiders": ["The street office"],
+    }
+    assert CommandAdapter.validate_json(json.dumps(good))
+    with pytest.raises(ValidationError):
+        CommandAdapter.validate_json(json.dumps({**good, **wrong}))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"attended": {"retired": -1}},
+        {"attended": {"retired": 1, "floating": 2}},
+        {"attended": {"names": 1}},
+        {"attended": {"retired": 1.5}},
+        {"came": -1},
+        {"talks": 100_001},
+        {"minutes": "minutes.docx"},
+        {"minutes": "A" * 64},
+        {"note": "x" * 2001},
+    ],
+)
+def test_what_no_meeting_is_recorded_with(wrong: dict[str, Any]) -> None:
+    good = {
+        "id": "x",
+        "by": "coordinator:c-001",
+        "kind": "record_meeting",
+        "step": "life_meeting",
+        "branch": "一支部",
+        "on": "2026-03-02",
+        "attended": {"retired": 2, "floating": 1},
+        "came": 1,
+        "talks": 9,
+        "minutes": "a" * 64,
+    }
+    assert CommandAdapter.validate_json(json.dumps(good))
+    with pytest.raises(ValidationError):
+        CommandAdapter.validate_json(json.dumps({**good, **wrong}))

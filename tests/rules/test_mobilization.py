@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.mobilization import CATEGORIES, FLOATING, covers, participation_view
+from rules.progress import progress
 from schemas.quantities import Percent
 from schemas.roster import Category, Members, Unit
 from schemas.state import UnitState
 from schemas.step import MobilizationStep
 from schemas.unit_rules import UnitRules
+from schemas.views import SoFar
 from tests.rules.reference import STUDY, with_rules, with_unit
 from tests.rules.stories import CITY, COUNTY, SUPERVISOR, Story
 
@@ -192,6 +194,13 @@ def test_what_is_shown() -> None:
         ("other", 10, 0, 0, True),
         ("floating", 10, 9, 0, False),
     ]
+
+
+def test_progress_counts_the_members_once_some_were_reached() -> None:
+    one = story()
+    assert progress(one.state, one.now).phases[0].steps[0].so_far is None
+    record(one, intellectual=60, retired=5)
+    assert progress(one.state, one.now).phases[0].steps[0].so_far == SoFar(there=65, of=100)
 
 
 def test_the_categories_are_those_of_the_roster() -> None:
