@@ -28,7 +28,7 @@ from client.gateway import Gateway
 from rules.heads import heads_of
 from schemas.campaign import CampaignStatus, CampaignSummary
 from schemas.campaign_row import CampaignRow
-from schemas.dossier import Heads
+from schemas.heads import Heads
 from texts.values import localise
 
 app: Final = new_app()
@@ -93,7 +93,7 @@ def heads(call: Call) -> None:
 
     async def work(archive: Archive) -> Heads:
         of_campaign = await archive.of(await call.campaign_of(archive))
-        return heads_of(of_campaign.campaign, await of_campaign.units())
+        return heads_of(of_campaign.campaign, await of_campaign.heads())
 
     listed = call.run_on_archive(work)
     call.out.show(listed, lambda: show_heads(call.out, listed))

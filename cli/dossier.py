@@ -82,7 +82,7 @@ async def export_units(
 ) -> tuple[ExportedDossier, ...]:
     """Put the dossiers of units into a store; of all units, those that are not there yet."""
     of_campaign = await archive.of(await call.campaign_of(archive))
-    wanted = units or [row.code for row in await of_campaign.units()]
+    wanted = units or [one.unit for one in await of_campaign.heads()]
     exported = []
     with call.out.progress() as progress:
         bar = progress.add_task(call.out.text("exporting"), total=len(wanted))

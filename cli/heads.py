@@ -4,7 +4,7 @@ from rich.text import Text
 
 from cli.output import Output, indented
 from cli.table import Column, print_table
-from schemas.dossier import Heads
+from schemas.heads import Heads
 
 
 def show_heads(out: Output, heads: Heads) -> None:

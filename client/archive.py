@@ -12,9 +12,9 @@ from schemas.campaign_row import CampaignRow, LaunchedPlan
 from schemas.dispatch import LogFilter, LogLine
 from schemas.dossier import KeptUnit
 from schemas.events import Entry
+from schemas.heads import UnitHead
 from schemas.rows import Row
 from schemas.survey import PublishedSurvey, SurveyRow
-from schemas.units import UnitFilter, UnitRow
 
 _PAGE: Final = 1000
 
@@ -61,18 +61,9 @@ class CampaignArchive:
         self._amendments = amendments
         self.campaign = row.campaign
 
-    async def units(self) -> tuple[UnitRow, ...]:
-        """All units, by code."""
-        rows: list[UnitRow] = []
-        after: str | None = None
-        while True:
-            page = await self._records.units.find(
-                self.campaign, UnitFilter(), after=after, limit=_PAGE
-            )
-            rows += page.rows
-            after = page.next
-            if after is None:
-                return tuple(rows)
+    async def heads(self) -> tuple[UnitHead, ...]:
+        """The heads of all units, by code."""
+        return await self._records.units.heads(self.campaign)
 
     async def kept(self, unit: str) -> KeptUnit:
         """Everything that is kept of a unit; what is recorded meanwhile is left out."""

@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from records.rollup import Counted
 from records.store import Records
 from rules.bands import bands
+from rules.heads import heads_of
 from rules.lateness import lateness
 from rules.rollup import league, standings
 from rules.roster import reconcile
+from schemas.heads import Heads
 from schemas.late import LateUnit
 from schemas.reconciliation import Difference
 from schemas.report import Report, ReportKind
@@ -27,8 +29,10 @@ async def report_on(records: Records, campaign: str, kind: ReportKind) -> Report
     late = [one for state in gathered.overdue if (one := lateness(state, now)) is not None]
     city = gathered.rollup.city
     differences: tuple[Difference, ...] = ()
+    heads: Heads | None = None
     if kind is ReportKind.CLOSING:
         differences = reconcile(await records.units.roster(campaign), plan).differences
+        heads = heads_of(campaign, await records.units.heads(campaign))
     return Report(
         kind=kind,
         campaign=row,
@@ -42,6 +46,7 @@ async def report_on(records: Records, campaign: str, kind: ReportKind) -> Report
         items=gathered.items,
         bands=bands(counted.bands, city.bands) if kind is ReportKind.CLOSING else (),
         differences=differences,
+        heads=heads,
     )
 
 

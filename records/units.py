@@ -17,6 +17,7 @@ from records.rulebooks import Rulebooks
 from records.tables import UNITS
 from records.unit_row import SHOWN_COLUMNS, new_columns, shown
 from schemas.counts import CountBy, CountTable
+from schemas.heads import UnitHead
 from schemas.roster import Unit
 from schemas.state import UnitState
 from schemas.unit_rules import UnitRules
@@ -109,6 +110,17 @@ class Units:
         async with self._database.statements() as connection:
             found = await connection.execute(count_statement(campaign, rows, columns, chosen))
             return count_table(rows, columns, found.all())
+
+    async def heads(self, campaign: str) -> tuple[UnitHead, ...]:
+        """The last entries of all units' journals, by code."""
+        statement = (
+            select(UNITS.c.code.label("unit"), UNITS.c.revision, UNITS.c.head)
+            .where(UNITS.c.campaign == campaign)
+            .order_by(UNITS.c.code)
+        )
+        async with self._database.statements() as connection:
+            found = (await connection.execute(statement)).mappings()
+            return tuple(UnitHead.model_validate(dict(row)) for row in found)
 
     async def rules_carried(self, campaign: str) -> tuple[tuple[UnitRules, int], ...]:
         """The different rules of the units that are not closed, and how many carry them.

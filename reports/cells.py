@@ -16,6 +16,7 @@ _KINDS: Final[dict[str, Kind]] = {
             "commitment",
             "coordinator",
             "district",
+            "head",
             "evidence",
             "measure",
             "missed",

@@ -5,6 +5,7 @@ from typing import Final
 
 from reports.closing import bands_sections, differences_sections, results_sections
 from reports.document import Document, Section, plain
+from reports.heads import heads_sections
 from reports.late_list import late_section
 from reports.ledger import ledger_sections
 from reports.progress import group_sections, phases_section, summary_section, units_section
@@ -56,6 +57,7 @@ def _closing(report: Report, telling: Telling) -> tuple[Section, ...]:
         *bands_sections(report, telling),
         phases_section(report, telling),
         *differences_sections(report, telling),
+        *heads_sections(report, telling),
     )
 
 

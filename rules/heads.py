@@ -3,15 +3,11 @@
 import hashlib
 from collections.abc import Sequence
 
-from schemas.dossier import Heads, UnitHead
-from schemas.units import UnitRow
+from schemas.heads import Heads, UnitHead
 
 
-def heads_of(campaign: str, rows: Sequence[UnitRow]) -> Heads:
-    """The heads of units, given by code."""
-    lines = "".join(f"{row.code} {row.revision} {row.head}\n" for row in rows)
-    return Heads(
-        campaign=campaign,
-        units=tuple(UnitHead(unit=row.code, revision=row.revision, head=row.head) for row in rows),
-        digest=hashlib.sha256(lines.encode()).hexdigest(),
-    )
+def heads_of(campaign: str, units: Sequence[UnitHead]) -> Heads:
+    """The list of the heads of all units, which are given by code."""
+    lines = "".join(f"{one.unit} {one.revision} {one.head}\n" for one in units)
+    digest = hashlib.sha256(lines.encode()).hexdigest()
+    return Heads(campaign=campaign, units=tuple(units), digest=digest)

@@ -97,26 +97,6 @@ class ExportedDossier(Model):
     findings: Annotated[tuple[Finding, ...], LEFT_OUT_IF_EMPTY] = ()
 
 
-class UnitHead(Model):
-    """The last entry of a unit's journal: its number and its hash."""
-
-    unit: Code
-    revision: int
-    head: Digest
-
-
-class Heads(Model):
-    """The heads of all units of a campaign by code, and `digest`, which vouches for all of them.
-
-    It is the SHA-256 of one line a unit, in the order of the list: code, revision and head with a
-    blank between them.
-    """
-
-    campaign: Code
-    units: tuple[UnitHead, ...]
-    digest: Digest
-
-
 class DossierCheck(Model):
     """What a check of a dossier has found: it is sound where there are no `findings`.
 

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime
 from schemas.bands import Band
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Model
 from schemas.campaign_row import CampaignRow
+from schemas.heads import Heads
 from schemas.late import LateUnit
 from schemas.ledger_rows import ItemLine
 from schemas.reconciliation import Difference
@@ -46,8 +47,8 @@ class Report(Model):
     """A report on a campaign at `at`, by the campaign's own clock.
 
     The leagues are of the same moment as everything else and add up to the `city`. `late` is there
-    in bulletins and late lists, longest overdue first; `units` in bulletins; `items` in ledgers; `bands` and what the
-    roster has otherwise than the plan declares in closing reports.
+    in bulletins and late lists, longest overdue first; `units` in bulletins; `items` in ledgers; `bands`, what the
+    roster has otherwise than the plan declares, and the `heads` of all journals in closing reports.
     """
 
     kind: ReportKind
@@ -62,3 +63,4 @@ class Report(Model):
     items: Annotated[tuple[ItemLine, ...], LEFT_OUT_IF_EMPTY] = ()
     bands: Annotated[tuple[Band, ...], LEFT_OUT_IF_EMPTY] = ()
     differences: Annotated[tuple[Difference, ...], LEFT_OUT_IF_EMPTY] = ()
+    heads: Annotated[Heads | None, LEFT_OUT_IF_NONE] = None

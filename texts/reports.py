@@ -18,6 +18,13 @@ CATALOGUE: Final[Catalogue] = {
         en="Summed up from the units' own records. Percentages are of counts, rounded half up to two "
         "decimals, each by itself: they need not add up to a printed sum.",
     ),
+    "heads": Entry(
+        zh="以下一个校验值确认全部{units}个单位的经过，即档案：{digest}。此后任何一份档案有改动，均可据此查出。"
+        "各单位的校验值见工作簿，或用 phaseline campaign heads 列出。",
+        en="One hash vouches for the journals of all {units} units, and so for their dossiers: {digest}. "
+        "By it anybody finds what is changed in any of them from now on. "
+        "Each unit's own head is in the workbook, and in `phaseline campaign heads`.",
+    ),
     "totals": Entry(
         zh="共{units}个单位、{organisations}个党组织、党员{members}名，其中流动党员{floating}名。",
         en="{units} units with {organisations} organisations and {members} members, of whom "
@@ -98,6 +105,8 @@ CATALOGUE: Final[Catalogue] = {
     "section.bands_by_type": Entry(zh="各类型满意度", en="Satisfaction by type"),
     "section.ledgers": Entry(zh="各区县台账", en="Ledgers by district"),
     "section.items": Entry(zh="整改事项", en="Items"),
+    "section.heads": Entry(zh="校验值", en="What dossiers are known by"),
+    "section.heads_by_unit": Entry(zh="各单位校验值", en="Heads of the journals"),
     "section.differences": Entry(zh="名册核对", en="Roster and plan"),
     "column.place": Entry(zh="名次", en="place"),
     "column.code": Entry(zh="单位代码", en="unit"),
@@ -148,6 +157,8 @@ CATALOGUE: Final[Catalogue] = {
     "column.commitment": Entry(zh="公开承诺", en="commitment"),
     "column.status": Entry(zh="状态", en="status"),
     "column.due_on": Entry(zh="期限", en="due"),
+    "column.entries": Entry(zh="记录数", en="entries"),
+    "column.head": Entry(zh="校验值", en="head"),
     "column.evidence": Entry(zh="完成依据", en="evidence"),
     "column.share": Entry(zh="比例", en="share"),
     "column.together": Entry(zh="累计", en="together"),

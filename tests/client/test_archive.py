@@ -102,4 +102,4 @@ async def test_what_is_not_there_is_said(saying: Saying) -> None:
     of_campaign = await archive.of(saying.campaign)
     with pytest.raises(UnknownUnit):
         await of_campaign.kept("nonsense")
-    assert [row.code for row in await of_campaign.units()] == [saying.told.state.unit.code]
+    assert [one.unit for one in await of_campaign.heads()] == [saying.told.state.unit.code]

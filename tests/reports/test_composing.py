@@ -1,6 +1,7 @@
 """Reports in words: every figure is the report's own, every text is said, no name of anybody."""
 
 import dataclasses
+import hashlib
 import re
 from typing import Any
 
@@ -124,6 +125,22 @@ def test_a_closing_report_explains_the_printed_percentages(
     )
     differs = section(document, "Roster and plan").paragraphs
     assert "a difference of +102" in differs[1]
+
+
+def test_a_closing_report_prints_what_dossiers_are_known_by(
+    reports: dict[ReportKind, Report],
+) -> None:
+    report = reports[ReportKind.CLOSING]
+    assert report.heads is not None
+    document = composed(report)
+    (said,) = section(document, "What dossiers are known by").paragraphs
+    assert report.heads.digest in said
+    listed = cells(document, "Heads of the journals")
+    assert [row["head"] for row in listed] == [one.head for one in report.heads.units]
+    lines = "".join(f"{row['unit']} {row['entries']} {row['head']}\n" for row in listed)
+    assert hashlib.sha256(lines.encode()).hexdigest() == report.heads.digest
+    assert "Heads of the journals" not in [one.heading for one in document.on_paper]
+    assert "What dossiers are known by" in [one.heading for one in document.on_paper]
 
 
 def test_a_ledger_lists_its_items(reports: dict[ReportKind, Report]) -> None:
