@@ -70,6 +70,10 @@ def _judging(
         reason = said("demo_send_back_reason")
         yield Move(by, "send_back", {"phase": phase.id, "reason": reason, "redo": (last.id,)})
         return
+    if phase.published and not any(one.phase == phase.id for one in state.publications.values()):
+        subject = "results" if next_phase(state) is None else "progress"
+        fields = {"subject": subject, "phase": phase.id, "text": said("demo_published")}
+        yield Move(coordinator(state), "publish", fields)
     visit = {
         "on": local_date(state.rules.calendar, now),
         "verdict": "good",

@@ -101,6 +101,7 @@ def test_what_each_kind_asks_for_is_there_in_the_end(data: DemoData, *, is_phase
     assert [(one.status, one.cast) for one in state.surveys.values()] == [("passed", 18)]
     assert set(state.visits) == {phase.phase for phase in state.phases}
     assert state.mechanism == 1
+    assert {one.phase for one in state.publications.values()} == set(state.visits)
     assert kinds["letter_acknowledged"] == 1
 
 
