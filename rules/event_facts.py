@@ -20,7 +20,18 @@ Fact = tuple[str, str]
 _WRITTEN: Final = ("reason", "note", "evidence", "answer")
 """The fields of an event that somebody wrote freely."""
 
-_PLAIN: Final = ("until", "cause", "into", "verdict", "category", "absent", "answer_by")
+_PLAIN: Final = (
+    "until",
+    "cause",
+    "into",
+    "verdict",
+    "category",
+    "absent",
+    "answer_by",
+    "score",
+    "cast",
+    "make_up_by",
+)
 """The fields of an event that a text takes as they are."""
 
 _OPEN_LIMIT: Final = 5

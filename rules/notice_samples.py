@@ -19,7 +19,8 @@ from rules.deadlines import latest_start_at, start_deadline, step_deadline
 from rules.evolve import evolve
 from rules.ladder import reminders_ahead
 from rules.notices import notices_of
-from schemas.actor import CLOCK, Actor, Role
+from rules.scoring import questions_of, result_of
+from schemas.actor import CLOCK, RECORDS, Actor, Role
 from schemas.calendar import WorkingCalendar
 from schemas.events import (
     Amended,
@@ -64,7 +65,8 @@ from schemas.plan import Plan, UnitType
 from schemas.quantities import Days, WorkingDays
 from schemas.roster import Unit
 from schemas.state import UnitState
-from schemas.step import MobilizationStep, Phase, Step, Track
+from schemas.step import MobilizationStep, Phase, Step, SurveyStep, Track
+from schemas.survey import GradeCounts, Sealed, SurveyJudged, SurveyOpened
 from schemas.target import item_target, step_target
 from schemas.unit_rules import UnitRules
 from schemas.visits import Visited
@@ -136,6 +138,7 @@ def _of_decisions(launched: UnitState, reason: str) -> Iterator[Sample]:
         if isinstance(step, MobilizationStep):
             yield from _of_absence(opened, step, reason, at)
     yield from _of_the_ledger(opened, reason, at)
+    yield from _of_surveys(launched, track, reason, at)
     for phase in dict.fromkeys((judged, track.phases[-1])):
         yield from _of_an_end(_opened(launched, track, phase), phase, reason, at)
     yield from _of_the_unit(opened, reason, at)
@@ -181,6 +184,33 @@ def _of_absence(
     waiting = _after(state, explained, _COORDINATOR, at)
     yield from _told(waiting, AbsenceAccepted(**about, absent=3, note=reason), _SUPERVISOR, at)
     yield from _told(waiting, AbsenceDeclined(**about, reason=reason), _SUPERVISOR, at)
+
+
+def _of_surveys(launched: UnitState, track: Track, reason: str, at: datetime) -> Iterator[Sample]:
+    """A survey below the pass mark, one in which too few have voted, and what the group made of it."""
+    for phase in track.phases:
+        for step in phase.steps:
+            if isinstance(step, SurveyStep):
+                yield from _of_a_survey(_opened(launched, track, phase), phase, step, reason, at)
+
+
+def _of_a_survey(
+    state: UnitState, phase: Phase, step: SurveyStep, reason: str, at: datetime
+) -> Iterator[Sample]:
+    calendar = state.rules.calendar
+    today = local_date(calendar, at)
+    opened = SurveyOpened(step=step.id, round=1, until=today, ballots=step.minimum_group)
+    voting = _after(state, opened, _COORDINATOR, at)
+    counts = GradeCounts(dissatisfied=step.minimum_group)
+    tally = dict.fromkeys(questions_of(step), counts)
+    below = result_of(step, 1, Sealed(cast=step.minimum_group, tally=tally))
+    day = add_working_days(calendar, today, phase.gate.redo)
+    yield from _told(voting, below.model_copy(update={"make_up_by": day}), RECORDS, at)
+    small = result_of(step, 1, Sealed(cast=step.minimum_group - 1))
+    yield from _told(voting, small, RECORDS, at)
+    unjudged = _after(voting, small, RECORDS, at)
+    judged = SurveyJudged(step=step.id, round=1, verdict="passed", reason=reason)
+    yield from _told(unjudged, judged, _SUPERVISOR, at)
 
 
 def _of_the_ledger(state: UnitState, reason: str, at: datetime) -> Iterator[Sample]:

@@ -13,6 +13,7 @@ from rules.ladder import find_rung, ladder_for
 from rules.ledger import open_item
 from rules.mobilization import explained
 from rules.sending import at_work, in_days_message, spread_of
+from rules.survey import awaits_verdict
 from rules.ticks import reminded_deadlines, watched_deadlines
 from rules.urging import is_to_do
 from schemas.actor import CAMPAIGN_OFFICE, Actor, Role
@@ -55,6 +56,7 @@ from schemas.mobilization import AbsenceAccepted, AbsenceDeclined, AbsenceExplai
 from schemas.notice import Notice, NoticeKind
 from schemas.roster import PersonRole, Unit
 from schemas.state import UnitState
+from schemas.survey import SurveyClosed, SurveyJudged
 from schemas.target import UNIT, Target, item_target, phase_target, step_target
 from schemas.visits import Visited
 
@@ -69,6 +71,7 @@ _TO_DO: Final = frozenset(
         "awaiting_sign_off",
         "extension_requested",
         "absence_explained",
+        "survey_unjudged",
         "item_closed",
         "item_handed_up",
         "answer_overdue",
@@ -148,6 +151,8 @@ def _is_still_to_do(state: UnitState, notice: Notice) -> bool:
         case "absence_explained":
             step = "" if notice.target is None else notice.target.id
             return bool(explained(state, step)) and not is_done(state, step)
+        case "survey_unjudged":
+            return notice.target is not None and awaits_verdict(state, notice.target.id)
         case "item_closed" | "item_handed_up" | "answer_overdue":
             return _is_awaited(state, notice)
         case "no_items_reported":
@@ -267,11 +272,12 @@ def _words(before: UnitState, after: UnitState, event: Event) -> Iterator[_Word]
                 yield _Word("amended", coordinator, is_urgent=False)
             yield from _reassigned(before.unit, after.unit)
         case _:
-            yield from _of_content(after.unit, event)
+            yield from _of_content(after, event)
 
 
-def _of_content(unit: Unit, event: Event) -> Iterator[_Word]:
+def _of_content(state: UnitState, event: Event) -> Iterator[_Word]:
     """What is said of what a campaign is made of."""
+    unit = state.unit
     coordinator = addressee(unit, "coordinator")
     match event:
         case Visited():
@@ -282,6 +288,13 @@ def _of_content(unit: Unit, event: Event) -> Iterator[_Word]:
             yield _Word("absence_explained", supervisor, target=step_target(event.step))
         case AbsenceAccepted() | AbsenceDeclined():
             yield _Word(event.kind, coordinator, target=step_target(event.step))
+        case SurveyClosed() if awaits_verdict(state, event.step):
+            supervisor = addressee(unit, "supervisor")
+            yield _Word("survey_unjudged", supervisor, target=step_target(event.step))
+        case SurveyClosed() if event.make_up_by is not None:
+            yield _Word("survey_below", coordinator, target=step_target(event.step))
+        case SurveyJudged():
+            yield _Word("survey_judged", coordinator, target=step_target(event.step))
         case _:
             yield from _of_the_ledger(unit, event)
 

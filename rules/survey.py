@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from rules.authority import who_may
 from rules.calendar import close_of, local_date, on_or_before
-from rules.course import is_done, open_phase, track
+from rules.course import find_step, is_done, open_phase, track
 from rules.deadlines import redo_day
 from rules.folding import with_
 from rules.guards import (
@@ -129,6 +129,15 @@ def require_good_survey(state: UnitState, step: SurveyStep) -> None:
 def is_good(survey: SurveyState) -> bool:
     """Whether a survey shows, or the supervision group says, that nothing is to be made up."""
     return survey.status in {"passed", "measured"} or survey.verdict == "passed"
+
+
+def awaits_verdict(state: UnitState, step_id: str) -> bool:
+    """Whether a step's survey decides nothing, and the supervision group has not yet done so."""
+    found = find_step(track(state), step_id)
+    survey = state.surveys.get(step_id)
+    if found is None or survey is None or survey.verdict is not None or is_done(state, step_id):
+        return False
+    return isinstance(found[1], SurveyStep) and _needs_verdict(found[1], survey)
 
 
 def survey_outcome(state: UnitState, step_id: str) -> SurveyOutcome | None:

@@ -98,6 +98,12 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
         f"phaseline unit participation accept {{unit}} {{step}} {{category_id}} {_AS}",
         f'phaseline unit participation decline {{unit}} {{step}} {{category_id}} --reason "…" {_AS}',
     ),
+    "survey_below": (
+        f'phaseline unit survey open {{unit}} {{step}} --until DATE --ballots N --made-up "…" {_AS}',
+    ),
+    "survey_unjudged": (
+        f'phaseline unit survey judge {{unit}} {{step}} --verdict passed --reason "…" {_AS}',
+    ),
     "absence_declined": ("phaseline unit participation show {unit} --campaign {campaign}",),
     "reassigned.to_you": _SHOW,
     "reopened": _SHOW,

@@ -7,7 +7,7 @@ difference: `reminder.late`, `latest_start_passed.county`, `reassigned.to_you.su
 from collections.abc import Mapping
 from typing import Final
 
-from texts import ledger_notices
+from texts import ledger_notices, survey
 from texts.catalogue import Catalogue, Entry, Language
 
 LABELS: Final[Catalogue] = {
@@ -46,6 +46,7 @@ LABELS: Final[Catalogue] = {
     "reopened": Entry(zh="重新开启", en="Reopened"),
     "amended": Entry(zh="规则调整", en="Rules changed"),
     **ledger_notices.LABELS,
+    **survey.NOTICE_TITLES,
 }
 """The word or two by which a notice is known at once."""
 
@@ -200,6 +201,7 @@ LINES: Final[Catalogue] = {
         en="The unit's rules have changed; please see whether its deadlines have.",
     ),
     **ledger_notices.LINES,
+    **survey.NOTICES,
 }
 """The one line that everybody reads. All of its places are always known."""
 
@@ -272,6 +274,7 @@ DETAILS: Final[Mapping[str, tuple[Entry, ...]]] = {
     "absence_explained": (Entry(zh="原因：{reason}", en="Why: {reason}"),),
     "absence_accepted": (_BY, _NOTE),
     "absence_declined": (_STILL_DUE, _BY, _REASON),
+    "survey_judged": (_REASON,),
     "suspended": (_BY, _REASON),
     "resumed": (_MOVED, _NOTE),
     "held": (_REASON,),

@@ -70,6 +70,30 @@ VALUES: Final[dict[str, Entry]] = {
 }
 """What a survey and a verdict say, as they stand in a sentence."""
 
+NOTICE_TITLES: Final[dict[str, Entry]] = {
+    "survey_below": Entry(zh="测评未达到要求", en="Survey below the pass mark"),
+    "survey_unjudged": Entry(zh="测评待评定", en="Survey waits for a verdict"),
+    "survey_judged": Entry(zh="测评已评定", en="Verdict in a survey's place"),
+}
+"""What notices of surveys are called."""
+
+NOTICES: Final[dict[str, Entry]] = {
+    "survey_below": Entry(
+        zh="“{what}”满意度为{score}，未达到要求。须于{make_up_by}前补课，再次测评。",
+        en="The score of ‘{what}’ is {score}, below the pass mark. What is lacking is to be made up, "
+        "and a survey held again, by {make_up_by}.",
+    ),
+    "survey_unjudged": Entry(
+        zh="“{what}”收回{cast}张票，没有定论，请评定。",
+        en="‘{what}’, with {cast} ballots, decides nothing by itself and waits for your verdict.",
+    ),
+    "survey_judged": Entry(
+        zh="“{what}”由{by}评定：{verdict}。",
+        en="In the place of ‘{what}’ {by} decided: {verdict}.",
+    ),
+}
+"""What they say."""
+
 SLIP: Final[dict[str, Entry]] = {
     "heading": Entry(zh="{name}：{title}", en="{name}: {title}"),
     "how": Entry(

@@ -19,7 +19,7 @@ from schemas.step import SurveyStep
 from schemas.survey import Ballot, PublishedSurvey, Sealed, SurveyId
 from tests.rules.reference import KEY_LINKS, PHASED, UNIT, text
 from tests.rules.stories import CITY, Story
-from tests.rules.test_survey import counted, opened
+from tests.rules.surveys import counted, opened
 
 PLAN: Final = Plan(
     plan="campaign-2026",

@@ -17,6 +17,7 @@ from schemas.notice import Notice, NoticeKind
 from schemas.quantities import Days, Minutes, WorkingDays
 from schemas.reminders import Reminders
 from schemas.roster import Members
+from tests.rules import surveys
 from tests.rules.ladders import REMINDERS, USUAL, reminding, rung, said
 from tests.rules.news import news
 from tests.rules.reference import (
@@ -329,6 +330,36 @@ def test_an_absence_that_waits_for_the_group() -> None:
         assert not is_still_true(story.state, waiting), way
 
 
+def test_a_survey_that_waits_for_the_group() -> None:
+    ends: dict[str, Callable[[Story], object]] = {
+        "passed": lambda story: story.do("judge_survey", SUPERVISOR, **surveys.verdict()),
+        "to make up": lambda story: story.do(
+            "judge_survey", SUPERVISOR, **surveys.verdict("to_make_up")
+        ),
+        "another group": lambda story: story.do("reassign", COUNTY, supervision_group="SG-02"),
+    }
+    for way, end in ends.items():
+        story = surveys.counted(surveys.opened(), surveys.FEW)
+        waiting = waits(story)
+        assert waiting.kind == "survey_unjudged"
+        end(story)
+        assert not is_still_true(story.state, waiting), way
+
+
+def test_what_came_of_a_survey_holds_whatever_comes_after_it() -> None:
+    story = surveys.counted(surveys.opened(surveys.begun(make_up_limit=1)), surveys.BAD)
+    surveys.opened(story, until=date(2026, 3, 13), made_up="-")
+    surveys.counted(story, surveys.BAD)
+    story.do("judge_survey", SUPERVISOR, **surveys.verdict())
+    story.complete("survey").do("close", SYSTEM)
+    made = [notice for notice in news(story) if notice.kind in OF_SURVEYS]
+    assert {notice.kind for notice in made} == OF_SURVEYS
+    assert all(is_still_true(story.state, notice) for notice in made)
+
+
+OF_SURVEYS: Final = {"survey_below", "survey_judged"}
+
+
 def with_item(*done: tuple[str, Actor, dict[str, Any]]) -> Story:
     """A unit with an item in its ledger, to which something has been done."""
     story = Story().start()
@@ -551,7 +582,8 @@ def test_a_decision_holds_whatever_comes_after_it() -> None:
     }
     passing |= {"held", "released", "withdrawn", "reopened"}
     passing |= {"item_closed", "item_handed_up", "answer_overdue", "no_items_reported"}
-    assert decisions | passing == set(get_args(NoticeKind))
+    passing |= {"survey_unjudged"}
+    assert decisions | passing | OF_SURVEYS == set(get_args(NoticeKind))
     assert local("2026-03-18") == story.now
 
 

@@ -12,6 +12,7 @@ from schemas.notice import Notice, NoticeKind
 from schemas.quantities import Days, WorkingDays
 from schemas.roster import Members, PersonRole
 from schemas.unit_rules import UnitRules
+from tests.rules import surveys
 from tests.rules.ladders import reminding, rung, starting
 from tests.rules.news import news, told
 from tests.rules.reference import CALENDAR, RULES, STUDY, with_rules, with_unit
@@ -30,6 +31,7 @@ from tests.rules.stories import (
 C1, C2, SG1, SG2 = "coordinator:c-001", "coordinator:c-002", "supervisor:SG-01", "supervisor:SG-02"
 D1, OFFICE = "county:D1", "city:office"
 MOBILISE, STUDY_PHASE = "step:mobilise", "phase:study"
+SURVEY, STUDY_PHASE = "step:survey", "phase:study"
 
 
 def reported() -> Story:
@@ -231,6 +233,31 @@ WAYS: dict[str, tuple[Callable[[], Story], Callable[[Story], object], Told]] = {
         absent,
         lambda story: story.do("decline_absence", CITY, **ABSENCE, reason="-"),
         [("absence_declined", C1, MOBILISE)],
+    ),
+    "a survey is below the mark": (
+        surveys.opened,
+        lambda story: surveys.counted(story, surveys.BAD),
+        [("survey_below", C1, SURVEY)],
+    ),
+    "a survey is below the mark for the last time": (
+        lambda: surveys.opened(surveys.begun(make_up_limit=0)),
+        lambda story: surveys.counted(story, surveys.BAD),
+        [("survey_unjudged", SG1, SURVEY)],
+    ),
+    "too few have voted": (
+        surveys.opened,
+        lambda story: surveys.counted(story, surveys.FEW),
+        [("survey_unjudged", SG1, SURVEY)],
+    ),
+    "the group decides in a survey's place": (
+        lambda: surveys.counted(surveys.opened(), surveys.FEW),
+        lambda story: story.do("judge_survey", SUPERVISOR, **surveys.verdict()),
+        [("survey_judged", C1, SURVEY)],
+    ),
+    "a survey passes": (
+        surveys.opened,
+        lambda story: surveys.counted(story, surveys.GOOD),
+        [],
     ),
     "an item is amended": (
         promised,
@@ -442,6 +469,9 @@ AT_ONCE = {
     "absence_explained",
     "absence_accepted",
     "absence_declined",
+    "survey_below",
+    "survey_unjudged",
+    "survey_judged",
     "suspended",
     "resumed",
     "reassigned",
