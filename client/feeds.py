@@ -52,6 +52,7 @@ async def _of_page(
     revisions = {unit.row.code: unit.state.revision for unit in units}
     changed_at = await records.journal.instants(campaign, revisions)
     forgetful = await records.journal.units_with(campaign, revisions, _FORGETFUL)
+    struck_off = await records.items.struck_off(campaign, revisions)
     return [
         appointment
         for unit in units
@@ -59,6 +60,7 @@ async def _of_page(
             unit.state,
             changed_at.get(unit.row.code, unit.state.launched_at),
             await _past(records, unit.state) if unit.row.code in forgetful else (),
+            struck_off=struck_off.get(unit.row.code, {}),
             is_still_theirs=is_still_theirs,
         )
     ]

@@ -1,6 +1,7 @@
 """The items of all ledgers: the table, and the list of them, unit by unit."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -86,6 +87,17 @@ class Items:
             found = [item_line(row) for row in await connection.execute(statement)]
         page = tuple(found[:limit])
         return ItemPage(lines=page, next=_cursor(page[-1]) if len(found) > limit else None)
+
+    async def struck_off(self, campaign: str, units: Collection[str]) -> dict[str, dict[int, date]]:
+        """The days on which items were due that are struck off, by unit and number."""
+        statement = select(ITEMS.c.unit, ITEMS.c.number, ITEMS.c.due).where(
+            ITEMS.c.campaign == campaign, ITEMS.c.unit.in_(units), ITEMS.c.status == "struck_off"
+        )
+        found: dict[str, dict[int, date]] = {}
+        async with self._database.statements() as connection:
+            for unit, number, due in await connection.execute(statement):
+                found.setdefault(unit, {})[number] = due
+        return found
 
 
 def item_lines(campaign: str, chosen: ItemFilter = _ALL, *, now: datetime) -> Select[Any]:

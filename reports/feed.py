@@ -60,7 +60,7 @@ def ics(
 
 def _event(campaign: CampaignRow, date: Appointment, language: Language) -> Event:
     title = "" if date.title is None else _plain(date.title.in_(language))
-    fields = {"unit": _plain(date.name), "title": title}
+    fields = {"unit": _plain(date.name), "title": title or date.id or ""}
     summary = feed_summary(date.matter, fields, date.gone, language)
     event = Event()
     event.add("uid", _uid(campaign, date))
@@ -103,6 +103,7 @@ def _command(campaign: CampaignRow, date: Appointment) -> str:
         "step": f"complete {date.unit} {date.id} --as {coordinator}",
         "phase": f"show {date.unit}",
         "sign_off": f"sign-off {date.unit} {date.id} --as {group}",
+        "item": f"ledger close {date.unit} {date.id} --as {coordinator}",
         "unit": f"show {date.unit}",
     }[date.matter]
     return f"phaseline unit {done} --campaign {campaign.campaign}"

@@ -4,12 +4,15 @@ A calendar that was taken away yesterday still shows what was due then. So whate
 due before is told as well, as gone.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
+from rules.calendar import close_of
 from rules.course import is_done, is_stopped, open_phase, phase_plan
 from rules.deadlines import (
+    item_deadline,
     lapse_at,
     latest_start_at,
     phase_deadline,
@@ -23,6 +26,8 @@ from schemas.state import PhaseState, UnitState
 from schemas.step import Phase
 from schemas.target import Target, step_target
 from schemas.text import Text
+
+_NONE_STRUCK_OFF: Final[Mapping[int, date]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +52,20 @@ def appointments(
     changed_at: datetime,
     past: Iterable[UnitState] = (),
     *,
+    struck_off: Mapping[int, date] = _NONE_STRUCK_OFF,
     is_still_theirs: bool = True,
 ) -> tuple[Appointment, ...]:
     """Everything that is due of a unit, and what may have been due before as gone.
 
     `changed_at` is the instant of the unit's last entry, or of its launch. `past` are earlier
     states of which the present one has lost the trace: before a track was switched, or the rules
-    amended. Whoever the unit was taken from (not `is_still_theirs`) has nothing due any more.
+    amended. `struck_off` are the days of the items that the ledger does not have open any more. Whoever the unit was taken from (not `is_still_theirs`) has nothing due any more.
     """
     dates = {
-        date.key: replace(date, gone=date.gone or "dropped")
-        for then in past
-        for date in _dates(then)
+        one.key: replace(one, gone=one.gone or "dropped") for then in past for one in _dates(then)
     }
-    dates |= {date.key: date for date in _dates(state)}
+    dates |= {one.key: one for one in _dates(state)}
+    dates |= {one.key: one for one in _struck_off(state, struck_off)}
     gone = _gone_as_a_whole(state) if is_still_theirs else "reassigned"
     return tuple(
         Appointment(
@@ -68,16 +73,16 @@ def appointments(
             name=state.unit.name,
             coordinator=state.unit.coordinator,
             supervision_group=state.unit.supervision_group,
-            matter=date.matter,
-            id=date.id,
-            title=date.title,
-            at=date.at,
-            reasons=date.reasons,
-            gone=date.gone or gone,
+            matter=one.matter,
+            id=one.id,
+            title=one.title,
+            at=one.at,
+            reasons=one.reasons,
+            gone=one.gone or gone,
             revision=state.revision,
             changed_at=changed_at,
         )
-        for date in dates.values()
+        for one in dates.values()
     )
 
 
@@ -95,10 +100,22 @@ def _dates(state: UnitState) -> Iterator[_Date]:
     due = {deadline.target for deadline in watched_deadlines(state)}
     for phase in state.phases:
         yield from _phase_dates(state, phase, phase_plan(state, phase.phase), due)
+    yield from _item_dates(state, due)
     whole = unit_deadline(state)
     if whole is not None:
         is_over = state.finished_at is not None or _has_reported_all(state)
         yield _dated("unit", whole, due, is_over=is_over)
+
+
+def _item_dates(state: UnitState, due: set[Target]) -> Iterator[_Date]:
+    """The days of open items; what is handed up is not the unit's to do."""
+    for item in state.ledger.open:
+        yield _dated("item", item_deadline(state, item), due, is_over=item.is_closed)
+
+
+def _struck_off(state: UnitState, days: Mapping[int, date]) -> Iterator[_Date]:
+    for number, day in days.items():
+        yield _Date("item", close_of(state.rules.calendar, day), str(number), gone="done")
 
 
 def _phase_dates(

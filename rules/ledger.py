@@ -51,6 +51,8 @@ def add_item(state: UnitState, command: AddItem, now: datetime) -> tuple[LedgerE
     """One more item; what only a higher level can solve is handed up in the same act."""
     require_ledger_at_work(state)
     require_room(state)
+    if command.problem is not None and command.problem > state.problems:
+        raise Refused("unknown_problem", problem=command.problem, known=state.problems)
     _require_due(state, command.due, now)
     added = ItemAdded(
         number=state.ledger.added + 1,

@@ -78,6 +78,7 @@ class StepChange(Model):
     minimum: Annotated[int | None, Field(ge=0), LEFT_OUT_IF_NONE] = None
     quorum: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
     closed_share: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
+    handed_up: Annotated[WorkingDays | None, LEFT_OUT_IF_NONE] = None
     bands: Annotated[tuple[Percent, ...], LEFT_OUT_IF_EMPTY] = ()
     pass_mark: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
     minimum_group: Annotated[int | None, Field(ge=2), LEFT_OUT_IF_NONE] = None

@@ -9,8 +9,9 @@ from schemas.deadline import Reason
 from schemas.roster import Label
 from schemas.text import Text
 
-Matter = Literal["start", "step", "phase", "sign_off", "unit"]
-"""What an appointment is about: the latest start, a step, a phase, its sign-off, or the unit."""
+Matter = Literal["start", "step", "phase", "sign_off", "item", "unit"]
+"""What an appointment is about: the latest start, a step, a phase, its sign-off, an item of the
+ledger, or the unit."""
 
 Gone = Literal["done", "suspended", "withdrawn", "closed", "dropped", "reassigned"]
 """Why nothing is due any more: `suspended` may come back, and `reassigned` is another's now."""
@@ -19,7 +20,7 @@ Gone = Literal["done", "suspended", "withdrawn", "closed", "dropped", "reassigne
 class Appointment(Model):
     """Something that falls due at `at`, or did before it was `gone`.
 
-    `id` is the step's or phase's, and `title` its title. `revision` is the unit's, and `changed_at`
+    `id` is the step's or phase's, and `title` its title; of an item it is the number. `revision` is the unit's, and `changed_at`
     the instant at which the unit came to it: a calendar that has an older one takes the newer.
     """
 

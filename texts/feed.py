@@ -15,6 +15,9 @@ CATALOGUE: Final[Catalogue] = {
     "summary.sign_off": Entry(
         zh="“{title}”验收期满：{unit}", en="Sign-off lapses: {title} – {unit}"
     ),
+    "summary.item": Entry(
+        zh="整改事项第{title}项到期：{unit}", en="Due: item {title} of the ledger – {unit}"
+    ),
     "summary.unit": Entry(zh="全程到期：{unit}", en="Due as a whole: {unit}"),
     "gone.done": Entry(zh="（已办结）{text}", en="(done) {text}"),
     "gone.suspended": Entry(zh="（已中止）{text}", en="(suspended) {text}"),
@@ -32,6 +35,9 @@ CATALOGUE: Final[Catalogue] = {
     "report.sign_off": Entry(
         zh="验收：{command}；到期无结论即自动结束。",
         en="Sign it off: {command} – without a verdict the phase closes by itself.",
+    ),
+    "report.item": Entry(
+        zh="完成后报告：{command}，并附依据。", en="Report it done, with evidence: {command}"
     ),
     "report.unit": Entry(zh="还缺什么：{command}", en="See what is missing: {command}"),
 }

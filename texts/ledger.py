@@ -80,6 +80,10 @@ REFUSALS: Final[dict[str, Entry]] = {
         zh="整改台账中没有第{number}项，目前共登记{added}项。请核对编号。",
         en="The ledger has no item {number}; {added} were added so far. Please check the number.",
     ),
+    "unknown_problem": Entry(
+        zh="该单位没有第{problem}条突出问题，目前共有{known}条。请核对编号。",
+        en="The unit has no problem {problem}; {known} were named so far. Please check the number.",
+    ),
     "item_struck_off": Entry(
         zh="整改事项第{number}项已经销号。如有反弹，请先重新打开。",
         en="Item {number} is struck off already. If it is not done after all, reopen it first.",

@@ -133,6 +133,12 @@ async def test_it_is_chosen_by_what_it_is(records: Records) -> None:
     ) == [("A-1", 4)]
 
 
+async def test_what_is_struck_off_is_told_with_its_day(records: Records) -> None:
+    campaign = await worked_off(records)
+    found = await records.items.struck_off(campaign, ["A-2", "A-9"])
+    assert found == {"A-2": {3: date(2026, 3, 31)}}
+
+
 @pytest.mark.parametrize("cursor", ["x", "A-1/", "A-1/x", "A-1/1234567", "A-1/-1"])
 async def test_it_does_not_go_on_from_nowhere(records: Records, cursor: str) -> None:
     with pytest.raises(MalformedCursor):

@@ -206,3 +206,23 @@ def _watched(state: UnitState) -> dict[Key, datetime]:
 
 def _key(target: Target) -> Key:
     return target.kind, target.id or None
+
+
+def test_an_item_has_its_day_until_it_is_closed() -> None:
+    story = Story().start()
+    for _ in range(3):
+        story.do("add_item", measure="-", owner="-", due=date(2026, 3, 31))
+    story.do("close_item", number=2, evidence="-")
+    story.do("escalate_item", number=3, reason="-")
+    assert due(story.state)["item", "1"] == closing("2026-03-31")
+    assert [gone(story.state)["item", number] for number in "23"] == ["done", "dropped"]
+
+
+def test_an_item_that_was_struck_off_is_told_as_gone() -> None:
+    story = Story().start()
+    story.do("add_item", measure="-", owner="-", due=date(2026, 3, 31))
+    story.do("close_item", number=1, evidence="-")
+    story.do("confirm_item", SUPERVISOR, number=1)
+    found = appointments(story.state, story.state.launched_at, struck_off={1: date(2026, 3, 31)})
+    (item,) = (one for one in found if one.matter == "item")
+    assert (item.id, item.at, item.gone) == ("1", closing("2026-03-31"), "done")

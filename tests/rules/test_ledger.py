@@ -201,6 +201,16 @@ def test_nothing_is_promised_before_the_start_while_work_stands_still_or_for_a_d
     assert story.refuse("add_item", **promise).code == "unit_suspended"
 
 
+def test_an_item_is_for_a_problem_that_the_unit_has() -> None:
+    story = Story().start()
+    promise: dict[str, Any] = {"measure": "-", "owner": "-", "due": date(2026, 3, 31)}
+    refusal = story.refuse("add_item", **promise, problem=1)
+    assert (refusal.code, refusal.params) == ("unknown_problem", {"problem": "1", "known": "0"})
+    owned = story.state.model_copy(update={"problems": 2})
+    story.memory = story.memory.model_copy(update={"state": owned})
+    story.do("add_item", **promise, problem=2)
+
+
 # More time.
 
 
