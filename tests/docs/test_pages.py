@@ -18,6 +18,7 @@ PAGES: Final = (
     "docs/reminders.md",
     "docs/reports.md",
     "docs/taking-part.md",
+    "docs/ledger.md",
     "docs/survey.md",
     "docs/amendments.md",
     "docs/production.md",
