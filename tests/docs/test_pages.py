@@ -20,6 +20,7 @@ PAGES: Final = (
     "docs/taking-part.md",
     "docs/ledger.md",
     "docs/survey.md",
+    "docs/supervision.md",
     "docs/amendments.md",
     "docs/production.md",
     "docs/contract.md",
