@@ -47,6 +47,9 @@ CATALOGUE: Final[Mapping[str, Entry]] = {
     "link": Entry(zh="在线办理：{link}", en="Open: {link}"),
     "list": Entry(zh="查看全部：{command}", en="To see all: {command}"),
     "left_out": Entry(zh="另有{count}个单位未列出。", en="{count} more units are not listed here."),
+    "things_left_out": Entry(
+        zh="另有{count}项未列出。", en="{count} more things of this unit are not listed here."
+    ),
     "item": Entry(zh="［{label}］{line}", en="[{label}] {line}"),
 }
 """What stands around the notices of a message."""
@@ -62,6 +65,10 @@ _FEW: Final = 3
 
 _MOST: Final = 200
 """Units that a message names at most."""
+
+
+_MOST_OF_A_UNIT: Final = 50
+"""Things of one unit that a message names at most: a ledger may have hundreds on one day."""
 
 
 class Item(Told, Protocol):
@@ -223,7 +230,7 @@ def _unit(
     values = things[0].values
     code = "unit" if things[0].role == "coordinator" else "unit_of"
     lines = [say(CATALOGUE, code, values, language)]
-    for one in things:
+    for one in things[:_MOST_OF_A_UNIT]:
         said = [line(one, language), *(() if is_short else details(one, language))]
         text = ("" if language == "zh" else " ").join(said)
         params = {"label": label(one, language), "line": text}
@@ -233,6 +240,10 @@ def _unit(
                 "    " + say(CATALOGUE, "command", {"command": command}, language)
                 for command in commands(one)
             ]
+    left_out = len(things) - _MOST_OF_A_UNIT
+    if left_out > 0:
+        count = {"count": str(left_out)}
+        lines.append("  " + say(CATALOGUE, "things_left_out", count, language))
     if link is not None:
         quoted = {name: quote(values[name], safe="") for name in ("campaign", "unit")}
         lines.append("  " + say(CATALOGUE, "link", {"link": fill(link, quoted)}, language))

@@ -84,6 +84,8 @@ def test_built_in_channels_and_outcomes_are_told() -> None:
 def test_its_numbers_are_those_of_the_code() -> None:
     text = " ".join(REMINDERS.text.split())
     assert (AT_ONCE, messages._FEW, messages._MOST, wording._LIMIT) == (8, 3, 200, 200)
+    assert messages._MOST_OF_A_UNIT == 50
     assert "eight are on their way at a time" in text
     assert "With more than three units it is one line a thing, and from the 201st unit" in text
+    assert "of one unit at most 50 things are named" in text
     assert "the first 200 characters of a reason" in text

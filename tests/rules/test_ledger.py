@@ -1,15 +1,18 @@
 """The ledger: what is promised, worked off, struck off, handed up and answered."""
 
+import json
 from datetime import date, time
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from rules.deadlines import deadline_of
 from rules.progress import outcome, progress
 from rules.standing import standing
 from rules.ticks import next_due, upcoming
+from schemas.commands import CommandAdapter
 from schemas.events import Event, Overdue
 from schemas.ledger import (
     OPEN_ITEMS,
@@ -403,6 +406,43 @@ def test_an_item_takes_back_that_there_is_nothing() -> None:
 
 
 # Bounds, and the end.
+
+
+GOOD = {"id": "x", "by": "coordinator:c-001", "kind": "add_item", "measure": "-", "owner": "-"}
+WRONG: dict[str, dict[str, Any]] = {
+    "no day": {},
+    "day of another form": {"due": "31 March"},
+    "instant": {"due": "2026-03-31T10:00:00Z"},
+    "measure empty": {"due": "2026-03-31", "measure": ""},
+    "measure long": {"due": "2026-03-31", "measure": "x" * 2001},
+    "measure with nul": {"due": "2026-03-31", "measure": "a\x00"},
+    "owner long": {"due": "2026-03-31", "owner": "x" * 201},
+    "owner of another type": {"due": "2026-03-31", "owner": ["x"]},
+    "solvable unknown": {"due": "2026-03-31", "solvable": "never"},
+    "commitment of another type": {"due": "2026-03-31", "is_commitment": "yes"},
+    "problem zero": {"due": "2026-03-31", "problem": 0},
+    "problem huge": {"due": "2026-03-31", "problem": 10**6},
+    "extra": {"due": "2026-03-31", "number": 1},
+    "number zero": {"kind": "confirm_item", "number": 0},
+    "number huge": {"kind": "confirm_item", "number": 10**6},
+    "number true": {"kind": "confirm_item", "number": True},
+    "number a text": {"kind": "confirm_item", "number": "1"},
+    "nothing amended": {"kind": "amend_item", "number": 1, "reason": "-"},
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_no_command_to_a_ledger_is_not_read(name: str) -> None:
+    wrong = WRONG[name]
+    given = {**GOOD, **wrong}
+    if "kind" in wrong:
+        given = {key: value for key, value in given.items() if key not in {"measure", "owner"}}
+    with pytest.raises(ValidationError):
+        CommandAdapter.validate_json(json.dumps(given))
+
+
+def test_what_is_one_is_read() -> None:
+    CommandAdapter.validate_json(json.dumps({**GOOD, "due": "2026-03-31"}))
 
 
 def test_the_five_hundred_and_first_open_item_is_refused_and_the_next_is_not() -> None:

@@ -155,3 +155,12 @@ def test_what_may_come_twice_and_what_is_a_rehearsal_says_so_at_once() -> None:
 def test_there_is_no_message_of_nothing() -> None:
     with pytest.raises(ValueError, match="nothing to tell"):
         message()
+
+
+def test_of_one_unit_so_many_things_are_named_and_the_rest_is_counted() -> None:
+    things = [facts(about=f"item:{number}", voice="before") for number in range(120)]
+    said = message(facts(about="late"), *things)
+    assert said.body.count("[Due soon]") == 49
+    assert said.body.index("[Overdue]") < said.body.index("[Due soon]")
+    assert "In all: 1 overdue, 120 due soon." in said.body
+    assert "71 more things of this unit are not listed here." in said.body
