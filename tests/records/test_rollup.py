@@ -21,6 +21,7 @@ from tests.records.city import ByTheCity, city_units, launch_city
 from tests.records.launched import PLAN, TYPES, initial, launch, new_campaign, record, story
 from tests.rules.reference import UNIT
 from tests.rules.stories import local
+from tests.rules.surveys import BAD, FEW, GOOD, counted, opened, survey_of
 
 COUNTED = Counted.of(PLAN)
 PHASES = COUNTED.phases
@@ -38,7 +39,7 @@ async def gather(
     return await records.reporting.gather(campaign, COUNTED, kind, now=local("2026-12-31"))
 
 
-def counted(lines: Iterable[UnitLine]) -> Figures:
+def summed(lines: Iterable[UnitLine]) -> Figures:
     """The same figures, made of the list."""
     count = Counter[str]()
     of_phase = {key: Counter[str]() for key in PHASES}
@@ -63,9 +64,9 @@ def counted(lines: Iterable[UnitLine]) -> Figures:
                 continue
             figures["units"] += 1
             figures["open"] += row.phase == phase
-            for opened in line.phases:
-                if opened.phase == phase and opened.closed_how is not None:
-                    figures[opened.closed_how] += 1
+            for one in line.phases:
+                if one.phase == phase and one.closed_how is not None:
+                    figures[one.closed_how] += 1
     return Figures(
         **count,
         bands=(0,) * (len(COUNTED.bands) + 1),
@@ -86,13 +87,13 @@ async def test_every_set_of_units_is_summed_up_as_its_list_says(
         Standing.SENT_BACK,
         Standing.AWAITING_SIGN_OFF,
     }
-    assert gathered.rollup.city == counted(gathered.units)
+    assert gathered.rollup.city == summed(gathered.units)
     for name in ("district", "type", "supervision_group"):
         sets = getattr(gathered.rollup, f"by_{name}")
         assert list(sets) == sorted({getattr(line.row, name) for line in gathered.units})
         for code, figures in sets.items():
             of_set = [line for line in gathered.units if getattr(line.row, name) == code]
-            assert figures == counted(of_set), (name, code)
+            assert figures == summed(of_set), (name, code)
 
 
 async def test_every_unit_is_one_of_four(records: Records, city: str) -> None:
@@ -200,6 +201,12 @@ async def test_the_first_batch_gives_its_printed_percentages(records: Records) -
     shares = [(str(one.share.percent), str(one.together.percent)) for one in report.bands]
     assert shares == [("82.88 %", "82.88 %"), ("15.82 %", "98.7 %"), ("1.3 %", "100 %")]
     assert (report.bands[1].together.part, report.bands[1].together.whole) == (761, 771)
+
+
+async def test_what_the_rules_make_of_ballots_is_counted(records: Records) -> None:
+    surveys = [survey_of(counted(opened(), sealed)) for sealed in (GOOD, BAD, FEW)]
+    _, rollup = await launch_measured(records, [("phased", survey) for survey in surveys])
+    assert (rollup.city.bands, rollup.city.too_small) == ((1, 0, 1), 1)
 
 
 async def test_only_last_surveys_with_a_result_are_in_a_band(records: Records) -> None:
