@@ -1,7 +1,7 @@
 """Surveys: slips to hand out, votes by whoever holds a token, and results that can be published."""
 
 from records.store import Records
-from records.survey import new_receipt
+from records.voting import new_code
 from rules.authority import may, who_may
 from rules.polls import find_survey
 from rules.refused import Refused
@@ -83,7 +83,7 @@ class Surveys:
         Raises:
             Refused: the token was used or never was one, voting is over, or an answer is missing.
         """
-        receipt = receipt or new_receipt()
+        receipt = receipt or new_code()
         self._require(await self._records.surveys.vote(token, ballot, receipt))
         return receipt
 
@@ -100,7 +100,7 @@ class Surveys:
         unit = (await self._records.units.get(survey.campaign, survey.unit)).state.unit
         if not may(by, "comment", unit):
             raise Refused("not_allowed", who=who_may("comment", unit), by_whom=by)
-        entered = await self._records.surveys.enter(token, ballot, new_receipt(), str(by))
+        entered = await self._records.surveys.enter(token, ballot, new_code(), str(by))
         if entered == "differs":
             raise Refused("paper_differs")
         if entered == "waiting":

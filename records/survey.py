@@ -9,10 +9,7 @@ before that.
 
 import json
 import secrets
-from base64 import b32encode
-from collections.abc import Iterable
 from contextlib import suppress
-from hashlib import sha256
 from typing import Any, Final, Literal
 
 from psycopg import AsyncConnection as Driver
@@ -25,22 +22,25 @@ from records.survey_statements import (
     ASKED,
     COUNTED,
     ENTER,
-    KNOWN_RECEIPT,
     NEW_BOX,
     OF_SURVEY,
     OTHERS,
-    PAPER,
     REWRITE,
     SEAL,
     TALLY,
     TURNOUT,
-    VOTE,
 )
 from records.survey_tables import SURVEY_PAPER, SURVEY_TOKENS
+from records.voting import (
+    Cast,
+    ballot_json,
+    cast_ballot,
+    hash_of,
+    new_code,
+    questions_json,
+    why_refused,
+)
 from schemas.survey import Ballot, BallotBox, GradeCounts, Sealed, SurveyId, Tally, Turnout
-
-_TOKEN_BYTES: Final = 10
-"""Eighty bits: as many as nobody guesses, and as few as somebody types."""
 
 _REWRITTEN_SHARE: Final = 4
 """All ballots are written anew whenever a quarter as many have come since, and at the end: so that
@@ -49,22 +49,11 @@ one of n is written about five times, and not n times."""
 _LOOKED_AT_SHARE: Final = 64
 """Whether it is time for that is looked at once in so many parts of the ballots that are kept."""
 
-Cast = Literal["cast", "not_valid", "over", "incomplete"]
-"""What came of a vote: why it was not taken, if it was not.
-
-A token that was used is as unknown as one that never was, so nobody learns who has voted.
-"""
-
 Entered = Literal["cast", "not_valid", "over", "incomplete", "waiting", "differs"]
 """The same of a paper ballot, of which another person's reading may be missing, or be another."""
 
 Issued = Literal["sealed", "issued"]
 """Why no tokens were made: the box takes no more ballots, or all of them are given out."""
-
-
-def new_receipt() -> str:
-    """A receipt that nobody has."""
-    return _drawn()
 
 
 class Surveys:
@@ -81,26 +70,26 @@ class Surveys:
         """
         async with self._database.transaction() as connection, driver_of(connection) as driver:
             values = {**box.survey.model_dump(), **box.model_dump(exclude={"survey"})}
-            values["questions"] = _sorted(box.questions)
+            values["questions"] = questions_json(box.questions)
             await driver.execute(NEW_BOX, values)
             id_, issued, is_sealed = await _locked(driver, box.survey)
             if is_sealed:
                 return "sealed"
             if again:
                 issued -= await _take_back(connection, id_)
-            tokens = tuple(_drawn() for _ in range(box.ballots - issued))
+            tokens = tuple(new_code() for _ in range(box.ballots - issued))
             if not tokens:
                 return "issued"
             async with driver.cursor().copy(b"COPY survey_tokens (hash, box) FROM STDIN") as copy:
                 for token in tokens:
-                    await copy.write_row((_hash(token), id_))
+                    await copy.write_row((hash_of(token), id_))
             await driver.execute(b"UPDATE survey_boxes SET issued = ballots WHERE id = %s", (id_,))
             return tokens
 
     async def vote(self, token: str, ballot: Ballot, receipt: str) -> Cast:
         """Cast a ballot; it is durable once this returns. The same receipt again is harmless."""
         async with self._database.statements() as connection, driver_of(connection) as driver:
-            cast = await _cast(driver, token, ballot, receipt)
+            cast = await cast_ballot(driver, token, ballot, receipt)
             if isinstance(cast, str):
                 return cast
         box, kept, minimum_group = cast
@@ -114,20 +103,20 @@ class Surveys:
         """Enter a paper ballot as one of two people; it is cast once both have read the same."""
         async with self._database.transaction() as connection, driver_of(connection) as driver:
             known = await driver.execute(
-                b"SELECT box FROM survey_tokens WHERE hash = %s FOR UPDATE", (_hash(token),)
+                b"SELECT box FROM survey_tokens WHERE hash = %s FOR UPDATE", (hash_of(token),)
             )
             row = await known.fetchone()
-            refused = await _why_refused(driver, token, ballot, receipt)
+            refused = await why_refused(driver, token, ballot, receipt)
             if row is None or refused != "cast":
                 return refused
-            entry = {"hash": _hash(token), "by": by, "box": row[0], "grades": _json(ballot)}
+            entry = {"hash": hash_of(token), "by": by, "box": row[0], "grades": ballot_json(ballot)}
             await driver.execute(ENTER, entry)
             others = await driver.execute(OTHERS, entry)
             agreed = [agrees for (agrees,) in await others.fetchall()]
             if not any(agreed):
                 return "differs" if agreed else "waiting"
             await driver.execute(b"DELETE FROM survey_paper WHERE hash = %(hash)s", entry)
-            cast = await _cast(driver, token, ballot, receipt)
+            cast = await cast_ballot(driver, token, ballot, receipt)
         if isinstance(cast, str):
             return cast
         with suppress(DatabaseUnavailable):
@@ -166,7 +155,7 @@ class Surveys:
     async def asked(self, token: str) -> SurveyId | None:
         """Which survey a token is for; None for one that was used, or never was."""
         async with self._database.statements() as connection, driver_of(connection) as driver:
-            found = await driver.execute(ASKED, (_hash(token),))
+            found = await driver.execute(ASKED, (hash_of(token),))
             row = await found.fetchone()
         if row is None:
             return None
@@ -225,38 +214,6 @@ async def _take_back(connection: AsyncConnection, box: Any) -> int:
     return tokens.rowcount
 
 
-async def _cast(
-    driver: Driver[Any], token: str, ballot: Ballot, receipt: str
-) -> tuple[Any, int, int] | Cast:
-    """Spend a token and stage its ballot; the box, how many ballots it keeps, its minimum group."""
-    cast = await driver.execute(
-        VOTE,
-        {
-            "hash": _hash(token),
-            "questions": _sorted(ballot),
-            "grades": _json(ballot),
-            "receipt": receipt,
-        },
-    )
-    row: tuple[Any, int, int] | None = await cast.fetchone()
-    return row or await _why_refused(driver, token, ballot, receipt)
-
-
-async def _why_refused(driver: Driver[Any], token: str, ballot: Ballot, receipt: str) -> Cast:
-    """Why a ballot cannot be cast; `cast` where nothing speaks against it, or where it is cast."""
-    known = await driver.execute(KNOWN_RECEIPT, {"receipt": receipt})
-    (is_cast,) = await known.fetchone() or (False,)
-    if is_cast:
-        return "cast"
-    asked = await driver.execute(PAPER, (_hash(token),))
-    row = await asked.fetchone()
-    if row is None:
-        return "not_valid"
-    if not row[1]:
-        return "over"
-    return "cast" if json.loads(row[0]) == sorted(ballot) else "incomplete"
-
-
 async def _locked(driver: Driver[Any], survey: SurveyId) -> tuple[Any, int, bool]:
     found = await driver.execute(
         b"SELECT id, issued, is_sealed" + OF_SURVEY + b"FOR UPDATE", survey.model_dump()
@@ -274,19 +231,3 @@ async def _tally(driver: Driver[Any], box: Any) -> Tally:
     return {
         question: GradeCounts(**of_question) for question, of_question in sorted(counts.items())
     }
-
-
-def _drawn() -> str:
-    return b32encode(secrets.token_bytes(_TOKEN_BYTES)).decode().lower()
-
-
-def _hash(token: str) -> str:
-    return sha256(token.strip().lower().replace("-", "").encode()).hexdigest()
-
-
-def _json(ballot: Ballot) -> str:
-    return json.dumps(ballot, sort_keys=True)
-
-
-def _sorted(questions: Iterable[str]) -> str:
-    return json.dumps(sorted(questions))

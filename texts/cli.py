@@ -15,7 +15,7 @@ from texts import (
     programme,
     publication,
     responsibility,
-    survey,
+    survey_cli,
     visits,
 )
 from texts.catalogue import Catalogue, Entry
@@ -296,6 +296,6 @@ CATALOGUE: Final[Catalogue] = {
     **ledger.CLI,
     **opinions.CLI,
     **publication.CLI,
-    **survey.CLI,
+    **survey_cli.CLI,
 }
 """By code; headings of tables and of parts, and lines."""

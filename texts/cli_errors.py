@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from texts import attachments, opinions, programme, publication, responsibility, survey
+from texts import attachments, opinions, programme, publication, responsibility, survey_cli
 from texts.catalogue import Catalogue, Entry
 
 CATALOGUE: Final[Catalogue] = {
@@ -197,7 +197,7 @@ CATALOGUE: Final[Catalogue] = {
         en="Unit {unit} has convened no branch {branch} for step {step}.",
     ),
     **attachments.ERRORS,
-    **survey.ERRORS,
+    **survey_cli.ERRORS,
     "wrong_setting": Entry(zh="设置有误。详情：{error}", en="{error}"),
 }
 """By code."""

@@ -13,7 +13,7 @@ from texts import (
     programme,
     publication,
     responsibility,
-    survey,
+    survey_cli,
     visits,
 )
 from texts.catalogue import Catalogue, Entry
@@ -213,7 +213,7 @@ COMMANDS: Final[Catalogue] = {
     **ledger.HELP,
     **opinions.HELP,
     **publication.HELP,
-    **survey.HELP,
+    **survey_cli.HELP,
 }
 """By the names that lead to a command; the program itself under its own name."""
 
@@ -392,7 +392,7 @@ PARAMETERS: Final[Catalogue] = {
     **ledger.PARAMETERS,
     **opinions.PARAMETERS,
     **publication.PARAMETERS,
-    **survey.PARAMETERS,
+    **survey_cli.PARAMETERS,
 }
 
 """By a parameter's name, or by the command and the name where it means something of its own."""

@@ -10,7 +10,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 from records.store import Records
-from records.survey import new_receipt
+from records.voting import new_code
 from schemas.survey import Ballot, BallotBox, Grade, SurveyId
 from tests.records.launched import launch_story
 
@@ -60,7 +60,7 @@ async def vote_all(records: Records, tokens: Iterable[str], ballots: Iterable[Ba
     """Vote, one after the other; the receipts."""
     receipts = []
     for token, ballot in zip(tokens, ballots, strict=True):
-        receipts.append(new_receipt())
+        receipts.append(new_code())
         assert await records.surveys.vote(token, ballot, receipts[-1]) == "cast"
     return receipts
 

@@ -16,6 +16,7 @@ from typing import Any, Final
 import pytest
 
 from records import survey as surveys
+from records import voting
 from records.migration import migrate
 from records.store import Records, open_records
 from schemas.survey import Ballot, SurveyId
@@ -217,9 +218,10 @@ async def test_what_is_put_back_is_found(
     put_back: str,
     ways: set[str],
 ) -> None:
-    sound = getattr(surveys, statement).decode()
+    module = voting if statement == "VOTE" else surveys
+    sound = getattr(module, statement).decode()
     assert was in sound
-    monkeypatch.setattr(surveys, statement, sound.replace(was, put_back).encode())
+    monkeypatch.setattr(module, statement, sound.replace(was, put_back).encode())
     await migrate(empty_url)
     async with open_records(empty_url) as records:
         election = await hold(records)

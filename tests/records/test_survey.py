@@ -8,7 +8,7 @@ from itertools import cycle, islice
 import pytest
 
 from records.store import Records
-from records.survey import new_receipt
+from records.voting import new_code
 from schemas.survey import Ballot, SurveyId, Turnout
 from tests.records.surveys import (
     GRADES,
@@ -44,18 +44,18 @@ async def test_ballots_are_counted_and_listed_apart_from_their_receipts(records:
 
 async def test_a_token_is_good_for_one_ballot(records: Records) -> None:
     survey, (token, _) = await open_box(records, 2)
-    receipt = new_receipt()
+    receipt = new_code()
     assert await records.surveys.vote(token, GOOD, receipt) == "cast"
     assert await records.surveys.vote(token, BAD, receipt) == "cast", "an answer that was lost"
-    assert await records.surveys.vote(token, GOOD, new_receipt()) == "not_valid"
-    assert await records.surveys.vote("nobody-gave-this", GOOD, new_receipt()) == "not_valid"
+    assert await records.surveys.vote(token, GOOD, new_code()) == "not_valid"
+    assert await records.surveys.vote("nobody-gave-this", GOOD, new_code()) == "not_valid"
     assert await records.surveys.turnout(survey) == Turnout(issued=2, cast=1)
 
 
 async def test_a_token_may_be_typed_as_people_type(records: Records) -> None:
     _, (token,) = await open_box(records, 1)
     typed = f" {token[:4]}-{token[4:8]}-{token[8:]} ".upper()
-    assert await records.surveys.vote(typed, GOOD, new_receipt()) == "cast"
+    assert await records.surveys.vote(typed, GOOD, new_code()) == "cast"
 
 
 @pytest.mark.parametrize(
@@ -63,14 +63,14 @@ async def test_a_token_may_be_typed_as_people_type(records: Records) -> None:
 )
 async def test_a_ballot_answers_every_question(records: Records, ballot: Ballot) -> None:
     _, (token,) = await open_box(records, 1)
-    assert await records.surveys.vote(token, ballot, new_receipt()) == "incomplete"
-    assert await records.surveys.vote(token, GOOD, new_receipt()) == "cast"
+    assert await records.surveys.vote(token, ballot, new_code()) == "incomplete"
+    assert await records.surveys.vote(token, GOOD, new_code()) == "cast"
 
 
 async def test_nobody_votes_when_the_last_day_is_over(records: Records) -> None:
     yesterday = datetime.now(UTC) - timedelta(days=1)
     _, (token,) = await open_box(records, 1, until=yesterday)
-    assert await records.surveys.vote(token, GOOD, new_receipt()) == "over"
+    assert await records.surveys.vote(token, GOOD, new_code()) == "over"
 
 
 async def test_nobody_votes_into_a_sealed_box_and_no_slips_are_made_for_it(
@@ -79,7 +79,7 @@ async def test_nobody_votes_into_a_sealed_box_and_no_slips_are_made_for_it(
     box = await new_box(records, 9)
     tokens = await records.surveys.issue(box)
     await records.surveys.seal(box.survey, MINIMUM_GROUP)
-    assert await records.surveys.vote(tokens[0], GOOD, new_receipt()) == "not_valid"
+    assert await records.surveys.vote(tokens[0], GOOD, new_code()) == "not_valid"
     assert await records.surveys.issue(box) == "sealed"
     assert await records.surveys.issue(box, again=True) == "sealed"
 
@@ -119,7 +119,7 @@ async def test_slips_are_made_once_and_lost_ones_are_replaced(records: Records) 
     await vote_all(records, first[:2], [GOOD] * 2)
     second = await records.surveys.issue(box, again=True)
     assert len(second) == 4
-    assert await records.surveys.vote(first[2], GOOD, new_receipt()) == "not_valid"
+    assert await records.surveys.vote(first[2], GOOD, new_code()) == "not_valid"
     await vote_all(records, second, [BAD] * 4)
     assert (await records.surveys.seal(box.survey, MINIMUM_GROUP)).cast == 6
 
@@ -128,7 +128,7 @@ async def test_a_paper_ballot_is_cast_once_two_people_have_read_the_same(records
     survey, (token, other) = await open_box(records, 2)
 
     async def enter(ballot: Ballot, by: str, of: str = token) -> str:
-        return await records.surveys.enter(of, ballot, new_receipt(), by)
+        return await records.surveys.enter(of, ballot, new_code(), by)
 
     assert await enter(GOOD, "coordinator:P-1") == "waiting"
     assert await enter(GOOD, "coordinator:P-1") == "waiting", "the same person twice"
@@ -154,7 +154,7 @@ async def test_a_storm_of_double_and_forged_votes_counts_every_valid_one_once(
 
     async def voter() -> None:
         while waiting:
-            answers[await records.surveys.vote(*waiting.pop(), new_receipt())] += 1
+            answers[await records.surveys.vote(*waiting.pop(), new_code())] += 1
 
     await asyncio.gather(*(voter() for _ in range(16)))
     assert answers == {"cast": _VOTERS, "not_valid": _VOTERS}
@@ -173,7 +173,7 @@ async def test_a_box_is_sealed_while_people_vote(records: Records) -> None:
 
     async def voter() -> None:
         while waiting:
-            answers[await records.surveys.vote(waiting.pop(), GOOD, new_receipt())] += 1
+            answers[await records.surveys.vote(waiting.pop(), GOOD, new_code())] += 1
             has_begun.set()
 
     voters = [asyncio.create_task(voter()) for _ in range(8)]

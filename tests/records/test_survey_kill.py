@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from records.errors import DatabaseUnavailable
 from records.migration import migrate
 from records.store import Records, open_records
-from records.survey import new_receipt
+from records.voting import new_code
 from schemas.survey import Ballot
 from tests.records.surveys import MINIMUM_GROUP, QUESTIONS, open_box
 from tests.records.test_kill import KILLS, kill
@@ -33,7 +33,7 @@ async def _vote_under_fire(server: EmbeddedPostgres, records: Records) -> None:
 
     async def vote(token: str) -> None:
         """Again with the same receipt until it is known that the ballot is cast."""
-        receipt = new_receipt()
+        receipt = new_code()
         while True:
             try:
                 assert await records.surveys.vote(token, _GOOD, receipt) == "cast"

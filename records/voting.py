@@ -1,0 +1,74 @@
+"""Casting one ballot: a token is spent and its ballot staged, in one statement."""
+
+import json
+import secrets
+from base64 import b32encode
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any, Final, Literal
+
+from psycopg import AsyncConnection as Driver
+
+from records.survey_statements import KNOWN_RECEIPT, PAPER, VOTE
+from schemas.survey import Ballot
+
+_TOKEN_BYTES: Final = 10
+"""Eighty bits: as many as nobody guesses, and as few as somebody types."""
+
+Cast = Literal["cast", "not_valid", "over", "incomplete"]
+"""What came of a vote: why it was not taken, if it was not.
+
+A token that was used is as unknown as one that never was, so nobody learns who has voted.
+"""
+
+
+async def cast_ballot(
+    driver: Driver[Any], token: str, ballot: Ballot, receipt: str
+) -> tuple[Any, int, int] | Cast:
+    """Spend a token and stage its ballot; the box, how many ballots it keeps, its minimum group."""
+    cast = await driver.execute(
+        VOTE,
+        {
+            "hash": hash_of(token),
+            "questions": questions_json(ballot),
+            "grades": ballot_json(ballot),
+            "receipt": receipt,
+        },
+    )
+    row: tuple[Any, int, int] | None = await cast.fetchone()
+    return row or await why_refused(driver, token, ballot, receipt)
+
+
+async def why_refused(driver: Driver[Any], token: str, ballot: Ballot, receipt: str) -> Cast:
+    """Why a ballot cannot be cast; `cast` where nothing speaks against it, or where it is cast."""
+    known = await driver.execute(KNOWN_RECEIPT, {"receipt": receipt})
+    (is_cast,) = await known.fetchone() or (False,)
+    if is_cast:
+        return "cast"
+    asked = await driver.execute(PAPER, (hash_of(token),))
+    row = await asked.fetchone()
+    if row is None:
+        return "not_valid"
+    if not row[1]:
+        return "over"
+    return "cast" if json.loads(row[0]) == sorted(ballot) else "incomplete"
+
+
+def new_code() -> str:
+    """A token or a receipt that nobody has."""
+    return b32encode(secrets.token_bytes(_TOKEN_BYTES)).decode().lower()
+
+
+def hash_of(token: str) -> str:
+    """How a token is kept, however it is typed."""
+    return sha256(token.strip().lower().replace("-", "").encode()).hexdigest()
+
+
+def ballot_json(ballot: Ballot) -> str:
+    """A ballot as it is kept."""
+    return json.dumps(ballot, sort_keys=True)
+
+
+def questions_json(questions: Iterable[str]) -> str:
+    """Questions as they are kept: in an order that does not depend on who asks or answers."""
+    return json.dumps(sorted(questions))
