@@ -59,14 +59,19 @@ class Store:
     def get(self, name: str, *, at_most: int | None = None) -> bytes:
         """A file, or as much of it as `at_most` bytes. Raises NotKept."""
         path = self._path(name)
-        with _using(name):
-            content: bytes = self._files.cat_file(path, start=None, end=at_most)
-            return content
+        with _using(name), _seeking(name):
+            if at_most is None:
+                content: bytes = self._files.cat_file(path)
+                return content
+            # Opened, since S3 refuses to give a part of a file that is empty.
+            with self._files.open(path, "rb") as file:
+                part: bytes = file.read(at_most)
+                return part
 
     def remove(self, name: str) -> None:
         """Keep a file no longer. Raises NotKept."""
         path = self._path(name)
-        with _using(name):
+        with _using(name), _seeking(name):
             self._files.rm_file(path)
 
     def names(self, folder: str | None = None) -> tuple[str, ...]:
@@ -89,10 +94,19 @@ def _using(name: str) -> Iterator[None]:
     """While a file system is used: each raises errors of its own."""
     try:
         yield
-    except FileNotFoundError:
-        raise NotKept(name) from None
+    except NotKept:
+        raise
     except Exception as error:
         raise StoreUnusable(name, error) from error
+
+
+@contextmanager
+def _seeking(name: str) -> Iterator[None]:
+    """While something is sought that need not be there."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise NotKept(name) from None
 
 
 def _opened(url: str) -> tuple[AbstractFileSystem, str]:

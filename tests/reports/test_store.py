@@ -36,6 +36,8 @@ def test_no_more_is_read_than_was_asked_for(url: str) -> None:
     store.put("a", b"12345678")
     assert store.get("a", at_most=3) == b"123"
     assert store.get("a", at_most=99) == b"12345678"
+    store.put("empty", b"")
+    assert (store.get("empty"), store.get("empty", at_most=1)) == (b"", b"")
 
 
 def test_the_names_are_told_in_order(url: str) -> None:
