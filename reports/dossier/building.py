@@ -15,7 +15,9 @@ from reports.dossier.meetings import MEETINGS
 from reports.dossier.opinions import OPINIONS
 from reports.dossier.page import page
 from reports.dossier.part import Part, written
+from reports.dossier.participation import PARTICIPATION
 from reports.dossier.plan import PLAN
+from reports.dossier.publications import PUBLICATIONS
 from reports.dossier.rows import ROWS
 from reports.dossier.surveys import SURVEYS
 from reports.dossier.unit import UNIT
@@ -32,9 +34,11 @@ PARTS: Final[tuple[Part, ...]] = (
     PLAN,
     JOURNAL,
     ROWS,
+    PARTICIPATION,
     OPINIONS,
     MEETINGS,
     LEDGER,
+    PUBLICATIONS,
     VISITS,
     MECHANISM,
     SURVEYS,

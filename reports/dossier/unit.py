@@ -69,6 +69,7 @@ def _facts(state: UnitState, telling: Telling) -> Iterator[tuple[str, Cell]]:
     yield "track", telling.track(state.track)
     yield "launched_at", telling.at(state.launched_at) or None
     yield "started_at", telling.at(state.started_at) or None
+    yield "letter", telling.at(state.letter_acknowledged_at) or None
     yield "finished_at", telling.at(state.finished_at) or None
     yield "closed_at", telling.at(state.closed_at) or None
     yield "result", label("result", result(state), language) if state.closed_at else None

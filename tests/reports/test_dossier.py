@@ -16,6 +16,7 @@ from reports.dossier.verification import check
 from reports.telling import Telling
 from rules.chain import first_head
 from schemas.dossier import KeptUnit
+from schemas.roster import Members
 from tests.reports.kept import (
     MINUTES,
     PLAN,
@@ -28,6 +29,7 @@ from tests.reports.kept import (
     with_a_meeting,
 )
 from tests.rules import soliciting
+from tests.rules.reference import UNIT
 from tests.rules.stories import CITY, SUPERVISOR, Story
 from texts.catalogue import Language
 from texts.dossiers import FINDINGS, HEADINGS, LINES
@@ -162,6 +164,10 @@ def test_what_the_journal_leaves_beside_it_is_shown_and_listed() -> None:
         findings=("few were asked", "nothing was posted"),
     )
     story.do("set_mechanism", text="We ask twice a year.", keeps=("ask", "answer"))
+    story.do("publish", subject="plan", text="We study on Fridays")
+    story.do("publish", subject="plan", text="We study on Mondays", correction="the hall is let")
+    story.do("withdraw_publication", subject="plan", reason="no day is fixed")
+    story.do("acknowledge_letter")
     story.do("add_item", measure="Ask twice", owner="Works", due=date(2026, 3, 9))
     story.do("add_item", measure="Post it", owner="Hall", due=date(2026, 3, 9), is_commitment=True)
     story.do("amend_item", number=1, measure="Ask three times", reason="twice is not enough")
@@ -176,6 +182,7 @@ def test_what_the_journal_leaves_beside_it_is_shown_and_listed() -> None:
         "few were asked\nnothing was posted",
         "ask\nanswer",
         "会议记录.txt",
+        *("We study on Fridays", "the hall is let", "no day is fixed", "Letter acknowledged"),
         *("Ask three times", "the lists", "struck off", "Post it", "yes", "open"),
     }
     assert told <= set(cells)
@@ -192,6 +199,22 @@ def test_what_the_journal_leaves_beside_it_is_shown_and_listed() -> None:
     tampered.files["tables/visits.jsonl"] = b""
     codes = {one.code for one in check(tampered).findings}
     assert codes == {"file_changed"}
+
+
+def test_participation_is_told_in_counts() -> None:
+    members = Members(production_line=10, retired=6, floating=2)
+    story = Story(unit=UNIT.model_copy(update={"members": members})).start()
+    reached = Members(production_line=9, retired=3, floating=1)
+    story.do("record_participation", step="mobilise", on=date(2026, 3, 2), reached=reached)
+    story.do("explain_absence", step="mobilise", category="retired", reason="ill at home")
+    story.do("accept_absence", SUPERVISOR, step="mobilise", category="retired")
+    document = document_of(kept(story), "en")
+    (section,) = [one for one in document.sections if one.heading == "Participation"]
+    assert section.table is not None
+    rows = {row[1]: row[2:] for row in section.table.rows}
+    assert rows["production line"] == (10, 9, 0)
+    assert rows["retired"] == (6, 3, 3)
+    assert rows["floating"] == (2, 1, 0)
 
 
 def test_opinions_are_counted_in_it_and_not_handed_on() -> None:
