@@ -17,11 +17,11 @@ from sqlalchemy import (
     Integer,
     PrimaryKeyConstraint,
     Select,
+    Subquery,
     Table,
     Text,
     and_,
     func,
-    or_,
     select,
     text,
     update,
@@ -285,28 +285,32 @@ async def _change(
 
 
 def _owned(campaign: str, unit: str) -> Select[Any]:
-    merged = OPINIONS.alias("merged")
     key = ("campaign", "unit", "step", "round")
-    of_problem = and_(
-        *(OPINIONS.c[name] == PROBLEMS.c[name] for name in key),
-        or_(
-            OPINIONS.c.problem == PROBLEMS.c.number,
-            select(merged.c.id)
-            .where(merged.c.id == OPINIONS.c.merged_into, merged.c.problem == PROBLEMS.c.number)
-            .correlate(OPINIONS, PROBLEMS)
-            .exists(),
-        ),
-    )
-    behind = select(func.count()).where(of_problem).correlate(PROBLEMS).scalar_subquery()
-    counted = [PROBLEMS.c[name] for name in ("number", "step", "round", "text")]
+    of_solicitation = and_(*(SOLICITATIONS.c[name] == PROBLEMS.c[name] for name in key))
+    behind = _behind(campaign, unit)
+    shown = [PROBLEMS.c[name] for name in ("number", "step", "round", "text")]
     return (
-        select(*counted, behind.label("opinions"))
-        .join(SOLICITATIONS, and_(*(SOLICITATIONS.c[name] == PROBLEMS.c[name] for name in key)))
+        select(*shown, func.coalesce(behind.c.opinions, 0).label("opinions"))
+        .join(SOLICITATIONS, of_solicitation)
+        .outerjoin(behind, behind.c.number == PROBLEMS.c.number)
         .where(PROBLEMS.c.campaign == campaign, PROBLEMS.c.unit == unit)
         .where(SOLICITATIONS.c.status == "closed")
         .where(PROBLEMS.c.number >= SOLICITATIONS.c.first_problem)
         .where(PROBLEMS.c.number < SOLICITATIONS.c.first_problem + SOLICITATIONS.c.problems)
         .order_by(PROBLEMS.c.number)
+    )
+
+
+def _behind(campaign: str, unit: str) -> Subquery:
+    """How many opinions stand behind each problem: its own, and those that say the same as one."""
+    same = OPINIONS.alias("same")
+    number = func.coalesce(OPINIONS.c.problem, same.c.problem)
+    return (
+        select(number.label("number"), func.count().label("opinions"))
+        .outerjoin(same, same.c.id == OPINIONS.c.merged_into)
+        .where(OPINIONS.c.campaign == campaign, OPINIONS.c.unit == unit)
+        .group_by(number)
+        .subquery("behind")
     )
 
 

@@ -19,6 +19,7 @@ PAGES: Final = (
     "docs/reports.md",
     "docs/taking-part.md",
     "docs/ledger.md",
+    "docs/opinions.md",
     "docs/survey.md",
     "docs/supervision.md",
     "docs/amendments.md",

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import date
-from itertools import count as numbers
 from typing import Any, Final
 
 import pytest
@@ -15,17 +14,10 @@ from schemas.effects import CountOpinions
 from schemas.opinions import NewOpinion, OpinionId, Problem, SolicitationKey
 from schemas.step import Channel
 from tests.records.launched import new_campaign, record
-from tests.rules.soliciting import count, opened
+from tests.rules.soliciting import count, new_id, opened
 from tests.rules.stories import Story
 
 DAY: Final = date(2026, 3, 3)
-_numbers = numbers(1)
-
-
-def new_id() -> OpinionId:
-    """An id that no other opinion of these tests has."""
-    digits = f"{next(_numbers):016x}"
-    return "".join("abcdefghijklmnop"[int(digit, 16)] for digit in digits)
 
 
 def said(channel: Channel = "box", text: str = "-", **fields: Any) -> NewOpinion:

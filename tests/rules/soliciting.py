@@ -1,5 +1,7 @@
 """A unit that solicits opinions, told by commands and counts."""
 
+import secrets
+from base64 import b32encode
 from datetime import date
 from typing import Any, Final
 
@@ -7,6 +9,7 @@ from rules.acceptance import initial_state, take_outcome
 from rules.effects import wanted
 from schemas.effects import OpinionsCounted
 from schemas.memory import UnitMemory
+from schemas.opinions import OpinionId
 from schemas.quantities import Days
 from schemas.step import OpinionsStep
 from schemas.unit_rules import UnitRules
@@ -48,6 +51,11 @@ def opened(campaign: str = "c2026", **fields: Any) -> Story:
     story = begun(campaign, **fields)
     story.do("open_solicitation", step="solicit", channels=("box", "letter", "web_form"), until=END)
     return story
+
+
+def new_id() -> OpinionId:
+    """The id of another opinion."""
+    return b32encode(secrets.token_bytes(10)).decode().lower()
 
 
 def count(story: Story, **by_channel: int) -> None:

@@ -1,16 +1,19 @@
 """A solicitation of opinions: counted by an effect, beside everything else that a unit does."""
 
-from datetime import timedelta
-from itertools import count
+from datetime import time, timedelta
 from typing import Any, Final
 
+import pytest
+
 from rules.effects import wanted
+from rules.refused import Refused
 from schemas.effects import OpinionsCounted
 from schemas.events import StepCompleted
 from schemas.opinions import NewOpinion, Problem, SolicitationClosed, SolicitationKey
 from schemas.state import UnitState
 from schemas.step import Channel
 from tests.conftest import World
+from tests.rules.soliciting import new_id
 from tests.workflows.campaigns import Campaign, launch, new_code, reference_campaign, unit
 from tests.workflows.driver import Driver
 from tests.workflows.histories import replay_all
@@ -19,7 +22,8 @@ from tests.workflows.own_world import own_postgres, own_world
 SAID: Final = "The stairs are never lit."
 """What somebody said: it must be nowhere but in the records."""
 
-_numbers = count(1)
+LATE: Final = time(11)
+"""By then everything that is said in the morning has been said."""
 
 
 def recorded_campaign() -> Campaign:
@@ -36,9 +40,8 @@ async def say(world: World, state: UnitState, *channels: Channel) -> None:
         campaign=state.campaign, unit=state.unit.code, step="opinions", round=solicitation.round
     )
     for channel in channels:
-        id_ = f"{next(_numbers):016d}".replace("0", "a").replace("1", "b").replace("8", "c")
         said = NewOpinion(channel=channel, day=solicitation.opened_on, text=SAID, topic="stairs")
-        await world.records.opinions.add(key, [(id_.replace("9", "d"), said)])
+        await world.records.opinions.add(key, [(new_id(), said)])
 
 
 def counted(links: Driver, **by_channel: int) -> OpinionsCounted:
@@ -63,16 +66,20 @@ async def at_work(world: World, prefix: str, *, restarts: bool = False) -> Drive
 async def test_a_solicitation_from_its_opening_to_the_step(world: World, restarts: bool) -> None:
     links = await at_work(world, "opinions", restarts=restarts)
     assert (await links.refuse("complete_step", step="opinions")).code == "not_solicited"
-    await links.until_day(links.day(8))
+    await links.until_day(links.day(8), LATE)
     await links.do("close_solicitation", step="opinions")
     await links.take(counted(links))
     assert links.kinds[-1] == "solicitation_fell_short"
 
-    await say(world, links.state, "box", "web_form", "box")
+    await say(world, links.state, "box", "box")
+    await world.gateway.opinions.give(links.campaign, "F-1", "opinions", SAID, topic="stairs")
     problem = Problem(text="The stairs are dark.", topics=("stairs",))
     await links.do("close_solicitation", step="opinions", problems=(problem,))
     await links.take(counted(links, box=2, web_form=1))
     assert links.kinds[-1] == "solicitation_closed"
+    with pytest.raises(Refused) as late:
+        await world.gateway.opinions.give(links.campaign, "F-1", "opinions", SAID)
+    assert late.value.refusal.code == "no_solicitation"
     await links.do("complete_step", step="opinions")
     assert links.last == StepCompleted(step="opinions")
     (owned,) = await world.records.opinions.problems(links.campaign, "F-1")
@@ -81,15 +88,17 @@ async def test_a_solicitation_from_its_opening_to_the_step(world: World, restart
 
     history = await links.handle.fetch_history()
     told = b"".join(event.SerializeToString() for event in history.events)
-    assert b"The stairs are dark." in told
-    assert SAID.encode() not in told
+    journal = await world.gateway.journal(links.campaign, "F-1")
+    for where in (told, b"".join(one.model_dump_json().encode() for one in journal)):
+        assert b"The stairs are dark." in where
+        assert SAID.encode() not in where
 
 
 async def test_what_is_counted_while_the_database_is_away_holds_up_nothing() -> None:
     async with own_postgres() as (server, url), own_world(url) as world:
         links = await at_work(world, "away")
         await say(world, links.state, "box")
-        await links.until_day(links.day(8))
+        await links.until_day(links.day(8), LATE)
         await server.stop()
         ending = links.command("close_solicitation", step="opinions", explanation="A small firm.")
         remark = links.command("comment", text="We go on.")
