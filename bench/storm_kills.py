@@ -157,7 +157,7 @@ async def _delivery_log(stage: Stage) -> tuple[LogLine, ...]:
     after: int | None = None
     while True:
         page = await stage.gateway.deliveries(_CAMPAIGN, LogFilter(), after=after, limit=1000)
-        lines += page.lines
+        lines += (line for line in page.lines if line.kind == "reminder")  # and no digest's
         after = page.next
         if after is None:
             return tuple(lines)

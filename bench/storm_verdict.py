@@ -16,8 +16,8 @@ _MARK = CATALOGUE["twice"].en
 class Stormed:
     """What came of a storm over so many `units`.
 
-    `mails` are what reached the mail server, `lines` what the delivery log says, and `reminded` is
-    how many entries of that kind the journals have. Units by whose numbers something is `done`
+    `mails` are what reached the mail server, `lines` what the delivery log says of reminders, and
+    `reminded` is how many entries of that kind the journals have. Units by whose numbers something is `done`
     had nothing left to be reminded of from that instant on (seconds since 1970).
     """
 
