@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field
 
 from schemas.base import (
     LEFT_OUT_IF_EMPTY,
+    LEFT_OUT_IF_FALSE,
     LEFT_OUT_IF_NONE,
     LEFT_OUT_IF_ZERO,
     NO_NUL,
@@ -136,7 +137,7 @@ class BranchState(Model):
 
     members: BranchSize
     convened: Annotated[int | None, LEFT_OUT_IF_NONE] = None
-    met: Annotated[bool, LEFT_OUT_IF_ZERO] = False
+    met: Annotated[bool, LEFT_OUT_IF_FALSE] = False
 
 
 class MeetingRow(Row):

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from schemas.base import (
     LEFT_OUT_IF_EMPTY,
+    LEFT_OUT_IF_FALSE,
     LEFT_OUT_IF_NONE,
     LEFT_OUT_IF_ZERO,
     Code,
@@ -17,7 +18,7 @@ from schemas.command import CommandBase
 from schemas.roster import Category, Count, Members
 from schemas.text import Text
 
-MakeUp = Annotated[bool, LEFT_OUT_IF_ZERO]
+MakeUp = Annotated[bool, LEFT_OUT_IF_FALSE]
 """Whether a session was held for those who had missed an earlier one."""
 
 Some = Annotated[int, Field(ge=1, le=10_000_000)]
