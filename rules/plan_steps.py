@@ -30,6 +30,8 @@ def step_problems(track: Track, path: Path) -> Iterator[Problem]:
             where = (*place, "steps", index)
             yield from _order_problems(step, phase, phase_of, where)
             yield from _time_problems(step, phase, where)
+            if isinstance(step, OpinionsStep):
+                yield from _channel_problems(step, where)
             if len(track.phases) == 1 and isinstance(step, SurveyStep):
                 yield from _survey_problems(step, phase, where)
         yield from _cycle_problems(phase, place)
@@ -68,6 +70,12 @@ def _time_problems(step: Step, phase: Phase, path: Path) -> Iterator[Problem]:
     if isinstance(step, OpinionsStep) and step.open_for > phase.length:
         params["open_for"] = str(step.open_for)
         yield Problem(code="phase_too_short_for_opinions", params=params, path=(*path, "open_for"))
+
+
+def _channel_problems(step: OpinionsStep, path: Path) -> Iterator[Problem]:
+    if step.minimum_channels > len(set(step.channels)):
+        params = {"step": step.id, "minimum": str(step.minimum_channels)}
+        yield Problem(code="too_few_channels", params=params, path=(*path, "minimum_channels"))
 
 
 def _survey_problems(survey: SurveyStep, phase: Phase, path: Path) -> Iterator[Problem]:

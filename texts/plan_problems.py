@@ -288,6 +288,10 @@ _STEPS: Final = {
         zh="阶段“{phase}”长 {length}，环节“{step}”征求意见却要 {open_for}",
         en="the phase '{phase}' takes {length}, but the opinions of the step '{step}' are open for {open_for}",
     ),
+    "too_few_channels": Entry(
+        zh="环节“{step}”要求至少用 {minimum} 种方式征求意见，列出的方式却没有这么多",
+        en="the step '{step}' asks for opinions by {minimum} channels, which is more than it names",
+    ),
     "spread_too_long": Entry(
         zh="提醒分散 {spread} 太久，最多 {longest}：当天要办的事，早上就该知道",
         en="a spread of {spread} is too long, {longest} is the most: who must act today hears of it in the morning",

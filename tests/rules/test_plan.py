@@ -233,6 +233,11 @@ def add_to(*path_and_item: Any) -> Callable[[Draft], object]:
         (set_to(*STUDY, 0, "after", ["meet"]), "steps_in_a_circle", (*STUDY, 0, "after")),
         (set_to(*STUDY, 0, "due", "11 working days"), "phase_too_short", (*STUDY, 0, "due")),
         (
+            set_to("tracks", 0, "phases", 1, "steps", 0, "minimum_channels", 7),
+            "too_few_channels",
+            ("tracks", 0, "phases", 1, "steps", 0, "minimum_channels"),
+        ),
+        (
             set_to("tracks", 0, "phases", 1, "steps", 0, "open_for", "15 days"),
             "phase_too_short_for_opinions",
             ("tracks", 0, "phases", 1, "steps", 0, "open_for"),
