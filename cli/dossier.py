@@ -21,7 +21,7 @@ from reports.dossier.keeping import export as export_dossier
 from reports.dossier.verification import check
 from reports.store import Store
 from schemas.dossier import DossierCheck, ExportedDossier, Finding
-from texts.dossiers import say_finding
+from texts.dossier_findings import say_finding
 from worker.settings import store_url
 
 app: Final = new_app()

@@ -75,7 +75,7 @@ class Manifest(Model):
 
 
 class Finding(Model):
-    """Something that is wrong with a dossier: a code of `texts/dossiers`, and what it is about."""
+    """Something that is wrong with a dossier: a code of `texts/dossier_findings`, and what it is about."""
 
     code: str
     params: Annotated[dict[str, str], LEFT_OUT_IF_EMPTY] = {}

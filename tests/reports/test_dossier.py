@@ -32,7 +32,8 @@ from tests.rules import soliciting
 from tests.rules.reference import UNIT
 from tests.rules.stories import CITY, SUPERVISOR, Story
 from texts.catalogue import Language
-from texts.dossiers import FINDINGS, HEADINGS, LINES
+from texts.dossier_findings import FINDINGS
+from texts.dossiers import HEADINGS, LINES
 
 STORY: Final = lived()
 KEPT: Final = kept(STORY)

@@ -19,7 +19,7 @@ from rules.chain import canonical, first_head
 from schemas.dossier import MANIFEST, Manifest
 from schemas.events import Entry
 from tests.reports.kept import MINUTES, Loose, attached, kept, lived, surveyed, with_a_meeting
-from texts.dossiers import FINDINGS, say_finding
+from texts.dossier_findings import FINDINGS, say_finding
 
 STORY: Final = lived()
 DOSSIER: Final = build(kept(STORY))
