@@ -1,5 +1,9 @@
 """Surveys: slips to hand out, votes by whoever holds a token, and results that can be published."""
 
+from typing import Any, Final
+
+from pydantic import TypeAdapter, ValidationError
+
 from records.store import Records
 from records.voting import new_code
 from rules.authority import may, who_may
@@ -8,6 +12,7 @@ from rules.refused import Refused
 from rules.scoring import WHOLE, questions_of, result_of, tally_of
 from rules.survey import survey_ends_at
 from schemas.actor import Actor
+from schemas.refusal import echo
 from schemas.state import UnitState
 from schemas.step import Question, SurveyStep
 from schemas.survey import (
@@ -15,6 +20,7 @@ from schemas.survey import (
     BallotBox,
     BallotPaper,
     PublishedSurvey,
+    ReceiptCode,
     Sealed,
     Slips,
     SurveyId,
@@ -23,7 +29,9 @@ from schemas.survey import (
 )
 from schemas.text import Text
 
-_WHOLE = Question(id=WHOLE, title=Text(zh="总体评价", en="The unit as a whole"))
+_BALLOT: Final[TypeAdapter[Ballot]] = TypeAdapter(Ballot)
+_RECEIPT: Final[TypeAdapter[ReceiptCode]] = TypeAdapter(ReceiptCode)
+_WHOLE: Final = Question(id=WHOLE, title=Text(zh="总体评价", en="The unit as a whole"))
 
 
 class Surveys:
@@ -77,13 +85,16 @@ class Surveys:
             raise Refused("ballot_not_valid")
         return _paper(state, asked, present)
 
-    async def vote(self, token: str, ballot: Ballot, receipt: str | None = None) -> str:
+    async def vote(self, token: str, ballot: Ballot, receipt: ReceiptCode | None = None) -> str:
         """Cast a ballot and get its receipt; with the same receipt it may be sent again.
 
         Raises:
-            Refused: the token was used or never was one, voting is over, or an answer is missing.
+            Refused: the token was used or never was one, voting is over, an answer is missing or is
+                none, or the receipt is none or another ballot's.
         """
         receipt = receipt or new_code()
+        _require_sound("ballot", _BALLOT, ballot)
+        _require_sound("receipt", _RECEIPT, receipt)
         self._require(await self._records.surveys.vote(token, ballot, receipt))
         return receipt
 
@@ -94,6 +105,7 @@ class Surveys:
             Refused: `by` has nothing to do with the unit, the other one has read something else,
                 or the ballot cannot be cast.
         """
+        _require_sound("ballot", _BALLOT, ballot)
         survey = await self._records.surveys.asked(token)
         if survey is None:
             raise Refused("ballot_not_valid")
@@ -152,6 +164,18 @@ class Surveys:
             raise Refused("ballot_over")
         if cast == "incomplete":
             raise Refused("ballot_incomplete")
+        if cast == "receipt_taken":
+            raise Refused("receipt_taken")
+
+
+def _require_sound(what: str, adapter: TypeAdapter[Any], given: object) -> None:
+    """Refuse what nobody could count: a box with one such ballot would never be sealed."""
+    try:
+        adapter.validate_python(given)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = "/".join(("", what, *map(echo, first["loc"])))
+        raise Refused("malformed", where=where, expected=first["msg"]) from None
 
 
 def _survey(state: UnitState, step: str) -> tuple[SurveyStep, SurveyState | None]:

@@ -49,7 +49,7 @@ one of n is written about five times, and not n times."""
 _LOOKED_AT_SHARE: Final = 64
 """Whether it is time for that is looked at once in so many parts of the ballots that are kept."""
 
-Entered = Literal["cast", "not_valid", "over", "incomplete", "waiting", "differs"]
+Entered = Literal["cast", "not_valid", "over", "incomplete", "receipt_taken", "waiting", "differs"]
 """The same of a paper ballot, of which another person's reading may be missing, or be another."""
 
 Issued = Literal["sealed", "issued"]

@@ -15,10 +15,11 @@ from schemas.survey import Ballot
 _TOKEN_BYTES: Final = 10
 """Eighty bits: as many as nobody guesses, and as few as somebody types."""
 
-Cast = Literal["cast", "not_valid", "over", "incomplete"]
+Cast = Literal["cast", "not_valid", "over", "incomplete", "receipt_taken"]
 """What came of a vote: why it was not taken, if it was not.
 
-A token that was used is as unknown as one that never was, so nobody learns who has voted.
+A token that was used is as unknown as one that never was, so nobody learns who has voted. The receipt
+of another ballot is taken: where a list has receipts twice, no survey could be counted.
 """
 
 
@@ -42,15 +43,15 @@ async def cast_ballot(
 async def why_refused(driver: Driver[Any], token: str, ballot: Ballot, receipt: str) -> Cast:
     """Why a ballot cannot be cast; `cast` where nothing speaks against it, or where it is cast."""
     known = await driver.execute(KNOWN_RECEIPT, {"receipt": receipt})
-    (is_cast,) = await known.fetchone() or (False,)
-    if is_cast:
-        return "cast"
+    (is_known,) = await known.fetchone() or (False,)
     asked = await driver.execute(PAPER, (hash_of(token),))
     row = await asked.fetchone()
     if row is None:
-        return "not_valid"
+        return "cast" if is_known else "not_valid"
     if not row[1]:
         return "over"
+    if is_known:
+        return "receipt_taken"
     return "cast" if json.loads(row[0]) == sorted(ballot) else "incomplete"
 
 
@@ -61,7 +62,7 @@ def new_code() -> str:
 
 def hash_of(token: str) -> str:
     """How a token is kept, however it is typed."""
-    return sha256(token.strip().lower().replace("-", "").encode()).hexdigest()
+    return sha256(token.strip().lower().replace("-", "").encode(errors="replace")).hexdigest()
 
 
 def ballot_json(ballot: Ballot) -> str:

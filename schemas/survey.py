@@ -22,6 +22,9 @@ Grade = Literal["very_satisfied", "fairly_satisfied", "basically_satisfied", "di
 Ballot = dict[Code, Grade]
 """What one ballot says: a grade for every question."""
 
+ReceiptCode = Annotated[str, Field(pattern=r"^[a-z2-7]{16}$")]
+"""A receipt: drawn at random, by whoever sends a ballot or for them. It says nothing of its own."""
+
 Count = Annotated[int, Field(ge=0)]
 
 Round = Annotated[int, Field(ge=1)]

@@ -161,6 +161,11 @@ REFUSALS: Final[dict[str, Entry]] = {
         en="Every question needs its answer, and none may be answered that is not asked. "
         "Please complete the ballot; its code is still good.",
     ),
+    "receipt_taken": Entry(
+        zh="这个回执属于另一张票，这张票没有计入。请不带回执重新投票，系统会给出新的回执。",
+        en="This receipt is another ballot's, so yours was not taken. "
+        "Please vote again without a receipt; you will be given one.",
+    ),
     "paper_differs": Entry(
         zh="另一个人对这张纸票的录入与此不同。请两人对照原票重新录入，一致后才计入。",
         en="Somebody else has read this paper ballot differently. Please look at it together and enter "

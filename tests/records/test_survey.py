@@ -52,6 +52,29 @@ async def test_a_token_is_good_for_one_ballot(records: Records) -> None:
     assert await records.surveys.turnout(survey) == Turnout(issued=2, cast=1)
 
 
+@pytest.mark.parametrize("others", [1, MINIMUM_GROUP])
+async def test_a_receipt_that_somebody_has_is_no_other_ballots(
+    records: Records, others: int
+) -> None:
+    """Receipts are published: whoever sends one along loses no vote by it, and spoils no survey."""
+    survey, tokens = await open_box(records, MINIMUM_GROUP + 1)
+    (receipt, *_) = await vote_all(records, tokens[:others], [GOOD] * others)
+    assert await records.surveys.vote(tokens[others], GOOD, receipt) == "receipt_taken"
+    assert (await records.surveys.turnout(survey)).cast == others
+    await vote_all(records, tokens[others:], [GOOD] * (len(tokens) - others))
+    assert (await records.surveys.seal(survey, MINIMUM_GROUP)).cast == len(tokens)
+
+
+async def test_a_receipt_of_a_survey_that_is_over_is_no_other_ballots(records: Records) -> None:
+    over, before = await open_box(records, MINIMUM_GROUP)
+    (receipt, *_) = await vote_all(records, before, [GOOD] * MINIMUM_GROUP)
+    await records.surveys.seal(over, MINIMUM_GROUP)
+    survey, tokens = await open_box(records, MINIMUM_GROUP)
+    assert await records.surveys.vote(tokens[0], GOOD, receipt) == "receipt_taken"
+    await vote_all(records, tokens, [GOOD] * MINIMUM_GROUP)
+    assert (await records.surveys.seal(survey, MINIMUM_GROUP)).cast == MINIMUM_GROUP
+
+
 async def test_a_token_may_be_typed_as_people_type(records: Records) -> None:
     _, (token,) = await open_box(records, 1)
     typed = f" {token[:4]}-{token[4:8]}-{token[8:]} ".upper()

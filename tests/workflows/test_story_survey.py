@@ -158,11 +158,17 @@ async def test_what_cannot_be_cast_is_said(world: World) -> None:
     assert await refusal(surveys.vote(token, {"open": "dissatisfied"})) == "ballot_incomplete"
     assert await refusal(surveys.vote("nobodysnobodysno", GOOD)) == "ballot_not_valid"
     assert await refusal(surveys.paper("nobodysnobodysno")) == "ballot_not_valid"
+    nonsense: Any = {**GOOD, "results": "splendid"}
+    assert await refusal(surveys.vote(token, nonsense)) == "malformed"
+    assert await refusal(surveys.vote(token, GOOD, "Voted good, as I was told")) == "malformed"
+    assert await refusal(surveys.vote("\udcff\0", GOOD)) == "ballot_not_valid"
     receipt = await surveys.vote(token, GOOD)
     assert await surveys.vote(token, GOOD, receipt) == receipt
+    assert await refusal(surveys.vote(given.tokens[1], GOOD, receipt)) == "receipt_taken"
     assert await refusal(surveys.vote(token, GOOD)) == "ballot_not_valid"
     first, second = school.actor("coordinator"), school.actor("supervisor")
     token = given.tokens[1]
+    assert await refusal(surveys.enter(token, nonsense, first)) == "malformed"
     assert not await surveys.enter(token, GOOD, first)
     assert await refusal(surveys.enter(token, BAD, second)) == "paper_differs"
     assert await surveys.enter(token, GOOD, second)
