@@ -22,8 +22,12 @@ _TAKERS: Final[Mapping[str, Callable[[UnitState, Any, datetime], tuple[Event, ..
 
 
 def wanted(state: UnitState) -> tuple[Effect, ...]:
-    """The effects that a unit is waiting for; a unit that has left, or is closed, waits for none."""
-    if state.closed_at is not None or state.withdrawn is not None:
+    """The effects that a unit is waiting for.
+
+    One that has left waits for none until it is back. When the campaign is over, what has ended until
+    then is still counted, and its ballots are mixed: nothing comes later that would do it.
+    """
+    if state.withdrawn is not None and state.closed_at is None:
         return ()
     return tuple(effect for of_subject in _WANTED for effect in of_subject(state))
 

@@ -8,6 +8,7 @@ from rules.guards import require_at_work, require_not_closed, require_open, requ
 from rules.refused import Refused
 from rules.sharing import shared
 from rules.soundness import require_sound
+from rules.survey import ends_of_surveys
 from schemas.commands import Amend, Close, Comment, Reassign, SwitchTrack, Withdraw
 from schemas.events import Amended, Closed, Commented, Event, Reassigned, TrackSwitched, Withdrawn
 from schemas.roster import Unit
@@ -117,10 +118,10 @@ def amend(state: UnitState, command: Amend, now: datetime) -> tuple[Event, ...]:
 
 
 def close(state: UnitState, command: Close, now: datetime) -> tuple[Event, ...]:
-    """The campaign is over for this unit, whether it has finished or not."""
+    """The campaign is over for this unit, whether it has finished or not, and so is every survey."""
     del now
     require_not_closed(state)
-    return (Closed(reason=command.reason),)
+    return (Closed(reason=command.reason), *ends_of_surveys(state))
 
 
 def _require_start_in_window(state: UnitState, unit: Unit, rules: UnitRules) -> None:

@@ -74,6 +74,13 @@ def close_survey(state: UnitState, command: CloseSurvey, now: datetime) -> tuple
     return (SurveyEnded(step=command.step, round=survey.round),)
 
 
+def ends_of_surveys(state: UnitState) -> Iterator[SurveyEnded]:
+    """The end of every survey that is open: whoever has voted until the campaign's end is counted."""
+    for step, survey in state.surveys.items():
+        if survey.status == "open":
+            yield SurveyEnded(step=step, round=survey.round)
+
+
 def judge_survey(state: UnitState, command: JudgeSurvey, now: datetime) -> tuple[SurveyJudged]:
     """The supervision group decides where ballots do not: too few, or no further survey allowed."""
     step = require_kind(state, command.step, SurveyStep)
@@ -191,8 +198,10 @@ def _needs_verdict(step: SurveyStep, survey: SurveyState) -> bool:
 
 
 def _make_up_day(state: UnitState, step: SurveyStep, now: datetime) -> date | None:
-    """By which day a step is made up; None where it is done already, or its phase is not open."""
+    """By which day a step is made up; None where it is done already, or its phase or the campaign is over."""
     current = open_phase(state)
     if current is None or step not in current[1].steps or is_done(state, step.id):
+        return None
+    if state.closed_at is not None:
         return None
     return redo_day(state, current[1], now)

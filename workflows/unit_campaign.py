@@ -17,6 +17,7 @@ from rules.acceptance import (
     require_acceptable,
     take_outcome,
 )
+from rules.effects import wanted
 from rules.refused import Refused
 from rules.sharing import share_rules
 from rules.ticks import upcoming
@@ -202,7 +203,10 @@ class UnitCampaign:
     def _is_over(self) -> bool:
         memory = self._memory
         return (
-            memory.state.closed_at is not None and not memory.outbox and not self._outbox.is_sending
+            memory.state.closed_at is not None
+            and not memory.outbox
+            and not self._outbox.is_sending
+            and not wanted(memory.state)
         )
 
 

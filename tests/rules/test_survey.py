@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from rules.acceptance import take_outcome
+from rules.effects import wanted
 from rules.polls import find_survey
 from rules.progress import outcome
 from rules.rows import rows_of
 from schemas.actor import RECORDS
+from schemas.effects import SealSurvey, SurveySealed
 from schemas.quantities import Percent
 from schemas.state import Standing
 from schemas.step import Question
@@ -238,6 +241,32 @@ def test_a_poll_is_counted_although_its_phase_is_closed() -> None:
 def test_a_phase_that_is_not_polled_has_no_poll() -> None:
     refusal = begun().refuse("open_survey", step="rectification", until=UNTIL, ballots=5)
     assert refusal.code == "unknown_step"
+
+
+@pytest.mark.parametrize("has_left", [False, True])
+@pytest.mark.parametrize("sealed", [GOOD, BAD, FEW])
+def test_whoever_has_voted_when_the_campaign_ends_is_counted(
+    sealed: Sealed, *, has_left: bool
+) -> None:
+    story = opened()
+    if has_left:
+        story.do("withdraw", COUNTY, cause="closed", reason="Closed.")
+    story.do("close", CITY)
+    assert [event.kind for event in story.events][-2:] == ["closed", "survey_ended"]
+    (effect,) = wanted(story.state)
+    assert isinstance(effect, SealSurvey)
+    story.memory = take_outcome(story.memory, SurveySealed(effect=effect, sealed=sealed), story.now)
+    assert (last(story).cast, last(story).make_up_by) == (sealed.cast, None)
+    assert wanted(story.state) == ()
+
+
+def test_a_count_that_is_under_way_when_the_campaign_ends_is_awaited() -> None:
+    story = opened()
+    story.until(closing(str(UNTIL)))
+    story.do("close_survey", step="survey")
+    (effect,) = wanted(story.state)
+    story.do("close", CITY)
+    assert wanted(story.state) == (effect,)
 
 
 def test_the_outcome_says_how_it_was_come_by() -> None:

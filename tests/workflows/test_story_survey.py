@@ -25,6 +25,7 @@ from tests.rules.reference import KEY_LINKS, text
 from tests.workflows.campaigns import Campaign, campaign_of, launch, new_code, unit
 from tests.workflows.driver import Driver
 from tests.workflows.histories import chain_of
+from tests.workflows.retelling import retell
 
 QUESTIONS: Final = ("open", "results")
 GOOD: Final[Ballot] = {"open": "very_satisfied", "results": "fairly_satisfied"}
@@ -142,6 +143,24 @@ async def test_too_few_ballots_show_nothing_but_how_many(world: World) -> None:
     assert isinstance(school.last, SurveyJudged)
     await school.do("complete_step", step="survey")
     await school.verify()
+
+
+async def test_a_campaign_does_not_end_before_its_ballots_are_counted_and_mixed(
+    world: World,
+) -> None:
+    school = await asked(world)
+    given = await slips(school)
+    for token in given.tokens[:10]:
+        await world.gateway.surveys.vote(token, GOOD)
+    await school.do("close", "city")
+    (effect,) = wanted(school.state)
+    assert isinstance(effect, SealSurvey)
+    await school.take(SurveySealed(effect=effect, sealed=tally([GOOD] * 10)))
+    await school.end()
+    published = await world.gateway.surveys.publish(school.campaign, school.unit, "survey")
+    assert faults_of(published) == ()
+    assert len(published.ballots) == 10
+    retell(await school.handle.fetch_history())
 
 
 async def test_what_cannot_be_cast_is_said(world: World) -> None:
