@@ -130,11 +130,18 @@ def _opinions(
             until=until,
         ),
     )
-    yield step.id, CloseSolicitation(id=TRY, by=by, kind="close_solicitation", step=step.id)
+    if step.id not in state.solicitations:
+        yield step.id, _close_solicitation(step.id, by)
 
 
-def survey_candidates(state: UnitState, by: Actor, now: datetime) -> Iterator[Candidate]:
-    """What could be tried on surveys beside their steps: to poll the open phase, to close what is open."""
+def _close_solicitation(step: str, by: Actor) -> CloseSolicitation:
+    return CloseSolicitation(id=TRY, by=by, kind="close_solicitation", step=step)
+
+
+def asking_candidates(state: UnitState, by: Actor, now: datetime) -> Iterator[Candidate]:
+    """What could be tried beside the open phase's steps: to poll it, and to close what is open."""
+    for step in state.solicitations:
+        yield step, _close_solicitation(step, by)
     current = open_phase(state)
     if current is not None and poll_of(track(state), current[1]) is not None:
         yield current[1].id, _open_survey(state, current[1].id, by, now)

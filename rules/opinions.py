@@ -11,7 +11,7 @@ from typing import Final
 from rules.calendar import local_date, opening_of
 from rules.course import find_step, track
 from rules.folding import with_
-from rules.guards import require_kind, require_undone
+from rules.guards import require_going_on, require_kind, require_open, require_undone
 from rules.refused import Refused
 from schemas.effects import CountOpinions, OpinionsCounted
 from schemas.events import Entry, Event
@@ -30,6 +30,7 @@ from schemas.opinions import (
     SolicitationRow,
     SolicitationStatus,
 )
+from schemas.quantities import Days
 from schemas.rows import Row
 from schemas.state import UnitState
 from schemas.step import Channel, OpinionsStep
@@ -66,18 +67,23 @@ def open_solicitation(
 def close_solicitation(
     state: UnitState, command: CloseSolicitation, now: datetime
 ) -> tuple[Event, ...]:
-    """No more opinions are taken in, once the plan's days are over; the count is awaited."""
-    step = require_kind(state, command.step, OpinionsStep)
+    """No more opinions are taken in, once the plan's days are over; the count is awaited.
+
+    It may be closed when its phase is, or the unit goes another way: what people said is counted.
+    """
+    require_open(state)
+    require_going_on(state)
     solicitation = state.solicitations.get(command.step)
     if solicitation is None or solicitation.closed_at is not None:
         raise Refused("no_solicitation", step=command.step)
     if solicitation.ending is not None:
         raise Refused("solicitation_ended", step=command.step)
-    calendar = state.rules.calendar
-    first = solicitation.opened_on + timedelta(days=step.open_for.count)
+    calendar, step = state.rules.calendar, _asked(state, command.step)
+    length = Days(0) if step is None else step.open_for
+    first = solicitation.opened_on + timedelta(days=length.count)
     if local_date(calendar, now) < first:
         by = opening_of(calendar, first)
-        raise Refused("solicitation_goes_on", by=by, step=command.step, length=step.open_for)
+        raise Refused("solicitation_goes_on", by=by, step=command.step, length=length)
     return (
         SolicitationEnded(
             step=command.step,
@@ -262,6 +268,15 @@ def _minimum(state: UnitState, step_id: str) -> tuple[int, int]:
     if found is None or not isinstance(found[1], OpinionsStep):
         return 0, 0
     return found[1].minimum, found[1].minimum_channels
+
+
+def _asked(state: UnitState, step_id: str) -> OpinionsStep | None:
+    """What the plan says of a solicitation: on the unit's track, or on the one on which it began."""
+    for course in (track(state), *state.rules.tracks):
+        found = find_step(course, step_id)
+        if found is not None and isinstance(found[1], OpinionsStep):
+            return found[1]
+    return None
 
 
 def _is_gone(state: UnitState) -> bool:

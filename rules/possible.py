@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from rules.calendar import add_working_days, local_date, on_or_after
-from rules.content_candidates import TEXT, TRY, content_candidates, survey_candidates
+from rules.content_candidates import TEXT, TRY, asking_candidates, content_candidates
 from rules.course import open_phase, phase_plan, track
 from rules.deadlines import deadline_of
 from rules.decide import decide
@@ -78,7 +78,7 @@ def _candidates(state: UnitState, by: Actor, now: datetime) -> Iterator[tuple[st
     for item in state.rules.readiness:
         yield item.id, CompleteReadiness(id=TRY, by=by, kind="complete_readiness", item=item.id)
     yield from _open_phase(state, by, now)
-    yield from survey_candidates(state, by, now)
+    yield from asking_candidates(state, by, now)
     yield from ledger_candidates(state, by, _first_date(state, None, now))
     for other in state.rules.tracks:
         if other.id != state.track:

@@ -167,6 +167,10 @@ def _tries(state: UnitState, now: datetime) -> Iterator[tuple[Offer, Iterable[di
         fields = {"kind": "switch_track", "track": other.id, "reason": "-"}
         yield ("switch_track", other.id), [fields]
     yield from ledger_tries(state, now)
+    for course in state.rules.tracks:
+        for step in (step for phase in course.phases for step in phase.steps):
+            closed = {"kind": "close_solicitation", "step": step.id}
+            yield ("close_solicitation", step.id), [closed]
     for phase in track(state).phases:
         yield ("sign_off", phase.id), [{"kind": "sign_off", "phase": phase.id}]
         yield from _survey_tries(state, phase.id, now)
@@ -175,8 +179,6 @@ def _tries(state: UnitState, now: datetime) -> Iterator[tuple[Offer, Iterable[di
             if isinstance(step, OpinionsStep):
                 opened = _opened(state, step.id, now)
                 yield ("open_solicitation", step.id), [{"kind": "open_solicitation", **opened}]
-                closed = {"kind": "close_solicitation", "step": step.id}
-                yield ("close_solicitation", step.id), [closed]
             if isinstance(step, SurveyStep):
                 yield from _survey_tries(state, step.id, now)
     for target in targets(state):

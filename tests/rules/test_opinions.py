@@ -14,6 +14,7 @@ from rules.rows import rows_of
 from schemas.actor import RECORDS
 from schemas.effects import CountOpinions, OpinionsCounted
 from schemas.events import Event
+from schemas.memory import UnitMemory
 from schemas.opinions import (
     OpinionId,
     Problem,
@@ -25,7 +26,7 @@ from schemas.opinions import (
 )
 from schemas.step import Channel
 from tests.rules.soliciting import END, begun, count, opened
-from tests.rules.stories import COUNTY, SUPERVISOR, Story
+from tests.rules.stories import CITY, COUNTY, SUPERVISOR, Story
 
 BROKEN_LIFT = Problem(text="The lift is broken.", topics=("lift",))
 LATE_POST = Problem(text="Post is late.", opinions=("abcdefghijklmnop",))
@@ -149,6 +150,27 @@ def test_a_unit_that_has_left_waits_for_nothing_until_it_is_back() -> None:
     assert wanted(story.state) == ()
     story.do("reopen", COUNTY, reason="Not closed after all.")
     assert len(wanted(story.state)) == 1
+
+
+def test_what_people_said_is_counted_although_its_phase_is_closed() -> None:
+    """Where a coordinator's word is enough, the step may be done while people still answer."""
+    story = opened()
+    rules = story.state.rules.model_copy(update={"content": "reported"})
+    story.memory = UnitMemory(state=story.state.model_copy(update={"rules": rules}))
+    story.report("analysis").sign_off("analysis")
+    story.at("2026-03-09").do("close_solicitation", step="solicit", problems=(BROKEN_LIFT,))
+    count(story, box=1, letter=1)
+    assert isinstance(last(story), SolicitationClosed)
+
+
+def test_what_people_said_is_counted_although_the_unit_goes_another_way() -> None:
+    story = opened()
+    story.do("switch_track", CITY, track="key_links", reason="Distressed.")
+    refusal = story.refuse("close_solicitation", step="solicit")
+    assert refusal.code == "solicitation_goes_on"
+    story.at("2026-03-09").do("close_solicitation", step="solicit")
+    count(story, box=1)
+    assert isinstance(last(story), SolicitationClosed)
 
 
 def test_a_step_that_is_sent_back_may_have_another_round() -> None:
