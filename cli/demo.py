@@ -171,7 +171,7 @@ async def _hand_out(call: Call, settings: Settings, shown: Demo) -> None:
         kept = str(Path(folder) / one.name)
         _type(call, f"dossier verify {kept} --head {one.head}")
         result = await asyncio.to_thread(check, Store(kept), head=one.head, digest=None)
-        show_check(call.out, result, is_against=True)
+        show_check(call.out, result, has_head=True, has_digest=False)
 
 
 def _say_what_to_try(call: Call, settings: Settings, shown: Demo) -> None:

@@ -66,7 +66,9 @@ def verify(
 ) -> None:
     """Check a dossier, with nothing but the dossier at hand."""
     result = _checked(file, head, digest)
-    call.out.show(result, lambda: show_check(call.out, result, is_against=bool(head or digest)))
+    call.out.show(
+        result, lambda: show_check(call.out, result, has_head=bool(head), has_digest=bool(digest))
+    )
     if result.findings:
         raise typer.Exit(ExitCode.REFUSED)
 
@@ -123,8 +125,8 @@ def show_exported(
     out.say("exported_in_all", new=new, there=len(exported) - new, where=url)
 
 
-def show_check(out: Output, result: DossierCheck, *, is_against: bool) -> None:
-    """Say of which unit a dossier is, and everything that is wrong with it."""
+def show_check(out: Output, result: DossierCheck, *, has_head: bool, has_digest: bool) -> None:
+    """Say of which unit a dossier is, everything that is wrong with it, and what vouches for it."""
     if result.head is not None:
         out.say("checked", campaign=result.campaign, unit=result.unit, revision=result.revision)
         out.print(indented(Text(out.text("head_is", head=result.head))))
@@ -133,7 +135,9 @@ def show_check(out: Output, result: DossierCheck, *, is_against: bool) -> None:
         out.print(Text(f"✗ {say_finding(finding.code, finding.params, out.language)}", "red"))
     if result.findings:
         out.say("dossier_unsound", "red", count=len(result.findings))
-    elif is_against:
+    elif has_digest:
         out.say("dossier_sound", "green")
+    elif has_head:
+        out.say("journal_sound", "green")
     else:
         out.say("dossier_consistent", "green")

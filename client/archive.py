@@ -1,20 +1,21 @@
 """What is kept of campaigns and units, read from the records alone: no Temporal server is asked."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Final
 
+from client.journals import read_journal
 from client.survey import Surveys
 from records.store import Records
+from rules.asked import surveys_counted
 from rules.chain import first_break
 from rules.replay import replay
 from schemas.amendment import Amendment
 from schemas.campaign_row import CampaignRow, LaunchedPlan
 from schemas.dispatch import LogFilter, LogLine
 from schemas.dossier import KeptUnit
-from schemas.events import Entry
 from schemas.heads import UnitHead
-from schemas.rows import Row
-from schemas.survey import PublishedSurvey, SurveyRow
+from schemas.step import SurveyStep
+from schemas.survey import PublishedSurvey
 
 _PAGE: Final = 1000
 
@@ -69,10 +70,11 @@ class CampaignArchive:
         """Everything that is kept of a unit; what is recorded meanwhile is left out."""
         state = (await self._records.units.get(self.campaign, unit)).state
         initial = await self._records.units.initial_state(self.campaign, unit)
-        journal = await self._journal(unit, state.revision)
+        journal = await read_journal(self._records, self.campaign, unit, state.revision)
         # A journal that somebody has broken is handed out as it is: whoever checks it is told where.
         is_whole = first_break(self.campaign, unit, journal) is None
         rows = replay(initial, journal)[1] if is_whole else ()
+        counted = surveys_counted(initial, journal) if is_whole else {}
         return KeptUnit(
             is_rehearsal=self._row.is_rehearsal,
             plan=self._plan.plan,
@@ -83,21 +85,9 @@ class CampaignArchive:
             state=state,
             rows=rows,
             deliveries=await self._deliveries(unit),
-            surveys=await self._surveys(unit, rows),
+            surveys=await self._surveys(unit, counted),
             attachments=await self._records.attachments.of(self.campaign, unit),
         )
-
-    async def _journal(self, unit: str, last: int) -> tuple[Entry, ...]:
-        """The entries up to revision `last`, or those of them that are there."""
-        entries: list[Entry] = []
-        after = 0
-        while after < last:
-            page = await self._records.journal.oldest(self.campaign, unit, after=after, limit=_PAGE)
-            if not page:
-                break
-            entries += (entry for entry in page if entry.revision <= last)
-            after = page[-1].revision
-        return tuple(entries)
 
     async def _deliveries(self, unit: str) -> tuple[LogLine, ...]:
         lines: list[LogLine] = []
@@ -111,13 +101,13 @@ class CampaignArchive:
             if after is None:
                 return tuple(lines)
 
-    async def _surveys(self, unit: str, rows: Iterable[Row]) -> tuple[PublishedSurvey, ...]:
-        """Those of which the journal tells a result, once each."""
-        surveys = {(row.step, row.round): row for row in rows if isinstance(row, SurveyRow)}
-        return tuple(
-            [
-                await Surveys(self._records).publish(self.campaign, unit, step, round_)
-                for (step, round_), row in surveys.items()
-                if row.score is not None
-            ]
-        )
+    async def _surveys(
+        self, unit: str, counted: Mapping[tuple[str, int], SurveyStep]
+    ) -> tuple[PublishedSurvey, ...]:
+        """Those of which the journal tells a result, as far as their ballots are there."""
+        surveys = Surveys(self._records)
+        found = [
+            await surveys.counted_again(self.campaign, unit, asked, round_)
+            for (_, round_), asked in counted.items()
+        ]
+        return tuple(one for one in found if one is not None)

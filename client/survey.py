@@ -4,8 +4,10 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from client.journals import read_journal
 from records.store import Records
 from records.voting import new_code
+from rules.asked import surveys_counted
 from rules.authority import may, who_may
 from rules.polls import find_survey
 from rules.refused import Refused
@@ -125,9 +127,10 @@ class Surveys:
         state = (await self._records.units.get(campaign, unit)).state
         shown = []
         for step, survey in state.surveys.items():
-            asked, _ = _survey(state, step)
+            asked = find_survey(state, step)
+            title = Text(zh=step, en=step) if asked is None else asked.title
             turnout = await self._records.surveys.turnout(_id(state, step, survey.round))
-            shown.append(SurveyView(step=step, title=asked.title, state=survey, turnout=turnout))
+            shown.append(SurveyView(step=step, title=title, state=survey, turnout=turnout))
         return tuple(shown)
 
     async def publish(
@@ -139,19 +142,34 @@ class Surveys:
             Refused: it has no result: nobody has counted it, or too few have voted.
         """
         state = (await self._records.units.get(campaign, unit)).state
-        asked, survey = _survey(state, step)
+        survey = state.surveys.get(step)
         if survey is None:
+            _survey(state, step)
             raise Refused("survey_without_result", step=step)
-        wanted = _id(state, step, round_ or survey.round)
-        found = await self._records.surveys.sealed_ballots(wanted)
+        initial = await self._records.units.initial_state(campaign, unit)
+        journal = await read_journal(self._records, campaign, unit, state.revision)
+        wanted = round_ or survey.round
+        asked = surveys_counted(initial, journal).get((step, wanted))
+        if asked is not None:
+            found = await self.counted_again(campaign, unit, asked, wanted)
+            if found is not None:
+                return found
+        raise Refused("survey_without_result", step=step)
+
+    async def counted_again(
+        self, campaign: str, unit: str, asked: SurveyStep, round_: int
+    ) -> PublishedSurvey | None:
+        """A survey that asked this, counted again; None where it has no ballots that anybody may see."""
+        survey = SurveyId(campaign=campaign, unit=unit, step=asked.id, round=round_)
+        found = await self._records.surveys.sealed_ballots(survey)
         if found is None:
-            raise Refused("survey_without_result", step=step)
+            return None
         receipts, ballots = found
         sealed = Sealed(cast=len(ballots), tally=tally_of(ballots))
         return PublishedSurvey(
-            survey=wanted,
+            survey=survey,
             asked=asked,
-            result=result_of(asked, wanted.round, sealed),
+            result=result_of(asked, round_, sealed),
             receipts=receipts,
             ballots=ballots,
         )

@@ -7,7 +7,9 @@ is kept for people and never becomes a path.
 
 import hashlib
 import io
+import lzma
 import re
+import struct
 import unicodedata
 import zlib
 from collections.abc import Callable, Mapping
@@ -52,6 +54,8 @@ _BROKEN = (
     NotImplementedError,  # a way of packing that no office program uses
     OSError,
     ValueError,
+    lzma.LZMAError,
+    struct.error,
     zlib.error,
 )
 

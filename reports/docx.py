@@ -13,6 +13,9 @@ from texts.catalogue import Language
 _PAGE: Final = Cm(26.5)
 """How wide the template's page is between its margins."""
 
+_PROPERTY: Final = 255
+"""How long a property of such a file may be; the title on the page is whole."""
+
 _DIGIT: Final = Pt(6)
 _PADDING: Final = Pt(14)
 
@@ -33,7 +36,7 @@ def docx(document: Document, template: Path) -> bytes:
     for drawn, table in zip(file.tables, tables, strict=True):
         for column, width in zip(drawn.columns, _widths(table, document.language), strict=True):
             column.width = width
-    file.core_properties.title = document.title
+    file.core_properties.title = document.title[:_PROPERTY]
     file.core_properties.created = document.made_at
     file.core_properties.modified = document.made_at
     saved = io.BytesIO()

@@ -19,9 +19,9 @@ def _faults(published: PublishedSurvey) -> Iterator[SurveyFault]:
         yield "receipt_repeated"
     if len(ballots) < published.asked.minimum_group:
         yield "too_small"
-    if len({frozenset(ballot) for ballot in ballots}) > 1:
+    if len({frozenset(ballot) for ballot in ballots}) > 1 or not all(ballots):
         yield "answers_missing"
-    if not ballots:
+    if not any(ballots):
         return
     sealed = Sealed(cast=len(ballots), tally=tally_of(ballots))
     if result_of(published.asked, published.survey.round, sealed) != published.result:

@@ -140,8 +140,14 @@ CLI: Final[Catalogue] = {
         en="Campaign {campaign}, unit {unit}: {revision} entries",
     ),
     "dossier_sound": Entry(
-        zh="档案完好，与所给的校验值相符。",
-        en="The dossier is sound, and it is the one whose hash you gave.",
+        zh="档案完好，与所给的清单校验值相符。",
+        en="The dossier is sound, and it is the one whose digest you gave.",
+    ),
+    "journal_sound": Entry(
+        zh="经过完好，与所给的校验值相符，其余各项与之一致。"
+        "网页、表格、送达记录、方案和建档时的状态是否原样，只有 --digest 能证明。",
+        en="The journal is sound, and it is the one whose head you gave; the rest agrees with it. "
+        "For the pages, workbooks, delivery log, plan and the state at launch only --digest vouches.",
     ),
     "dossier_consistent": Entry(
         zh="档案前后一致。是否就是当时那一份，请用结束活动时公布的校验值核对：--head 或 --digest。",

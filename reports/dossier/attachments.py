@@ -14,10 +14,13 @@ from schemas.meeting import MeetingRecorded
 ATTACHMENTS_FILE: Final = "attachments.jsonl"
 """What is known of the files, one a line, in the order in which they came."""
 
+ATTACHMENTS_FOLDER: Final = "attachments/"
+"""In it are the files themselves."""
+
 
 def attached_as(attachment: Attachment) -> str:
     """The name of an attachment's file in a dossier; what its sender called it stands in the list."""
-    return f"attachments/{attachment.digest}.{attachment.type}"
+    return f"{ATTACHMENTS_FOLDER}{attachment.digest}.{attachment.type}"
 
 
 def _files(kept: KeptUnit) -> Iterator[tuple[str, bytes]]:

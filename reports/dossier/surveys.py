@@ -7,9 +7,9 @@ from reports.document import Section
 from reports.dossier.part import Part, table, written
 from reports.dossier.rows import rows_of_type
 from reports.telling import Telling
-from rules.scoring import result_of, tally_of
+from rules.survey_check import faults_of
 from schemas.dossier import Finding, KeptUnit
-from schemas.survey import PublishedSurvey, Sealed, SurveyClosed, SurveyRow
+from schemas.survey import PublishedSurvey, SurveyClosed, SurveyRow
 from texts.labels import label
 from texts.values import localise
 
@@ -62,20 +62,29 @@ def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
 
 
 def _check(kept: KeptUnit, digests: Mapping[str, str]) -> Iterator[Finding]:
-    """Count the ballots again, and hold the result against the one in the journal."""
-    del digests
+    """Count the ballots again, and hold the result against the one in the journal.
+
+    Every result of which the journal tells has its ballots.
+    """
     told = {
         (entry.event.step, entry.event.round): entry.event
         for entry in kept.journal
         if isinstance(entry.event, SurveyClosed)
     }
     for one in kept.surveys:
-        sealed = Sealed(cast=len(one.ballots), tally=tally_of(one.ballots))
-        counted = result_of(one.asked, one.survey.round, sealed)
         result = told.get((one.survey.step, one.survey.round))
-        is_told = result is not None and result.model_copy(update={"make_up_by": None}) == counted
-        if not is_told or one.result != counted or len(one.receipts) != len(one.ballots):
+        if result is None or not _holds(one, result):
             yield Finding(code="tally_differs", params={"name": _name(one)})
+    for (step, round_), result in told.items():
+        name = f"{SURVEYS_FOLDER}{step}-{round_}.json"
+        if result.score is not None and name not in digests:
+            yield Finding(code="file_missing", params={"name": name})
+
+
+def _holds(published: PublishedSurvey, told: SurveyClosed) -> bool:
+    """Whether the ballots give the result that is published, and the one that the journal tells."""
+    expected = told.model_copy(update={"make_up_by": None})
+    return published.result == expected and not faults_of(published)
 
 
 SURVEYS: Final = Part(_files, _sections, _check)

@@ -4,12 +4,13 @@ It is read, its files are held against its manifest, its journal is followed fro
 head to its last, and the states, the outcome and whatever else follows from it are made anew.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final, Protocol, TypeVar
 
 from pydantic import ValidationError
 
-from reports.dossier.attachments import ATTACHMENTS_FILE
+from reports.dossier.attachments import ATTACHMENTS_FILE, ATTACHMENTS_FOLDER
 from reports.dossier.building import PARTS, data_files, sha256
 from reports.dossier.chain import Chain, read_chain
 from reports.dossier.container import Unreadable
@@ -22,7 +23,7 @@ from reports.store import NotKept
 from rules.chain import first_head
 from rules.replay import replay
 from schemas.amendment import Amendment
-from schemas.attachment import Attachment
+from schemas.attachment import ATTACHMENT_BYTES, Attachment
 from schemas.base import Model
 from schemas.dispatch import LogLine
 from schemas.dossier import MANIFEST, DossierCheck, Finding, KeptUnit, Manifest
@@ -34,7 +35,10 @@ from schemas.survey import PublishedSurvey
 _M = TypeVar("_M", bound=Model)
 
 _LARGEST: Final = 256 * 1024 * 1024
-"""The size in bytes of a file that is still read; a dossier has none that comes near it."""
+"""How many bytes are read of all files but the attachments; no dossier comes near it."""
+
+_IMPOSSIBLE: Final = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
+"""What the rules raise of a state that no command has ever made."""
 
 
 class Files(Protocol):
@@ -57,14 +61,14 @@ def check(files: Files, *, head: str | None = None, digest: str | None = None) -
         manifest = Manifest.model_validate_json(written)
     except (NotKept, Unreadable, ValidationError):
         return DossierCheck(findings=(Finding(code="not_a_dossier"),))
-    contents = {MANIFEST: written}
-    findings = [*_of_names(files, manifest), *_of_files(files, manifest, contents)]
+    contents, digests = {MANIFEST: written}, {MANIFEST: sha256(written)}
+    findings = [*_of_names(files, manifest), *_of_files(files, manifest, contents, digests)]
     chain = read_chain(manifest, contents.get(JOURNAL_FILE, b""))
     if chain.finding is not None:
         findings.append(chain.finding)
     else:
         known = {finding.params.get("name") for finding in findings}
-        made_anew = _of_contents(manifest, chain, contents)
+        made_anew = _of_contents(manifest, chain, contents, digests)
         findings += (one for one in made_anew if one.params.get("name") not in known)
     if head is not None and head != chain.heads[-1]:
         findings.append(_other_head(chain, head))
@@ -81,13 +85,12 @@ def check(files: Files, *, head: str | None = None, digest: str | None = None) -
 
 
 def _of_names(files: Files, manifest: Manifest) -> Iterator[Finding]:
-    names = files.names()
     listed = {MANIFEST, *(file.name for file in manifest.files)}
-    for name in sorted(set(names)):
+    for name, count in sorted(Counter(files.names()).items()):
         if name not in listed:
             yield Finding(code="file_unlisted", params={"name": _echoed(name)})
-        if names.count(name) > 1:
-            yield Finding(code="file_twice", params={"name": name})
+        if count > 1:
+            yield Finding(code="file_twice", params={"name": _echoed(name)})
 
 
 def _echoed(name: str) -> str:
@@ -95,13 +98,21 @@ def _echoed(name: str) -> str:
     return "".join(one if one.isprintable() else "\ufffd" for one in name[:80])
 
 
-def _of_files(files: Files, manifest: Manifest, contents: dict[str, bytes]) -> Iterator[Finding]:
-    """Hold every file against the manifest, and put it into `contents` as far as it can be read."""
+def _of_files(
+    files: Files, manifest: Manifest, contents: dict[str, bytes], digests: dict[str, str]
+) -> Iterator[Finding]:
+    """Hold every file against the manifest; what can be read of it goes into `contents`.
+
+    Of attachments, which may be large, only the digest is kept.
+    """
+    room = _LARGEST
     for file in manifest.files:
         params = {"name": file.name}
-        if file.size > _LARGEST:
+        is_attachment = file.name.startswith(ATTACHMENTS_FOLDER)
+        if file.size > (ATTACHMENT_BYTES if is_attachment else room):
             yield Finding(code="file_too_large", params=params)
             continue
+        room -= 0 if is_attachment else file.size
         try:
             # The journal is read to its end, to tell where something was put in.
             whole = _LARGEST if file.name == JOURNAL_FILE else file.size + 1
@@ -112,24 +123,35 @@ def _of_files(files: Files, manifest: Manifest, contents: dict[str, bytes]) -> I
         except Unreadable:
             yield Finding(code="file_unreadable", params=params)
             continue
-        contents[file.name] = content
-        if len(content) != file.size or sha256(content) != file.digest:
+        digests[file.name] = sha256(content)
+        if not is_attachment:
+            contents[file.name] = content
+        if len(content) != file.size or digests[file.name] != file.digest:
             yield Finding(code="file_changed", params=params)
 
 
-def _of_contents(manifest: Manifest, chain: Chain, contents: dict[str, bytes]) -> Iterator[Finding]:
+def _of_contents(
+    manifest: Manifest, chain: Chain, contents: dict[str, bytes], digests: dict[str, str]
+) -> Iterator[Finding]:
     """Make anew what follows from the journal, and hold it against what the dossier has."""
     try:
         kept = _kept(manifest, chain, contents)
     except _Wrong as wrong:
         yield wrong.finding
         return
-    for name, content in data_files(kept).items():
-        if name in contents and contents[name] != content:
+    try:
+        followed = data_files(kept)
+        checked = [finding for part in PARTS for finding in part.check(kept, digests)]
+    except _IMPOSSIBLE:
+        # With a state to begin with that no plan gives, nothing can be told from it.
+        yield Finding(code="file_differs", params={"name": INITIAL_FILE})
+        return
+    for name, content in followed.items():
+        if name not in contents:
+            yield Finding(code="file_missing", params={"name": name})
+        elif contents[name] != content:
             yield Finding(code="file_differs", params={"name": name})
-    digests = {name: sha256(content) for name, content in contents.items()}
-    for part in PARTS:
-        yield from part.check(kept, digests)
+    yield from checked
 
 
 class _Wrong(Exception):
@@ -172,7 +194,7 @@ def _replayed(state: UnitState, chain: Chain) -> tuple[UnitState, tuple[Row, ...
     for entry in chain.entries:
         try:
             state, left = replay(state, (entry,))
-        except (LookupError, ValueError, TypeError, AttributeError) as error:
+        except _IMPOSSIBLE as error:
             raise _Wrong("does_not_follow", entry=str(entry.revision)) from error
         rows += left
     return state, tuple(rows)

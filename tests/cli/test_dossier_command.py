@@ -39,6 +39,8 @@ def test_a_unit_s_whole_life_is_handed_out_and_can_be_checked_by_anybody(
     against = ("--head", exported["head"], "--digest", exported["digest"].upper())
     code, result = verified(folder, *against, data=tmp_path / "none")
     assert (code, result["findings"], result["unit"]) == (0, [], "ST-001")
+    by_head = alone.ok("dossier", "verify", folder, "--head", exported["head"], "--lang", "en")
+    assert "only --digest vouches" in by_head
     journal = folder / "journal.jsonl"
     lines = journal.read_bytes().splitlines(keepends=True)
     journal.write_bytes(b"".join(lines[:7] + lines[8:]))

@@ -5,9 +5,10 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
 import pytest
 from hypothesis import given
@@ -159,6 +160,15 @@ def _twice(archive_: ZipFile) -> None:
 )
 def test_broken_and_cunning_archives_are_not_taken(content: bytes) -> None:
     assert refused("a.docx", content) == "file_broken"
+
+
+def test_an_archive_that_is_packed_in_a_rare_way_and_damaged_is_not_taken() -> None:
+    sound = document({"word/more.xml": b"<x/>" * 100}, ZIP_LZMA)
+    assert read("a.docx", sound).type == "docx"
+    for place in range(len(sound)):
+        damaged = sound[:place] + bytes([sound[place] ^ 0xFF]) + sound[place + 1 :]
+        with suppress(AttachmentRefused):
+            read("a.docx", damaged)
 
 
 def test_macros_are_not_taken() -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from time import perf_counter
 from typing import Any, Final
 from zipfile import ZipFile
 
@@ -16,7 +17,7 @@ from reports.dossier.container import Packed, Unreadable, packed
 from reports.dossier.verification import check
 from reports.store import Store
 from rules.chain import canonical, first_head
-from schemas.dossier import MANIFEST, Manifest
+from schemas.dossier import MANIFEST, Finding, KeptFile, Manifest
 from schemas.events import Entry
 from tests.reports.kept import MINUTES, Loose, attached, kept, lived, surveyed, with_a_meeting
 from texts.dossier_findings import FINDINGS, say_finding
@@ -202,6 +203,29 @@ def test_files_that_are_not_as_listed_are_named() -> None:
     assert found(forged(damaged)) == [("file_unreadable", {"name": "plan.json"})]
 
 
+@pytest.mark.parametrize("name", ["state.json", "outcome.json"])
+def test_a_file_that_the_journal_asks_for_is_missed_whatever_the_manifest_says(name: str) -> None:
+    files = loose()
+    del files.files[name]
+    assert found(forged(files), head=HEAD) == [("file_missing", {"name": name})]
+
+
+def test_tables_and_ballots_that_were_left_out_are_missed() -> None:
+    for name in ("surveys/survey-1.json", "tables/surveys.jsonl"):
+        files = Loose(build(surveyed()).files)
+        del files.files[name]
+        assert found(forged(files)) == [("file_missing", {"name": name})]
+
+
+def test_a_state_that_no_plan_gives_is_found() -> None:
+    files = loose()
+    files.files["initial.json"] = files.files["initial.json"].replace(
+        b'"id": "study"', b'"id": "x"'
+    )
+    codes = {code for code, _ in found(forged(files), head=HEAD)}
+    assert codes & {"file_differs", "does_not_follow"}
+
+
 def test_minutes_that_are_not_there_are_named() -> None:
     story = with_a_meeting()
     name = f"attachments/{sha256(MINUTES)}.txt"
@@ -269,6 +293,28 @@ def test_a_file_that_says_it_is_huge_is_not_read() -> None:
     assert ("file_too_large", {"name": huge.name}) in found(files)
 
 
+def test_files_that_are_huge_together_are_not_read() -> None:
+    read: list[int] = []
+
+    class Bomb(Loose):
+        def get(self, name: str, *, at_most: int | None = None) -> bytes:
+            if not name.startswith("bomb"):
+                return super().get(name, at_most=at_most)
+            read.append(at_most or 0)
+            return b""
+
+    files = Bomb(DOSSIER.files)
+    manifest = Manifest.model_validate_json(files.files[MANIFEST])
+    bombs = [
+        KeptFile(name=f"bomb-{one}", size=100 * 1024 * 1024, digest="0" * 64) for one in range(9)
+    ]
+    changed = manifest.model_copy(update={"files": (*bombs, *manifest.files)})
+    files.files[MANIFEST] = changed.model_dump_json().encode()
+    codes = [code for code, params in found(files) if params.get("name", "").startswith("bomb")]
+    assert codes.count("file_too_large") == 7
+    assert len(read) == 2
+
+
 def test_every_finding_has_a_test() -> None:
     source = Path(__file__).read_text(encoding="utf-8")
     assert [code for code in FINDINGS if f'"{code}"' not in source] == []
@@ -307,6 +353,20 @@ def test_a_name_that_is_twice_in_an_archive_is_found() -> None:
     with ZipFile(file, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
         archive.writestr("state.json", DOSSIER.files["state.json"])
     assert [one.code for one in check(Packed(file)).findings] == ["file_twice"]
+
+
+def test_an_archive_of_a_great_many_names_is_looked_through_in_a_moment() -> None:
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        for name in ("\x1b[2J", *(f"{number:x}" for number in range(30_000))):
+            archive.writestr(name, b"")
+        archive.writestr(MANIFEST, DOSSIER.files[MANIFEST])
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("\x1b[2J", b"")
+    began = perf_counter()
+    findings = check(Packed(file)).findings
+    assert perf_counter() - began < 5
+    assert Finding(code="file_twice", params={"name": "\ufffd[2J"}) in findings
 
 
 def test_dossiers_are_made_of_the_same_bytes() -> None:

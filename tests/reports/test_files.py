@@ -161,6 +161,14 @@ async def test_a_name_is_only_ever_a_name(records: Records) -> None:
     assert "<hyperlink " not in everything
 
 
+@pytest.mark.parametrize("ending", WRITERS)
+def test_a_title_may_be_as_long_as_a_plan_lets_it_be(documents: Documents, ending: str) -> None:
+    long = dataclasses.replace(documents[ReportKind.LATE, "zh"], title="活" * 540)
+    content = WRITERS[ending](long)
+    if ending == "docx":
+        assert WordDocument(io.BytesIO(content)).paragraphs[0].text == long.title
+
+
 def on_paper(sheet: Section) -> Section:
     """The first two columns of a section that is for sheets, as one to be read on paper."""
     assert sheet.table is not None

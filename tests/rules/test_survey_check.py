@@ -49,6 +49,7 @@ def test_what_was_published_as_it_is_holds() -> None:
         (changed(receipts=HONEST.receipts[:-1]), "not_as_many"),
         (changed(receipts=(*HONEST.receipts[:-1], HONEST.receipts[0])), "receipt_repeated"),
         (changed(ballots=(*HONEST.ballots[:-1], {"style": "dissatisfied"})), "answers_missing"),
+        (changed(ballots=({},) * 20), "answers_missing"),
         (published(GOOD, GOOD, GOOD, GOOD), "too_small"),
         (changed(ballots=(), receipts=()), "not_as_many"),
         (
