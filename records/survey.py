@@ -100,13 +100,16 @@ class Surveys:
         return "cast"
 
     async def enter(self, token: str, ballot: Ballot, receipt: str, by: str) -> Entered:
-        """Enter a paper ballot as one of two people; it is cast once both have read the same."""
+        """Enter a paper ballot as one of two people; it is cast once both have read the same.
+
+        Also after the last day, until the box is sealed: slips are gathered in before they are read.
+        """
         async with self._database.transaction() as connection, driver_of(connection) as driver:
             known = await driver.execute(
                 b"SELECT box FROM survey_tokens WHERE hash = %s FOR UPDATE", (hash_of(token),)
             )
             row = await known.fetchone()
-            refused = await why_refused(driver, token, ballot, receipt)
+            refused = await why_refused(driver, token, ballot, receipt, on_paper=True)
             if row is None or refused != "cast":
                 return refused
             entry = {"hash": hash_of(token), "by": by, "box": row[0], "grades": ballot_json(ballot)}
@@ -116,7 +119,7 @@ class Surveys:
             if not any(agreed):
                 return "differs" if agreed else "waiting"
             await driver.execute(b"DELETE FROM survey_paper WHERE hash = %(hash)s", entry)
-            cast = await cast_ballot(driver, token, ballot, receipt)
+            cast = await cast_ballot(driver, token, ballot, receipt, on_paper=True)
         if isinstance(cast, str):
             return cast
         with suppress(DatabaseUnavailable):

@@ -6,7 +6,8 @@ VOTE: Final = b"""
     WITH spent AS (
         DELETE FROM survey_tokens token USING survey_boxes box, campaigns campaign
         WHERE token.hash = %(hash)s AND box.id = token.box AND campaign.code = box.campaign
-          AND box.questions = %(questions)s::jsonb AND now() + campaign.clock_offset < box.until
+          AND box.questions = %(questions)s::jsonb
+          AND (%(on_paper)s OR now() + campaign.clock_offset < box.until)
           AND NOT EXISTS (SELECT FROM survey_staging WHERE receipt = %(receipt)s)
           AND NOT EXISTS (SELECT FROM survey_receipts WHERE receipt = %(receipt)s)
         RETURNING box.id, box.kept, box.minimum_group

@@ -24,9 +24,12 @@ of another ballot is taken: where a list has receipts twice, no survey could be 
 
 
 async def cast_ballot(
-    driver: Driver[Any], token: str, ballot: Ballot, receipt: str
+    driver: Driver[Any], token: str, ballot: Ballot, receipt: str, *, on_paper: bool = False
 ) -> tuple[Any, int, int] | Cast:
-    """Spend a token and stage its ballot; the box, how many ballots it keeps, its minimum group."""
+    """Spend a token and stage its ballot; the box, how many ballots it keeps, its minimum group.
+
+    What was voted in time `on_paper` may be entered until the box is sealed.
+    """
     cast = await driver.execute(
         VOTE,
         {
@@ -34,13 +37,16 @@ async def cast_ballot(
             "questions": questions_json(ballot),
             "grades": ballot_json(ballot),
             "receipt": receipt,
+            "on_paper": on_paper,
         },
     )
     row: tuple[Any, int, int] | None = await cast.fetchone()
-    return row or await why_refused(driver, token, ballot, receipt)
+    return row or await why_refused(driver, token, ballot, receipt, on_paper=on_paper)
 
 
-async def why_refused(driver: Driver[Any], token: str, ballot: Ballot, receipt: str) -> Cast:
+async def why_refused(
+    driver: Driver[Any], token: str, ballot: Ballot, receipt: str, *, on_paper: bool
+) -> Cast:
     """Why a ballot cannot be cast; `cast` where nothing speaks against it, or where it is cast."""
     known = await driver.execute(KNOWN_RECEIPT, {"receipt": receipt})
     (is_known,) = await known.fetchone() or (False,)
@@ -48,7 +54,7 @@ async def why_refused(driver: Driver[Any], token: str, ballot: Ballot, receipt: 
     row = await asked.fetchone()
     if row is None:
         return "cast" if is_known else "not_valid"
-    if not row[1]:
+    if not (row[1] or on_paper):
         return "over"
     if is_known:
         return "receipt_taken"

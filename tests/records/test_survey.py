@@ -163,6 +163,15 @@ async def test_a_paper_ballot_is_cast_once_two_people_have_read_the_same(records
     assert (await records.surveys.turnout(survey)).cast == 1
 
 
+async def test_what_was_voted_on_paper_is_entered_after_the_last_day_too(records: Records) -> None:
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    survey, (token, other) = await open_box(records, 2, until=yesterday)
+    for by, said in (("coordinator:P-1", "waiting"), ("supervisor:SG-1", "cast")):
+        assert await records.surveys.enter(token, GOOD, new_code(), by) == said
+    assert (await records.surveys.seal(survey, MINIMUM_GROUP)).cast == 1
+    assert await records.surveys.enter(other, GOOD, new_code(), "coordinator:P-1") == "not_valid"
+
+
 async def test_a_storm_of_double_and_forged_votes_counts_every_valid_one_once(
     records: Records,
 ) -> None:
