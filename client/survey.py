@@ -1,5 +1,6 @@
 """Surveys: slips to hand out, votes by whoever holds a token, and results that can be published."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -59,33 +60,36 @@ class Surveys:
         asked, survey = _survey(state, step)
         if survey is None or survey.status != "open":
             raise Refused("survey_not_open", step=step, who=who_may("open_survey", state.unit))
-        paper = _paper(state, asked, survey)
         box = BallotBox(
-            survey=paper.survey,
+            survey=_id(state, step, survey.round),
             questions=questions_of(asked),
             minimum_group=asked.minimum_group,
-            until=paper.until,
+            until=survey_ends_at(state, survey),
             ballots=survey.ballots,
         )
         tokens = await self._records.surveys.issue(box, again=again)
         if isinstance(tokens, str):
             raise Refused("slips_given_out", step=step, ballots=survey.ballots)
-        return Slips(**dict(paper), tokens=tokens)
+        return Slips(**dict(await self.paper(tokens[0])), tokens=tokens)
 
     async def paper(self, token: str) -> BallotPaper:
-        """What the holder of a token is asked.
+        """What the holder of a token is asked: what was asked when the first slips were made.
 
         Raises:
             Refused: the token was used, or never was one.
         """
-        survey = await self._records.surveys.asked(token)
-        if survey is None:
-            raise Refused("ballot_not_valid")
+        survey, questions = await self._asked(token)
         state = (await self._records.units.get(survey.campaign, survey.unit)).state
         asked, present = _survey(state, survey.step)
         if present is None or present.round != survey.round:
             raise Refused("ballot_not_valid")
-        return _paper(state, asked, present)
+        return BallotPaper(
+            survey=survey,
+            name=state.unit.name,
+            title=asked.title,
+            questions=tuple(_titled(asked, questions)),
+            until=survey_ends_at(state, present),
+        )
 
     async def vote(self, token: str, ballot: Ballot, receipt: ReceiptCode | None = None) -> str:
         """Cast a ballot and get its receipt; with the same receipt it may be sent again.
@@ -108,9 +112,7 @@ class Surveys:
                 or the ballot cannot be cast.
         """
         _require_sound("ballot", _BALLOT, ballot)
-        survey = await self._records.surveys.asked(token)
-        if survey is None:
-            raise Refused("ballot_not_valid")
+        survey, _ = await self._asked(token)
         unit = (await self._records.units.get(survey.campaign, survey.unit)).state.unit
         if not may(by, "comment", unit):
             raise Refused("not_allowed", who=who_may("comment", unit), by_whom=by)
@@ -174,6 +176,12 @@ class Surveys:
             ballots=ballots,
         )
 
+    async def _asked(self, token: str) -> tuple[SurveyId, tuple[str, ...]]:
+        found = await self._records.surveys.asked(token)
+        if found is None:
+            raise Refused("ballot_not_valid")
+        return found
+
     @staticmethod
     def _require(cast: str) -> None:
         if cast == "not_valid":
@@ -203,14 +211,13 @@ def _survey(state: UnitState, step: str) -> tuple[SurveyStep, SurveyState | None
     return asked, state.surveys.get(step)
 
 
-def _paper(state: UnitState, asked: SurveyStep, survey: SurveyState) -> BallotPaper:
-    return BallotPaper(
-        survey=_id(state, asked.id, survey.round),
-        name=state.unit.name,
-        title=asked.title,
-        questions=asked.questions or (_WHOLE,),
-        until=survey_ends_at(state, survey),
-    )
+def _titled(asked: SurveyStep, questions: tuple[str, ...]) -> Iterator[Question]:
+    """Questions in the plan's order and words; those that it has no more come last, by their ids."""
+    known = {one.id: one for one in asked.questions or (_WHOLE,) if one.id in questions}
+    yield from known.values()
+    for id_ in questions:
+        if id_ not in known:
+            yield Question(id=id_, title=Text(zh=id_, en=id_))
 
 
 def _id(state: UnitState, step: str, round_: int) -> SurveyId:

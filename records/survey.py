@@ -155,15 +155,16 @@ class Surveys:
                 return Sealed(cast=cast)
             return Sealed(cast=cast, tally=await _tally(driver, id_))
 
-    async def asked(self, token: str) -> SurveyId | None:
-        """Which survey a token is for; None for one that was used, or never was."""
+    async def asked(self, token: str) -> tuple[SurveyId, tuple[str, ...]] | None:
+        """Which survey a token is for, and its questions; None for one that was used, or never was."""
         async with self._database.statements() as connection, driver_of(connection) as driver:
             found = await driver.execute(ASKED, (hash_of(token),))
             row = await found.fetchone()
         if row is None:
             return None
-        campaign, unit, step, round_ = row
-        return SurveyId(campaign=campaign, unit=unit, step=step, round=round_)
+        campaign, unit, step, round_, questions = row
+        survey = SurveyId(campaign=campaign, unit=unit, step=step, round=round_)
+        return survey, tuple(json.loads(questions))
 
     async def turnout(self, survey: SurveyId) -> Turnout:
         """How many ballots of a survey were given out, and how many were cast."""

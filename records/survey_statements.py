@@ -49,7 +49,7 @@ REWRITE: Final = b"""
 """
 
 ASKED: Final = b"""
-    SELECT campaign, unit, step, round
+    SELECT campaign, unit, step, round, questions
     FROM survey_tokens token JOIN survey_boxes box ON box.id = token.box
     WHERE token.hash = %s
 """

@@ -163,6 +163,30 @@ async def test_a_campaign_does_not_end_before_its_ballots_are_counted_and_mixed(
     retell(await school.handle.fetch_history())
 
 
+async def test_a_ballot_asks_what_its_slip_does_whatever_the_plan_asks_by_now(world: World) -> None:
+    school = await asked(world)
+    token = (await slips(school)).tokens[0]
+    rules = school.state.rules
+    (course,) = rules.tracks
+    (phase,) = course.phases
+    other = (
+        Question(id="open", title=text("How open?")),
+        Question(id="style", title=text("Style")),
+    )
+    act, survey = phase.steps
+    steps = (act, survey.model_copy(update={"questions": other}))
+    course = course.model_copy(update={"phases": (phase.model_copy(update={"steps": steps}),)})
+    amended = rules.model_copy(update={"tracks": (course,)})
+    await school.do("amend", "city", rules=amended, reason="Better questions.")
+    paper = await world.gateway.surveys.paper(token)
+    assert [(one.id, one.title.en) for one in paper.questions] == [
+        ("open", "How open?"),
+        ("results", "results"),
+    ]
+    answers: Ballot = {one.id: "very_satisfied" for one in paper.questions}
+    assert await world.gateway.surveys.vote(token, answers)
+
+
 async def test_what_cannot_be_cast_is_said(world: World) -> None:
     school = await asked(world)
     surveys, given = world.gateway.surveys, await slips(school)
