@@ -58,10 +58,10 @@ async def take_over_items(
         plan.programme, (await records.campaigns.plan(source)).plan.programme, row
     )
     today = now.astimezone(ZoneInfo(plan.timezone)).date()
-    await records.units.get(campaign, unit)
+    rules = (await records.units.get(campaign, unit)).state.rules
     left = await _left(records, source, unit, now)
     for item in left:
-        command = taken_over(item, source, by=by, due=due, today=today)
+        command = taken_over(item, source, by=by, due=due, rules=rules, today=today)
         await submit(campaign, unit, command)
     numbers = tuple(item.number for item in left)
     return TakenOver(campaign=campaign, unit=unit, source=source, items=numbers)

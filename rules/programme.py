@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from rules.calendar import is_working_day
 from rules.refused import Refused
 from schemas.actor import Actor
 from schemas.campaign import CampaignStatus
@@ -9,6 +10,7 @@ from schemas.campaign_row import CampaignRow
 from schemas.ledger import AddItem
 from schemas.ledger_rows import ItemLine
 from schemas.programme import Programme
+from schemas.unit_rules import UnitRules
 
 
 def require_earlier_batch(
@@ -24,17 +26,21 @@ def require_earlier_batch(
         raise Refused("batch_not_over", campaign=row.campaign, status=row.status)
 
 
-def taken_over(item: ItemLine, source: str, *, by: Actor, due: date, today: date) -> AddItem:
+def taken_over(
+    item: ItemLine, source: str, *, by: Actor, due: date, rules: UnitRules, today: date
+) -> AddItem:
     """The command by which a unit takes over its item from the campaign `source`; once, by its id.
 
-    What is promised for a day that is still to come keeps it; the rest is due on `due`.
+    What is promised for a day that is still to come keeps it, where the campaign that takes over
+    has such a working day; the rest is due on `due`.
     """
+    is_kept = today < item.due <= rules.window.last and is_working_day(rules.calendar, item.due)
     return AddItem(
         id=f"take-over:{source}:{item.number}",
         by=by,
         kind="add_item",
         measure=item.measure,
         owner=item.owner,
-        due=item.due if item.due > today else due,
+        due=item.due if is_kept else due,
         is_commitment=item.is_commitment,
     )

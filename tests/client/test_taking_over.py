@@ -16,7 +16,7 @@ from schemas.programme import Programme
 from schemas.views import Receipt
 from tests.records.launched import PLAN, initial, new_campaign, record, story
 from tests.rules.reference import UNIT
-from tests.rules.stories import COORDINATOR, SUPERVISOR, Story
+from tests.rules.stories import CITY, COORDINATOR, SUPERVISOR, Story
 
 FIRST, SECOND = Programme(id="take-over", batch=1), Programme(id="take-over", batch=2)
 
@@ -78,6 +78,18 @@ async def test_what_is_left_open_is_taken_over_once(records: Records) -> None:
     ]
     assert await take_over(records, told, source) == (1, 2)
     assert told.state.ledger.added == 2
+
+
+async def test_a_day_that_the_later_batch_does_not_have_is_not_kept(records: Records) -> None:
+    source = (await left_open(records)).state.campaign
+    told = (await launch(records, SECOND)).at("2026-03-10")
+    rules, last = told.state.rules, date(2026, 11, 30)
+    shorter = rules.model_copy(update={"window": rules.window.model_copy(update={"last": last})})
+    told.do("amend", CITY, rules=shorter, reason="It ends earlier.")
+    await record(records, told)
+    assert await take_over(records, told, source) == (1, 2)
+    added = [event for event in told.events if isinstance(event, ItemAdded)]
+    assert [one.due for one in added] == [date(2026, 4, 1), date(2026, 4, 1)]
 
 
 @pytest.mark.parametrize(
