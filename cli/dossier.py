@@ -100,7 +100,9 @@ async def export_units(
 
 
 def _checked(file: Path, head: str | None, digest: str | None) -> DossierCheck:
-    if file.is_dir():
+    with reading(file):
+        is_folder = file.is_dir()
+    if is_folder:
         return check(Store(str(file)), head=head, digest=digest)
     with reading(file), file.open("rb") as archive:
         try:

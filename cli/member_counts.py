@@ -3,8 +3,10 @@
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from cli.exits import Mistake
+from cli.wrong_values import wrong_value
 from schemas.roster import Members
 
 ProductionLine = Annotated[int, typer.Option("--production-line", min=0, metavar="N")]
@@ -19,9 +21,12 @@ def members(**counts: int) -> Members:
     """The members of these counts.
 
     Raises:
-        Mistake: more of them are floating than there are.
+        Mistake: more of them are floating than there are, or one count is beyond all bounds.
     """
     total = sum(count for category, count in counts.items() if category != "floating")
     if counts["floating"] > total:
         raise Mistake("too_many_floating", floating=counts["floating"], total=total)
-    return Members.model_validate(counts)
+    try:
+        return Members.model_validate(counts)
+    except ValidationError as error:
+        raise wrong_value(error) from None

@@ -20,7 +20,7 @@ app: Final = new_app()
 
 _Subject = Annotated[Subject, typer.Argument()]
 _Phase = Annotated[str | None, typer.Option("--phase", metavar="PHASE")]
-_COMMITMENTS: Final = 100
+_COMMITMENTS: Final = 250
 """More commitments than one text has room for."""
 
 

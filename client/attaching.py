@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable
 
 from records.store import Records
 from rules.authority import may, who_may
+from rules.guards import require_not_closed
 from rules.refused import Refused
 from schemas.actor import Actor
-from schemas.attachment import Attachment
+from schemas.attachment import UNIT_BYTES, Attachment
 
 
 async def attach(
@@ -20,10 +21,20 @@ async def attach(
     """Let `keep` keep the file and note it as the unit's; again is harmless.
 
     Raises:
-        Refused: who is nobody to the unit hands nothing in for it.
+        Refused: who is nobody to the unit hands nothing in for it; the campaign is over for it, and
+            what is in its dossier stays; or it has handed in as much as a dossier can hold.
     """
-    known = (await records.units.get(campaign, unit)).state.unit
+    state = (await records.units.get(campaign, unit)).state
+    known = state.unit
     if not may(by, "comment", known):
         raise Refused("not_allowed", who=who_may("comment", known), by_whom=by)
+    require_not_closed(state)
+    others = [
+        one
+        for one in await records.attachments.of(campaign, unit)
+        if one.digest != attachment.digest
+    ]
+    if sum(one.bytes for one in others) + attachment.bytes > UNIT_BYTES:
+        raise Refused("attachments_full", limit=UNIT_BYTES // 2**20, files=len(others))
     await keep()
     await records.attachments.keep(campaign, unit, attachment)

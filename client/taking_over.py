@@ -48,14 +48,17 @@ async def take_over_items(
     `now` is by the clock of the campaign that takes over.
 
     Raises:
-        Refused: `source` is no earlier batch of the programme, or not over; or the ledger refuses
-            an item, and those before it are taken over.
+        Refused: `source` is no earlier batch of the programme, only rehearsed, or not over; or the
+            ledger refuses an item, and those before it are taken over.
         UnknownCampaign, UnknownUnit: there is none.
     """
     plan = (await records.campaigns.plan(campaign)).plan
     row = await records.campaigns.get(source)
     require_earlier_batch(
-        plan.programme, (await records.campaigns.plan(source)).plan.programme, row
+        plan.programme,
+        (await records.campaigns.plan(source)).plan.programme,
+        row,
+        is_rehearsal=(await records.campaigns.get(campaign)).is_rehearsal,
     )
     today = now.astimezone(ZoneInfo(plan.timezone)).date()
     rules = (await records.units.get(campaign, unit)).state.rules

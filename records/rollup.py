@@ -142,7 +142,7 @@ def _counts(unit: Any) -> list[ColumnElement[Any]]:
         "at_work": and_(~is_over, unit.started_at.is_not(None)),
         "in_time": and_(finished, unit.in_time.is_(True)),
         "late": and_(finished, unit.in_time.is_(False)),
-        "too_small": unit.survey["status"].astext == "too_small",
+        "too_small": and_(_takes_part(unit), unit.survey["status"].astext == "too_small"),
         **{
             standing.value: unit.standing == standing.value
             for standing in Standing
@@ -170,7 +170,7 @@ def _bands(unit: Any, bounds: Iterable[Percent]) -> Iterable[ColumnElement[bool]
     A score is kept rounded down to hundredths, and beside it the bound that the exact one reaches
     of its own survey's; the greater of the two is as near as can be to a bound of another track's.
     """
-    has_result = unit.survey["status"].astext.in_(("passed", "below"))
+    has_result = and_(_takes_part(unit), unit.survey["status"].astext.in_(("passed", "below")))
     reached = func.greatest(_number(unit.survey["band"]), _number(unit.survey["score"]))
     above: ColumnElement[bool] = false()
     for bound in bounds:
@@ -180,12 +180,18 @@ def _bands(unit: Any, bounds: Iterable[Percent]) -> Iterable[ColumnElement[bool]
     yield and_(has_result, ~above)
 
 
+def _takes_part(unit: Any) -> ColumnElement[bool]:
+    """Whether a unit has not left the campaign."""
+    is_in: ColumnElement[bool] = unit.standing != Standing.WITHDRAWN.value
+    return is_in
+
+
 def _number(percent: Any) -> ColumnElement[Any]:
     return cast(func.replace(percent.astext, " %", ""), Numeric)
 
 
 def _of_phase(unit: Any, track: str, phase: str) -> Iterable[tuple[str, ColumnElement[Any]]]:
-    goes_through = and_(unit.track == track, unit.standing != Standing.WITHDRAWN.value)
+    goes_through = and_(_takes_part(unit), unit.track == track)
     yield "units", func.count().filter(goes_through)
     yield "open", func.count().filter(and_(goes_through, unit.phase == phase))
     for how in _WAYS_TO_CLOSE:

@@ -14,14 +14,17 @@ from schemas.unit_rules import UnitRules
 
 
 def require_earlier_batch(
-    own: Programme | None, earlier: Programme | None, row: CampaignRow
+    own: Programme | None, earlier: Programme | None, row: CampaignRow, *, is_rehearsal: bool
 ) -> None:
     """Refuse to take over from what is no earlier batch of the same programme, or is not over.
 
-    What runs on still has its clocks; taken over before, it would be promised twice.
+    What runs on still has its clocks; taken over before, it would be promised twice. What was only
+    rehearsed was promised to nobody: a rehearsal alone takes it over.
     """
     if own is None or earlier is None or own.id != earlier.id or earlier.batch >= own.batch:
         raise Refused("not_an_earlier_batch", campaign=row.campaign)
+    if row.is_rehearsal and not is_rehearsal:
+        raise Refused("batch_rehearsed", campaign=row.campaign)
     if row.status is not CampaignStatus.CLOSED:
         raise Refused("batch_not_over", campaign=row.campaign, status=row.status)
 

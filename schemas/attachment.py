@@ -12,6 +12,9 @@ FileType = Literal["pdf", "docx", "xlsx", "jpg", "png", "txt"]
 ATTACHMENT_BYTES: Final = 20 * 1024 * 1024
 """A file larger than this is refused."""
 
+UNIT_BYTES: Final = 512 * 1024 * 1024
+"""What the files of one unit may be together: its dossier is made and checked in memory."""
+
 
 class Attachment(Model):
     """A file that was handed in: what its sender called it, and the SHA-256 of its content.

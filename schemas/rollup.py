@@ -39,9 +39,9 @@ class Figures(Model):
     units of these once more, by their standing. Of the finished ones `in_time` and `late` say
     whether the unit kept its own last day. Floating members are among the members.
 
-    `bands` counts the units whose last survey has a result by the band that it reaches, highest
-    first, and at the end those under all bands; in `too_small` too few voted for a result. Of the
-    `items` that were ever in the units' ledgers `open_items` are not struck off.
+    `bands` counts the units that have not left and whose last survey has a result by the band that
+    it reaches, highest first, and at the end those under all bands; in `too_small` too few voted for
+    a result. Of the `items` that were ever in the units' ledgers `open_items` are not struck off.
     """
 
     units: Number = 0

@@ -10,6 +10,11 @@ REFUSALS: Final[Catalogue] = {
         en="The campaign {campaign} is no earlier batch of the same programme, so nothing is taken "
         "over from it.",
     ),
+    "batch_rehearsed": Entry(
+        zh="活动“{campaign}”只是预演，其中的整改事项不是真实承诺，不能接转到正式活动。",
+        en="The campaign {campaign} is a rehearsal: what was promised there was promised to nobody, "
+        "and only a rehearsal takes it over.",
+    ),
     "batch_not_over": Entry(
         zh="活动“{campaign}”的状态是“{status}”，其整改事项仍在原活动中办理，结束之后方可接转。",
         en="The campaign {campaign} is {status}: its items are still worked off there, and are taken "

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from texts import (
+    attachments,
     ledger,
     mechanism,
     meeting,
@@ -347,6 +348,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     **mechanism.REFUSALS,
     **opinions.REFUSALS,
     **publication.REFUSALS,
+    **attachments.REFUSALS,
     **ledger.REFUSALS,
     **survey.REFUSALS,
 }

@@ -161,3 +161,25 @@ def test_the_demo_leaves_a_named_cluster_alone(shell: Shell) -> None:
 
     assert result.exit_code == ExitCode.USAGE
     assert "servers of its own" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "error"),
+    [
+        (("dossier", "verify", "x" * 5000), 4, "file_unreadable"),
+        (
+            (
+                *("unit", "meeting", "record", "U", "step", "branch", "--on", "2026-03-02"),
+                *("--other", "99999999999", "--as", "coordinator:c-001"),
+            ),
+            2,
+            "wrong_value",
+        ),
+    ],
+)
+def test_what_is_beyond_all_bounds_is_said(
+    tmp_path: Path, arguments: tuple[str, ...], code: int, error: str
+) -> None:
+    result = Shell({"PHASELINE_DATA": str(tmp_path)}).call(*arguments, "--json")
+    assert result.exit_code == code
+    assert json.loads(result.stdout)["error"]["code"] == error

@@ -21,17 +21,17 @@ from tests.rules.stories import CITY, COORDINATOR, SUPERVISOR, Story
 FIRST, SECOND = Programme(id="take-over", batch=1), Programme(id="take-over", batch=2)
 
 
-async def launch(records: Records, programme: Programme | None) -> Story:
+async def launch(records: Records, programme: Programme | None, **campaign: Any) -> Story:
     """A unit that has started, in a campaign of that batch."""
     plan = PLAN.model_copy(update={"programme": programme})
-    new = new_campaign(plan=plan)
+    new = new_campaign(plan=plan, **campaign)
     await records.launching.launch(new, initial(new.campaign, [UNIT]), [])
     return story(new.campaign).start()
 
 
-async def left_open(records: Records) -> Story:
+async def left_open(records: Records, **campaign: Any) -> Story:
     """A first batch that is over: of three items one was struck off."""
-    told = await launch(records, FIRST)
+    told = await launch(records, FIRST, **campaign)
     for number, due in enumerate((date(2026, 3, 9), date(2026, 12, 30), date(2026, 3, 10)), 1):
         item: dict[str, Any] = {"measure": f"measure {number}", "owner": "Logistics", "due": due}
         told.do("add_item", is_commitment=number == 2, **item)
@@ -103,6 +103,16 @@ async def test_nothing_is_taken_over_from_what_is_no_earlier_batch(
     with pytest.raises(Refused, match="not_an_earlier_batch"):
         await take_over(records, told, source)
     assert told.state.ledger.added == 0
+
+
+async def test_what_was_only_rehearsed_is_promised_in_rehearsals_alone(records: Records) -> None:
+    source = (await left_open(records, is_rehearsal=True)).state.campaign
+    told = await launch(records, SECOND)
+    with pytest.raises(Refused, match="batch_rehearsed"):
+        await take_over(records, told, source)
+    assert told.state.ledger.added == 0
+    rehearsed = await launch(records, SECOND, is_rehearsal=True)
+    assert await take_over(records, rehearsed, source) == (1, 2)
 
 
 async def test_what_is_still_worked_off_is_not_promised_twice(records: Records) -> None:

@@ -20,7 +20,7 @@ from schemas.survey import SurveyState
 from tests.records.city import ByTheCity, city_units, launch_city
 from tests.records.launched import PLAN, TYPES, initial, launch, new_campaign, record, story
 from tests.rules.reference import UNIT
-from tests.rules.stories import local
+from tests.rules.stories import CITY, local
 from tests.rules.surveys import BAD, FEW, GOOD, counted, opened, survey_of
 
 COUNTED = Counted.of(PLAN)
@@ -254,3 +254,16 @@ async def test_ledgers_are_summed_up(records: Records) -> None:
     found = await gather(records, campaign, ReportKind.LEDGER)
     figures = found.rollup.city
     assert (figures.items, figures.open_items) == (5, 4) == (len(found.items), open_of(found.items))
+
+
+async def test_a_unit_that_has_left_is_in_no_band(records: Records) -> None:
+    told = story(await launch(records)).start().report("study").sign_off("study")
+    told.report("analysis").sign_off("analysis").complete("rectify")
+    counted(opened(told), BAD)
+    await record(records, told)
+    campaign, known = told.state.campaign, told.state.revision
+    assert (await gather(records, campaign)).rollup.city.bands == (0, 0, 1)
+    told.do("withdraw", CITY, cause="closed", reason="It is no more.")
+    await record(records, told, after=known)
+    city = (await gather(records, campaign)).rollup.city
+    assert (city.withdrawn, city.bands, city.too_small) == (1, (0, 0, 0), 0)
