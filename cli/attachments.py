@@ -88,7 +88,7 @@ def _draw(out: Output, words: Words, found: Sequence[Attachment]) -> None:
         out.say("no_attachments")
         return
     columns = [
-        Column(out.text("digest")),
+        Column(out.text("file_digest")),
         Column(out.text("name"), wrapped=True),
         Column(out.text("kilobytes"), right=True),
         Column(out.text("when")),

@@ -33,7 +33,7 @@ def plan_tree(out: Output, plan: Plan) -> Iterator[RenderableType]:
         if type_.may_choose:
             line.append(out.text("or_track", tracks=", ".join(type_.may_choose)))
         if type_.latest_start is not None:
-            line.append(out.text("latest_start", date=type_.latest_start))
+            line.append(out.text("starts_at_latest", date=type_.latest_start))
         node = types.add(line)
         if type_.focus is not None:
             node.add(Text(type_.focus.in_(language), "dim"))

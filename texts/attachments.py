@@ -60,7 +60,7 @@ REFUSALS: Final[Catalogue] = {
 }
 
 CLI: Final[Catalogue] = {
-    "digest": Entry(zh="摘要", en="digest"),
+    "file_digest": Entry(zh="摘要", en="digest"),
     "kilobytes": Entry(zh="KB", en="kB"),
     "attachment_added": Entry(
         zh="已收到 {name}，摘要 {digest}。", en="{name} is handed in, as {digest}."

@@ -64,7 +64,7 @@ LABELS: Final[Catalogue] = {
 CLI: Final[Catalogue] = {
     "category": Entry(zh="类别", en="category"),
     "took_part": Entry(zh="已参加", en="took part"),
-    "absence": Entry(zh="缺席", en="missing"),
+    "absence": Entry(zh="缺席说明", en="absence explained"),
     "material": Entry(zh="学习材料", en="study pack"),
     "coverage_asked": Entry(
         zh="参学率须达到{coverage}，流动党员也须达到。",

@@ -142,7 +142,7 @@ CATALOGUE: Final[Catalogue] = {
     "column.due": Entry(zh="期限", en="due"),
     "column.late_by": Entry(zh="天数", en="days late"),
     "column.started": Entry(zh="开始", en="started"),
-    "column.next_due": Entry(zh="下一期限", en="next due"),
+    "column.next_due": Entry(zh="下一时点", en="next event"),
     "column.finished_on": Entry(zh="完成时间", en="finished on"),
     "column.phase_closed": Entry(zh="“{phase}”结束", en="{phase} closed"),
     "column.band": Entry(zh="满意度", en="satisfaction"),

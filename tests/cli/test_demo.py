@@ -49,7 +49,7 @@ class Section:
                 "district": unit["district"],
                 "phase": self.titles.get(unit.get("phase"), ""),
                 "standing": label("standing", unit["standing"], "en"),
-                "next due": said(unit["next_due"])[:10],
+                "next event": said(unit["next_due"])[:10],
             }
             for unit in page["rows"]
         ]

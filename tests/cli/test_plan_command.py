@@ -86,6 +86,11 @@ def test_a_plan_is_drawn_with_dues_and_gates(shell: Shell) -> None:
     )
 
 
+def test_a_plan_is_drawn_with_the_latest_start_of_a_type(shell: Shell) -> None:
+    plan = PLANS / "safety-inspection.yaml"
+    assert "[warehouse] · inspection · latest start 2026-10-01" in shell.ok("plan", "show", plan)
+
+
 def test_the_schema_is_a_json_schema(shell: Shell) -> None:
     schema = json.loads(shell.ok("plan", "schema"))
 

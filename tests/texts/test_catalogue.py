@@ -3,7 +3,9 @@
 import ast
 import string
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
+from types import ModuleType
 from typing import Any, get_args
 
 import pytest
@@ -27,7 +29,7 @@ from schemas.survey import Verdict as SurveyVerdict
 from schemas.target import Target
 from schemas.views import Outcome, PhaseView
 from schemas.visits import Verdict as VisitVerdict
-from texts import labels, refusals, reports, values
+from texts import cli, labels, notices, refusals, reports, values
 from texts.catalogue import Entry, Language
 from texts.labels import deadline_reason, journal_line, label
 from texts.refusals import explain
@@ -221,6 +223,26 @@ def test_a_deadlines_reason_gives_what_its_text_asks_for(where: str, call: ast.C
         assert places(labels.CATALOGUE[f"reason.{one}"].en) <= keys
 
 
+def unpacked(value: ast.expr, module: ModuleType) -> Iterator[str]:
+    """The codes of a table of texts, those twice that it has from two tables."""
+    if not isinstance(value, ast.Dict):
+        return
+    for key, one in zip(value.keys, value.values, strict=True):
+        if key is not None:
+            yield ast.unparse(key)
+        elif isinstance(one, ast.Name | ast.Attribute):
+            yield from map(repr, attrgetter(ast.unparse(one))(module))
+
+
+@pytest.mark.parametrize("module", [cli, labels, notices, refusals, reports, values])
+def test_no_text_takes_the_code_of_another(module: ModuleType) -> None:
+    assert module.__file__ is not None
+    for node in ast.parse(Path(module.__file__).read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.AnnAssign) and node.value is not None:
+            codes = sorted(unpacked(node.value, module))
+            assert codes == sorted(set(codes))
+
+
 def test_a_refusal_says_why_then_who_then_by_when() -> None:
     params = {"missing": "counted"}
     who = ["coordinator:c1", "supervisor:SG-01", "county:D1", "city:office", "system:campaign"]
@@ -228,7 +250,7 @@ def test_a_refusal_says_why_then_who_then_by_when() -> None:
     assert explain("not_ready", params, who, by, "en") == (
         "The preparation is not complete. Still missing: counted. The unit can start after that. "
         "This can be done by: coordinator c1, the supervision group SG-01, the county office D1, "
-        "the campaign office. By when: 2026-03-10 17:30."
+        "the campaign office. When: 2026-03-10 17:30."
     )
     assert explain("not_ready", params, who, by, "zh") == (
         "准备工作尚未完成，还缺：counted。完成之后即可开始。"
