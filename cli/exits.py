@@ -100,11 +100,15 @@ def failure_of(error: Exception, language: Language) -> Failure | None:
         code, exit_code, params = error.code, error.exit_code, error.params
     elif (name := f"{type(error).__module__}.{type(error).__qualname__}") in KNOWN:
         code, exit_code = KNOWN[name]
-        params = {name: str(value) for name, value in vars(error).items()}
+        params = {name: _said(value) for name, value in vars(error).items()}
     else:
         return None
     message = say(CATALOGUE, code, {**params, "error": str(error)}, language)
     return Failure(code=code, message=message, exit_code=exit_code)
+
+
+def _said(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def explain_refusal(refusal: Refusal, language: Language) -> str:

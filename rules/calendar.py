@@ -83,7 +83,12 @@ def lunch_of(calendar: WorkingCalendar, day: date) -> tuple[datetime, datetime] 
 
 def local_date(calendar: WorkingCalendar, instant: datetime) -> date:
     """The date of an instant where the campaign takes place."""
-    return instant.astimezone(ZoneInfo(calendar.timezone)).date()
+    return local_time(calendar, instant).date()
+
+
+def local_time(calendar: WorkingCalendar, instant: datetime) -> datetime:
+    """The same instant on the campaign's clock."""
+    return instant.astimezone(ZoneInfo(calendar.timezone))
 
 
 def _instant(timezone: str, local: datetime) -> datetime:

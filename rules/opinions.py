@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from rules.calendar import local_date, opening_of
+from rules.calendar import local_date, local_time, opening_of
 from rules.course import find_step, track
 from rules.folding import with_
 from rules.guards import require_going_on, require_kind, require_open, require_undone
@@ -82,7 +82,7 @@ def close_solicitation(
     length = Days(0) if step is None else step.open_for
     first = solicitation.opened_on + timedelta(days=length.count)
     if local_date(calendar, now) < first:
-        by = opening_of(calendar, first)
+        by = local_time(calendar, opening_of(calendar, first))
         raise Refused("solicitation_goes_on", by=by, step=command.step, length=length)
     return (
         SolicitationEnded(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from rules.authority import who_may
-from rules.calendar import close_of, local_date, on_or_before
+from rules.calendar import close_of, local_date, local_time, on_or_before
 from rules.course import find_step, is_done, open_phase, track
 from rules.deadlines import redo_day
 from rules.folding import with_
@@ -70,7 +70,8 @@ def close_survey(state: UnitState, command: CloseSurvey, now: datetime) -> tuple
         raise Refused("survey_not_open", step=command.step, who=who_may("open_survey", state.unit))
     ends = survey_ends_at(state, survey)
     if now < ends:
-        raise Refused("survey_goes_on", step=command.step, until=survey.until, by=ends)
+        by = local_time(state.rules.calendar, ends)
+        raise Refused("survey_goes_on", step=command.step, until=survey.until, by=by)
     return (SurveyEnded(step=command.step, round=survey.round),)
 
 

@@ -18,7 +18,7 @@ Echo = Annotated[str, Field(max_length=ECHO_LIMIT)]
 class Refusal(Model):
     """A refusal: `code` names its text in `texts/refusals`, `params` fills it.
 
-    `who` could do it instead; it had to be done, or will be possible, `by`.
+    `who` could do it instead; it will be possible `by` then, which is on the campaign's own clock.
     """
 
     code: str

@@ -356,7 +356,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
 
 _FRAME: Final[dict[str, Entry]] = {
     "who": Entry(zh="可以办理的有：{who}。", en="This can be done by: {who}."),
-    "by": Entry(zh="时间：{by}。", en="By when: {by}."),
+    "by": Entry(zh="时间：{by}。", en="When: {by}."),
 }
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from cli.exits import KNOWN, ExitCode, Mistake, failure_of
 from client.errors import NoOutcome, UnknownUnit
+from records.errors import UnknownOpinions
 from rules.refused import Refused
 from schemas.problem import Problem
 from tests.cli.conftest import Shell
@@ -58,6 +59,9 @@ def test_what_is_said_of_an_error() -> None:
     assert unknown is not None
     assert (unknown.code, unknown.exit_code) == ("unknown_unit", ExitCode.UNKNOWN)
     assert "活动“c”中没有单位“U1”" in unknown.message
+    opinions = failure_of(UnknownOpinions(("aa", "bb")), "en")
+    assert opinions is not None
+    assert "of these ids: aa, bb. " in opinions.message
     lost = failure_of(ExceptionGroup("tasks", [NoOutcome("id-1", "U1", "silence")]), "en")
     assert lost is not None
     assert (lost.code, lost.exit_code) == ("no_outcome", ExitCode.NO_ANSWER)

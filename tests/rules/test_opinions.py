@@ -103,6 +103,7 @@ def test_it_is_not_closed_before_the_plans_days_are_over() -> None:
     refusal = story.refuse("close_solicitation", step="solicit")
     assert (refusal.code, refusal.params["length"]) == ("solicitation_goes_on", "7 days")
     assert refusal.by is not None
+    assert refusal.by.isoformat().endswith("+08:00")
     story.until(refusal.by).do("close_solicitation", step="solicit")
     assert story.refuse("close_solicitation", step="solicit").code == "solicitation_ended"
 

@@ -86,6 +86,7 @@ def test_it_is_not_closed_before_its_last_day_is_over() -> None:
     story = opened()
     refusal = story.refuse("close_survey", step="survey")
     assert (refusal.code, refusal.by) == ("survey_goes_on", closing("2026-03-06"))
+    assert str(refusal.by).endswith("+08:00")
     another = story.refuse("open_survey", step="survey", until=UNTIL, ballots=5)
     assert another.code == "survey_open_already"
     story.until(closing("2026-03-06")).do("close_survey", step="survey")
