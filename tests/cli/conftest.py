@@ -59,6 +59,12 @@ class Shell:
         """The one document that a command prints with --json."""
         return json.loads(self.ok(*arguments, "--json"))
 
+    def error(self, code: int, *arguments: object) -> Any:
+        """The error of a command that ends with a code."""
+        result = self.call(*arguments, "--json")
+        assert result.exit_code == code, result.output + repr(result.exception)
+        return json.loads(result.stdout)["error"]
+
     def run(self, *arguments: object) -> "subprocess.CompletedProcess[str]":
         """Run a command as a process of its own, to its end."""
         return subprocess.run(

@@ -29,12 +29,12 @@ class Workshop:
     def does(self, *what: object, by: tuple[str, str] = WARDEN) -> Any:
         """Carry out `unit WHAT… UNIT …`: what stands before a colon is the command."""
         command, arguments = _split(what)
-        return self.shell.answers("unit", *command, UNIT, *arguments, *by, *OF)
+        return self.shell.json("unit", *command, UNIT, *arguments, *by, *OF)
 
     def is_refused(self, *what: object, by: tuple[str, str] = WARDEN) -> str:
         """The code of the refusal of the same."""
         command, arguments = _split(what)
-        failed = self.shell.fails(1, "unit", *command, UNIT, *arguments, *by, *OF)
+        failed = self.shell.error(1, "unit", *command, UNIT, *arguments, *by, *OF)
         return str(failed["refusal"]["code"])
 
     def today(self, plus: int = 0) -> date:
@@ -44,7 +44,7 @@ class Workshop:
 
     def forward(self, days: int) -> None:
         """Let days pass."""
-        self.shell.does("campaign", "forward", str(days), *OF)
+        self.shell.ok("campaign", "forward", str(days), *OF)
         self.ahead += days
 
 
@@ -58,7 +58,7 @@ def workshop(up: Shell) -> Workshop:
     """A unit that has started on the safety plan."""
     monday = datetime.now(ZoneInfo("Pacific/Auckland")).date()
     monday -= timedelta(days=monday.weekday())
-    up.does("launch", PLAN, ROSTER, "--from", monday, "--rehearsal", *OF)
+    up.ok("launch", PLAN, ROSTER, "--from", monday, "--rehearsal", *OF)
     workshop = Workshop(up)
     workshop.does("letter", "acknowledge")
     for item in ("warden", "site_plan"):
@@ -135,7 +135,7 @@ def test_the_remedy_is_done_once_every_hazard_is_struck_off_and_all_were_drilled
 
 
 def test_the_journal_tells_it_and_names_nobody_s_opinion(workshop: Workshop) -> None:
-    told = " ".join(workshop.shell.does("unit", "journal", UNIT, *OF).split())
+    told = " ".join(workshop.shell.ok("unit", "journal", UNIT, *OF).split())
     for fact in (
         "Dust is not removed",
         "Feet for the ladder",
@@ -145,16 +145,16 @@ def test_the_journal_tells_it_and_names_nobody_s_opinion(workshop: Workshop) -> 
     ):
         assert fact in told
     assert SAID not in told
-    entries = json.dumps(workshop.shell.answers("unit", "journal", UNIT, *OF))
+    entries = json.dumps(workshop.shell.json("unit", "journal", UNIT, *OF))
     assert SAID not in entries
 
 
 def test_its_dossier_stands_on_its_own(workshop: Workshop, tmp_path: Path) -> None:
     shell = workshop.shell
-    head = shell.answers("unit", "show", UNIT, *OF)["head"]
-    (kept,) = shell.answers("dossier", "export", UNIT, "--to", tmp_path, "--zip", *OF)
+    head = shell.json("unit", "show", UNIT, *OF)["head"]
+    (kept,) = shell.json("dossier", "export", UNIT, "--to", tmp_path, "--zip", *OF)
     file = tmp_path / kept["name"]
-    assert shell.answers("dossier", "verify", file, "--head", head)["findings"] == []
+    assert shell.json("dossier", "verify", file, "--head", head)["findings"] == []
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)

@@ -22,23 +22,23 @@ def today() -> str:
 @pytest.fixture(scope="module")
 def drive(up: Shell) -> Shell:
     """A shell with a campaign of the safety plan, whose first unit has started."""
-    up.does("launch", PLAN, ROSTER, "--from", today(), *OF)
+    up.ok("launch", PLAN, ROSTER, "--from", today(), *OF)
     unit = first(up)
     by = ("--as", f"coordinator:{unit['coordinator']}", *OF)
     for item in ("warden", "site_plan"):
-        up.does("unit", "ready", unit["code"], item, *by)
-    up.does("unit", "start", unit["code"], *by)
+        up.ok("unit", "ready", unit["code"], item, *by)
+    up.ok("unit", "start", unit["code"], *by)
     return up
 
 
 def first(shell: Shell) -> Any:
     """The first unit of the list."""
-    return shell.answers("unit", "list", "--limit", "1", *OF)["rows"][0]
+    return shell.json("unit", "list", "--limit", "1", *OF)["rows"][0]
 
 
 def working_day(shell: Shell, unit: str) -> str:
     """A day on which something is due, which is never a day off."""
-    ahead = shell.answers("unit", "upcoming", unit, *OF)
+    ahead = shell.json("unit", "upcoming", unit, *OF)
     at = next(one["deadline"]["at"] for one in ahead if "deadline" in one)
     return f"{datetime.fromisoformat(at).astimezone(ZONE):%Y-%m-%d}"
 
@@ -50,72 +50,70 @@ def test_a_visit_is_written_down_listed_and_told(drive: Shell) -> None:
     found = ("--finding", "The exit is blocked", "--finding", "No plan on the wall")
     due = working_day(drive, unit["code"])
     item = ("--item", f"1,Facilities,{due}")
-    said = drive.does(*record, "--verdict", "to_improve", *found, *item, *group)
+    said = drive.ok(*record, "--verdict", "to_improve", *found, *item, *group)
     assert "Visited on" in said
     assert "The exit is blocked; No plan on the wall" in " ".join(said.split())
 
-    (line,) = drive.answers("unit", "visit", "list", unit["code"], *OF)["lines"]
+    (line,) = drive.json("unit", "visit", "list", unit["code"], *OF)["lines"]
     assert (line["phase"], line["verdict"], line["on"]) == ("self_check", "to_improve", today())
-    assert drive.answers("visits", "list", "--verdict", "good", *OF)["lines"] == []
-    assert "No plan on the wall" in drive.does("visits", "list", *OF)
-    assert "to be improved" in drive.does("unit", "journal", unit["code"], *OF)
-    assert "visited 1×" in drive.does("unit", "show", unit["code"], *OF)
+    assert drive.json("visits", "list", "--verdict", "good", *OF)["lines"] == []
+    assert "No plan on the wall" in drive.ok("visits", "list", *OF)
+    assert "to be improved" in drive.ok("unit", "journal", unit["code"], *OF)
+    assert "visited 1×" in drive.ok("unit", "show", unit["code"], *OF)
 
 
 def test_letters_are_shown_signed_and_asked_for(drive: Shell, tmp_path: Path) -> None:
     unit = first(drive)
     code, district = unit["code"], unit["district"]
-    assert "Not acknowledged yet." in drive.does("unit", "letter", "show", code, *OF)
+    assert "Not acknowledged yet." in drive.ok("unit", "letter", "show", code, *OF)
     page = tmp_path / "letter.html"
-    assert "letter.html" in drive.does("unit", "letter", "show", code, "--to", page, *OF)
+    assert "letter.html" in drive.ok("unit", "letter", "show", code, "--to", page, *OF)
     assert unit["name"] in page.read_text(encoding="utf-8")
-    unsigned = drive.answers("letters", "list", "--unacknowledged", *OF)["lines"]
+    unsigned = drive.json("letters", "list", "--unacknowledged", *OF)["lines"]
     by = ("--as", f"coordinator:{unit['coordinator']}", *OF)
-    drive.does("unit", "letter", "acknowledge", code, *by)
-    assert drive.fails(1, "unit", "letter", "acknowledge", code, *by)["refusal"]["code"] == (
+    drive.ok("unit", "letter", "acknowledge", code, *by)
+    assert drive.error(1, "unit", "letter", "acknowledge", code, *by)["refusal"]["code"] == (
         "letter_acknowledged"
     )
-    left = drive.answers("letters", "list", "--unacknowledged", *OF)["lines"]
+    left = drive.json("letters", "list", "--unacknowledged", *OF)["lines"]
     assert {one["unit"] for one in unsigned} - {one["unit"] for one in left} == {code}
 
     county = ("--as", f"county:{district}", *OF)
-    assert "Acknowledged on" in drive.does("letters", "acknowledge", *county)
-    assert "Acknowledged on" in drive.does("letters", "show", district, *OF)
-    chain = {one["district"]: one for one in drive.answers("letters", "chain", *OF)}
+    assert "Acknowledged on" in drive.ok("letters", "acknowledge", *county)
+    assert "Acknowledged on" in drive.ok("letters", "show", district, *OF)
+    chain = {one["district"]: one for one in drive.json("letters", "chain", *OF)}
     assert chain[district]["acknowledged"] == 1
     assert chain[district]["county_acknowledged_by"] == f"county:{district}"
-    assert "the whole city" in drive.does("letters", "chain", *OF)
-    assert drive.fails(4, "letters", "show", "nowhere", *OF)["code"] == "unknown_district"
-    refused = drive.fails(1, "letters", "acknowledge", "--as", "city:office", *OF)
+    assert "the whole city" in drive.ok("letters", "chain", *OF)
+    assert drive.error(4, "letters", "show", "nowhere", *OF)["code"] == "unknown_district"
+    refused = drive.error(1, "letters", "acknowledge", "--as", "city:office", *OF)
     assert refused["refusal"]["code"] == "not_allowed"
 
 
 def test_a_mechanism_is_set_down_and_read(drive: Shell) -> None:
     unit = first(drive)
-    assert "has not set down" in drive.does("unit", "mechanism", "show", unit["code"], *OF)
+    assert "has not set down" in drive.ok("unit", "mechanism", "show", unit["code"], *OF)
     by = ("--as", f"coordinator:{unit['coordinator']}", *OF)
     keep = ("--keep", "a drill a quarter", "--keep", "a warden on every floor")
-    said = drive.does("unit", "mechanism", "set", unit["code"], "Safety stays.", *keep, *by)
+    said = drive.ok("unit", "mechanism", "set", unit["code"], "Safety stays.", *keep, *by)
     assert "version 1: Safety stays." in said
-    (version,) = drive.answers("unit", "mechanism", "show", unit["code"], *OF)
+    (version,) = drive.json("unit", "mechanism", "show", unit["code"], *OF)
     assert version["keeps"] == ["a drill a quarter", "a warden on every floor"]
-    assert "2. a warden on every floor" in drive.does(
-        "unit", "mechanism", "show", unit["code"], *OF
-    )
+    assert "2. a warden on every floor" in drive.ok("unit", "mechanism", "show", unit["code"], *OF)
 
 
 def test_a_roster_is_held_against_earlier_batches_and_campaigns_are_compared(
     drive: Shell, tmp_path: Path
 ) -> None:
-    no_programme = drive.fails(2, "roster", "check", ROSTER, "--plan", PLAN, "--against-batches")
+    no_programme = drive.error(2, "roster", "check", ROSTER, "--plan", PLAN, "--against-batches")
     assert no_programme["code"] == "no_programme"
     plan = tmp_path / "second.yaml"
     plan.write_text(f"{PLAN.read_text()}\nprogramme: {{id: safety, batch: 2}}\n")
     check = ("roster", "check", ROSTER, "--plan", plan, "--against-batches")
-    assert "No earlier batch has finished" in drive.does(*check)
-    assert "finished_before" not in drive.answers(*check)
-    first_, second = drive.answers("campaign", "compare", "drive", "drive")
+    assert "No earlier batch has finished" in drive.ok(*check)
+    assert "finished_before" not in drive.json(*check)
+    first_, second = drive.json("campaign", "compare", "drive", "drive")
     assert first_ == second
     assert first_["city"]["figures"]["units"] == 12
-    assert "12" in drive.does("campaign", "compare", "drive", "drive")
-    assert drive.fails(4, "campaign", "compare", "drive", "x")["code"] == "unknown_campaign"
+    assert "12" in drive.ok("campaign", "compare", "drive", "drive")
+    assert drive.error(4, "campaign", "compare", "drive", "x")["code"] == "unknown_campaign"
