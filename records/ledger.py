@@ -128,6 +128,8 @@ def _is_overdue(now: datetime) -> ColumnElement[bool]:
         ITEMS.c.status.in_(_TO_BE_DONE),
         ITEMS.c.due_at <= now,
         UNITS.c.standing.not_in(_STILL),
+        # A unit that has finished stands as finished; its items stand still with the campaign.
+        ~UNITS.c.state.has_key("held_since"),
         UNITS.c.closed_at.is_(None),
     )
 

@@ -10,7 +10,7 @@ from records.store import Records
 from schemas.ledger_rows import ItemFilter, ItemLine
 from tests.records.launched import launch, record, story
 from tests.rules.reference import with_unit
-from tests.rules.stories import COUNTY, SUPERVISOR, Story, closing, local
+from tests.rules.stories import COUNTY, SUPERVISOR, SYSTEM, Story, closing, local
 
 UNITS = [with_unit(code="A-1"), with_unit(code="A-2", district="D2")]
 NOW = local("2026-03-04")
@@ -100,6 +100,24 @@ async def test_a_standstill_moves_every_open_item(records: Records) -> None:
     page = await records.items.page(campaign, now=NOW)
     assert [line.due_at for line in page.lines] == [closing("2026-03-13"), closing("2026-04-07")]
     assert keys((await records.items.page(campaign, late, now=later)).lines) == [("A-1", 1)]
+
+
+async def test_a_campaign_that_is_paused_makes_no_item_late_of_who_has_finished(
+    records: Records,
+) -> None:
+    campaign = await launch(records, UNITS[:1])
+    told = story(campaign, UNITS[0]).finish()
+    day = "2026-03-31"
+    add(told, day)
+    told.do("hold", SYSTEM, reason="-")
+    await record(records, told)
+    late = ItemFilter(is_overdue=True)
+    page = await records.items.page(campaign, late, now=closing(day))
+    assert not page.lines
+    told.do("release", SYSTEM)
+    await record(records, told)
+    page = await records.items.page(campaign, late, now=closing(day))
+    assert keys(page.lines) == [("A-1", 1)]
 
 
 @pytest.mark.parametrize("limit", [1, 3, 4, 7])
