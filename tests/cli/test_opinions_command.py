@@ -17,11 +17,9 @@ UNIT, STEP = "WS-1", "staff_reports"
 
 
 @pytest.fixture(scope="module")
-def heard(up: Shell, tmp_path_factory: pytest.TempPathFactory) -> Shell:
+def heard(up: Shell) -> Shell:
     """A shell with a rehearsal in which content is recorded and one unit has started."""
-    plan = tmp_path_factory.mktemp("plan") / "plan.yaml"
-    plan.write_text(f"{PLAN.read_text()}\ncontent: recorded\n")
-    up.ok("launch", plan, ROSTER, "--from", today(), "--rehearsal", *OF)
+    up.ok("launch", PLAN, ROSTER, "--from", today(), "--rehearsal", *OF)
     for item in ("warden", "site_plan"):
         up.ok("unit", "ready", UNIT, item, *CITY, *OF)
     up.ok("unit", "start", UNIT, *CITY, *OF)

@@ -540,7 +540,8 @@ def test_no_row_is_lost_and_no_rejected_cell_is_a_formula(
 
 def test_every_problem_has_a_text_with_the_same_places_in_both_languages() -> None:
     sources = Path(__file__).parents[2] / "intake"
-    names = ("grid", "delimited", "workbook", "table", "values", "fields", "roster", "people")
+    readers = ("roster", "people", "opinions")
+    names = ("grid", "delimited", "workbook", "table", "values", "fields", *readers)
     source = "".join((sources / f"{name}.py").read_text("utf-8") for name in names)
     for code, entry in CATALOGUE.items():
         assert f'"{code}"' in source, f"nothing reports {code}"
