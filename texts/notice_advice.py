@@ -103,6 +103,7 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "survey_unjudged": (
         f'phaseline unit survey judge {{unit}} {{step}} --verdict passed --reason "…" {_AS}',
+        f'phaseline unit survey judge {{unit}} {{step}} --verdict to_make_up --reason "…" {_AS}',
     ),
     "absence_declined": ("phaseline unit participation show {unit} --campaign {campaign}",),
     "reassigned.to_you": _SHOW,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Protocol, TypeVar
 
 from texts.catalogue import Language, fill, places
+from texts.mobilization import say_categories
 from texts.moments import say_day, say_moment
 from texts.notice_advice import ADVICE, COMMANDS
 from texts.notices import DETAILS, LABELS, LINES
@@ -123,10 +124,11 @@ def _say_actors(people: str, language: Language) -> str:
     return ("、" if language == "zh" else " and ").join(said)
 
 
-_DAYS: Final = frozenset({"until", "on", "next_on", "answer_by"})
+_DAYS: Final = frozenset({"until", "on", "next_on", "answer_by", "make_up_by"})
 _CODES: Final = frozenset({"cause", "verdict"})
 _MOMENTS: Final = frozenset({"due", "lapses", "next_due"})
 _SAID: Final[Mapping[str, Callable[[str, Language], str]]] = {
+    "category": say_categories,
     "days": say_length,
     "late": say_length,
     "lost": say_length,

@@ -14,6 +14,8 @@ from rules.notice_facts import NoticeFacts, facts_of
 from rules.plan_ladders import RUNG_PLACES, ladder_problems
 from schemas.notice import NoticeKind
 from schemas.plan import Plan
+from schemas.roster import Category
+from schemas.survey import Verdict
 from schemas.text import Text
 from tests.rules.stories import Story
 from tests.rules.told import ladder_with, plan_of, samples_of, told
@@ -64,6 +66,14 @@ def test_every_notice_is_said_with_nothing_left_open(language: Language) -> None
         parts = [line(facts, language), *details(facts, language), advice(facts, language) or ""]
         assert parts[0] != label(facts, language), facts
         assert not any(set(part) & {"{", "}"} for part in parts), parts
+
+
+def test_nothing_is_said_in_the_words_of_programs() -> None:
+    codes = {*get_args(Category), *get_args(Verdict)}
+    for facts in said("zh"):
+        for sentence in (line(facts, "zh"), *details(facts, "zh")):
+            assert [one for one in codes if one in sentence] == []
+            assert not re.search(r"\d{4}-\d{2}-\d{2}", sentence), sentence
 
 
 def test_every_text_is_one_that_some_notice_takes() -> None:
