@@ -50,13 +50,17 @@ def slips(
     unit: UnitCode,
     step: _Step,
     to: Annotated[Path | None, typer.Option("--to", metavar="FILE")] = None,
-    link: Annotated[str | None, typer.Option("--link", metavar="URL")] = None,
+    link: Annotated[str | None, typer.Option("--link", parser=values.link, metavar="URL")] = None,
     is_again: Annotated[bool, typer.Option("--again")] = False,
 ) -> None:
     """Make the ballots of an open survey, to be printed and cut."""
 
     async def work(gateway: Gateway) -> None:
         words = await Words.of(call, gateway)
+        if to is not None:
+            # Before they are made: their codes would stand nowhere else.
+            with writing(to):
+                to.open("a").close()
         made = await gateway.surveys.slips(words.campaign, unit, step, call.by, again=is_again)
         if to is not None:
             page = slips_page(made, words.zone, call.out.language, link=link)

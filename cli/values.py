@@ -12,6 +12,7 @@ from schemas.target import Target
 
 _CODE: Final[TypeAdapter[str]] = TypeAdapter(Code)
 _DIGEST: Final[TypeAdapter[str]] = TypeAdapter(Digest)
+_LONGEST_LINK: Final = 500
 
 
 def day(text: str) -> date:
@@ -63,6 +64,13 @@ def digest(text: str) -> str:
         return _DIGEST.validate_python(text.strip().lower())
     except ValidationError:
         raise typer.BadParameter("expected 64 hexadecimal digits") from None
+
+
+def link(text: str) -> str:
+    """An address that ends with a token, short enough to be printed as a code to scan."""
+    if not text.startswith(("https://", "http://")) or len(text) > _LONGEST_LINK:
+        raise typer.BadParameter("expected an address such as https://example.org/vote")
+    return text
 
 
 def target(text: str) -> Target:

@@ -113,10 +113,14 @@ def test_a_result_that_anybody_can_count_again(
 ) -> None:
     opened(school, "S-1", "--ballots", "8")
     page, result = tmp_path / "slips.html", tmp_path / "result.json"
+    slips = ("unit", "survey", "slips", "S-1", "survey", *OF, *COORDINATOR)
+    nowhere = refused(school, 2, *slips, "--to", tmp_path / "none" / "slips.html")
+    assert nowhere["code"] == "file_unwritable"
+    too_long = school.call(*slips, "--to", page, "--link", f"https://example.org/{'x' * 3000}")
+    assert (too_long.exit_code, page.exists()) == (2, False), "no ballots were made for nothing"
     tokens = on("slips", "S-1", "--to", page)["tokens"]
     assert page.read_text().count("<svg") == len(tokens) == 8
-    again = ("unit", "survey", "slips", "S-1", "survey", *OF, *COORDINATOR)
-    assert refused(school, 1, *again)["refusal"]["code"] == "slips_given_out"
+    assert refused(school, 1, *slips)["refusal"]["code"] == "slips_given_out"
     receipts = [school.json("unit", "survey", "vote", one, *GOOD)["receipt"] for one in tokens[:6]]
     twice = refused(school, 1, "unit", "survey", "vote", tokens[0], *GOOD)
     assert twice["refusal"]["code"] == "ballot_not_valid"
