@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 from pydantic import ValidationError
@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from cli import values
 from cli.acting import act
 from cli.command import Call, Shared, command
+from cli.exits import ExitCode, Mistake
 from cli.help import new_app
 from cli.output import Output
 from cli.roster import RejectsPath
@@ -63,13 +64,25 @@ def close(
     explanation: Annotated[str | None, typer.Option("--explanation", metavar="TEXT")] = None,
 ) -> None:
     """Close the solicitation and own up to the problems found."""
+    owned = tuple(map(_problem, problems or ()))
+
+    async def topics_are_there(gateway: Gateway, campaign: str) -> None:
+        # A problem is numbered for good: a misspelt topic would leave it without opinions.
+        for topic in {topic for problem in owned for topic in problem.get("topics", ())}:
+            page = await gateway.opinions.page(
+                campaign, unit, opinions_step, call.by, topic=topic, limit=1
+            )
+            if not page.opinions:
+                raise Mistake("unknown_topic", ExitCode.UNKNOWN, topic=topic)
+
     act(
         call,
         unit,
         "close_solicitation",
+        first=topics_are_there,
         is_answered=True,
         step=opinions_step,
-        problems=tuple(map(_problem, problems or ())),
+        problems=owned,
         explanation=explanation,
     )
 
@@ -194,9 +207,11 @@ async def _today(gateway: Gateway, campaign: str, unit: str) -> date:
     return local_date(calendar, await gateway.now(campaign))
 
 
-def _problem(text: str) -> dict[str, object]:
+def _problem(text: str) -> dict[str, Any]:
     topic, equals, rest = text.partition("=")
-    return {"text": rest, "topics": (topic,)} if equals else {"text": text}
+    if not equals:
+        return {"text": text}
+    return {"text": rest, "topics": (topic,)} if topic else {"text": rest}
 
 
 def _opinion(**fields: object) -> NewOpinion:

@@ -98,6 +98,12 @@ ERRORS: Final[Catalogue] = {
         en="This unit has taken in {limit} opinions by the web form today, which is as many as it may. "
         "Try again tomorrow, or take another channel.",
     ),
+    "unknown_topic": Entry(
+        zh="本次征求到的意见没有主题“{topic}”。请用 phaseline unit opinions list 查看主题；"
+        "问题文字本身含等号的，请写成“=文字”。",
+        en="This solicitation has no opinions on the topic '{topic}'. `phaseline unit opinions list` "
+        "shows the topics; a problem whose own words have a '=' is written '=WORDS'.",
+    ),
     "unknown_opinions": Entry(
         zh="本次征求意见中没有这些编号：{ids}。请用 phaseline unit opinions list 查看编号。",
         en="This solicitation has no opinions of these ids: {ids}. "

@@ -66,10 +66,12 @@ def test_opinions_from_the_first_to_the_problems(heard: Shell, tmp_path: Path) -
     first = opinions(heard, "list", "--limit", 2)
     assert len(opinions(heard, "list", "--after", first["next"])["opinions"]) == 1
 
-    early = refused(heard, "unit", "opinions", "close", UNIT, STEP, *CITY, *OF)
-    assert early["refusal"]["code"] == "solicitation_goes_on"
+    early = refused(heard, "unit", "opinions", "close", UNIT, STEP, *CITY, *OF)["refusal"]
+    assert early["code"] == "solicitation_goes_on"
     heard.ok("campaign", "forward", 7, *OF)
-    problems = ("--problem", "helmets=Helmets are older than allowed.", "--problem", "No rota.")
+    misspelt = ("--problem", "helmet=Helmets are older than allowed.", *CITY, *OF)
+    assert heard.call("unit", "opinions", "close", UNIT, STEP, *misspelt).exit_code == 4
+    problems = ("--problem", "helmets=Helmets are older than allowed.", "--problem", "=No rota.")
     told = heard.ok("unit", "opinions", "close", UNIT, STEP, *problems, *CITY, *OF)
     assert "(1) Helmets are older than allowed. (2) No rota." in told
     assert "Opinions counted" in told
