@@ -11,6 +11,7 @@ from cli.output import Output
 from client.gateway import Gateway
 from reports.telling import Telling
 from schemas.amendment import Amendment
+from schemas.campaign import CampaignStatus
 from schemas.campaign_row import CampaignRow
 from schemas.deadline import Light
 from schemas.plan import Plan
@@ -50,9 +51,11 @@ class Words(Telling):
         return cls(row, plan, amendments, call.out.language)
 
     def show_notice(self, out: Output) -> None:
-        """Say that this is a rehearsal, and how far its clock is ahead."""
+        """Say that this is a rehearsal, and how far its clock is ahead; and that all is over."""
         if self.row.is_rehearsal:
             out.say("rehearsal_notice", "magenta", days=self.row.clock_offset.days)
+        if self.row.status is CampaignStatus.CLOSED:
+            out.say("closed_notice", "magenta")
 
     def instant(self, moment: datetime) -> datetime:
         """A moment on the campaign's clock, unless it has an offset of its own."""

@@ -11,6 +11,7 @@ from client.asking import ask
 from client.submission import WorkflowGone, submit_until_outcome
 from records.errors import DatabaseUnavailable, UnknownUnit
 from records.store import Records
+from rules.calendar import local_date
 from rules.refused import Refused
 from schemas.commands import Command
 from schemas.events import Entry
@@ -71,7 +72,8 @@ class Units:
     async def _why_gone(self, campaign: str, unit: str) -> Exception:
         stored = await self._records.units.get(campaign, unit)
         if stored.row.closed_at is not None:
-            return Refused("unit_closed", at=stored.row.closed_at.date())
+            calendar = stored.state.rules.calendar
+            return Refused("unit_closed", at=local_date(calendar, stored.row.closed_at))
         return UnknownUnit(campaign, unit)
 
     async def _note_refusal(

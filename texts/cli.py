@@ -180,6 +180,10 @@ _CAMPAIGN: Final = {
     "campaign_now": Entry(
         zh="活动时间：{now}（{timezone}）", en="The campaign's clock: {now} ({timezone})"
     ),
+    "closed_notice": Entry(
+        zh="活动已经结束，不再有任何变化。",
+        en="The campaign is closed; nothing changes any more.",
+    ),
     "rehearsal_notice": Entry(
         zh="这是预演，时钟比真实时间快 {days} 天。",
         en="This is a rehearsal; its clock is {days} days ahead.",

@@ -338,6 +338,8 @@ def test_a_campaign_is_paused_resumed_and_closed(up: Shell) -> None:
     assert closed["status"] == "closed"
     gone = up.fails(1, "unit", "ready", "WS-1", "site_plan", *CITY, *of)
     assert gone["refusal"]["code"] == "unit_closed"
+    assert gone["refusal"]["params"] == {"at": str(today())}
+    assert "The campaign is closed" in up.does("unit", "show", "WS-1", *of)
     shown = up.answers("campaign", "show", *of)
     assert shown["campaign"]["status"] == "closed"
 
