@@ -54,6 +54,13 @@ def test_a_line_has_its_event_its_fields_and_its_context(stream: io.StringIO) ->
     }
 
 
+def test_looking_at_the_schema_is_no_event(stream: io.StringIO) -> None:
+    configure_logs("json", stream=stream)
+    logging.getLogger("alembic.runtime.migration").info("Context impl PostgresqlImpl.")
+    logging.getLogger("alembic.runtime.migration").warning("something is wrong")
+    assert [line["event"] for line in lines(stream)] == ["something is wrong"]
+
+
 def test_what_libraries_log_looks_the_same(stream: io.StringIO) -> None:
     configure_logs("json", stream=stream)
     with bound_contextvars(campaign="reference"):
