@@ -60,7 +60,7 @@ async def test_each_is_killed_twice_and_the_verdict_tells_right_from_wrong() -> 
         )
         told = await findings(stage, load, shortened)
         assert "is not the journal folded" in told
-        assert "is in the history alone" in told
+        assert "journal and history differ at revision" in told
 
         receipt: Receipt = next(iter(load.receipts[invented].values()))
         load.receipts[invented]["never-carried-out"] = receipt
