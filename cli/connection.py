@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -54,8 +55,14 @@ def prepare() -> Settings:
     """The settings of a call that does its work and ends; only warnings are logged, to stderr."""
     settings = read_settings()
     configure_logs(settings.log_format, "warning")
-    Runtime.set_default(new_runtime(None), error_if_already_set=False)
+    Runtime.set_default(_runtime(), error_if_already_set=False)
     return settings
+
+
+@cache
+def _runtime() -> Runtime:
+    """One for all calls of a process: what is connected on it must outlast the next call."""
+    return new_runtime(None)
 
 
 def read_settings(**given: Any) -> Settings:
