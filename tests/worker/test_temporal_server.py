@@ -159,7 +159,11 @@ async def test_a_half_made_database_is_made_anew(folder: Path) -> None:
     async with server:
         client = await Client.connect(server.address)
         handle = await client.start_workflow("Any", id="kept", task_queue="nobody's")
-        page = [found.id async for found in client.list_workflows("PhCampaign is null")]
+        # What is listed comes a moment after what is started.
+        async with asyncio.timeout(30):
+            while not [one async for one in client.list_workflows("PhCampaign is null")]:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        page = [one.id async for one in client.list_workflows("PhCampaign is null")]
         assert page == [handle.id]
     async with server:
         assert len((await handle.fetch_history()).events) == 2
