@@ -6,7 +6,7 @@ from typing import Final
 from rules.calendar import local_date
 from rules.course import is_ready, open_phase
 from rules.deadlines import lapse_at, latest_start_at, phase_deadline, request_lapses_at
-from rules.notices import addressee
+from rules.notice_words import addressee
 from rules.ticks import watched_deadlines
 from rules.wording import Wording, actors, shortened
 from schemas.events import Entry, PhaseSentBack, Released, Reminded, Reopened, Resumed

@@ -13,7 +13,7 @@ from rules.calendar import close_of, local_date, working_days_between
 from rules.deadlines import deadline_of
 from rules.event_facts import Fact, event_facts
 from rules.ladder import find_rung, next_escalation
-from rules.notices import addressee
+from rules.notice_words import addressee
 from rules.ticks import watched_deadlines
 from rules.wording import Wording, actors
 from schemas.actor import Role

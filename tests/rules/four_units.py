@@ -13,7 +13,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from rules.calendar import add_working_days, on_or_after
-from rules.notices import addressee
+from rules.notice_words import addressee
 from schemas.calendar import WorkingCalendar
 from schemas.commands import Command, CommandAdapter
 from schemas.plan import Window

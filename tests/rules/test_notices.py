@@ -7,7 +7,8 @@ from typing import Any, Final, get_args
 import pytest
 
 from rules.ladder import moment_of
-from rules.notices import addressee, notices_of
+from rules.notice_words import addressee
+from rules.notices import notices_of
 from schemas.notice import Notice, NoticeKind
 from schemas.quantities import Days, WorkingDays
 from schemas.roster import Members, PersonRole

@@ -1,0 +1,120 @@
+"""What is said of what a campaign is made of, and whether it is still to be done."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from rules.course import is_done
+from rules.deadlines import answer_deadline
+from rules.ledger import open_item
+from rules.mobilization import explained
+from rules.notice_words import Word, addressee
+from rules.survey import awaits_verdict
+from schemas.events import Event
+from schemas.ledger import (
+    AnswerOverdue,
+    ItemAmended,
+    ItemAnswered,
+    ItemClosed,
+    ItemConfirmed,
+    ItemHandedUp,
+    ItemReopened,
+    ItemReturned,
+    NoItemsAccepted,
+    NoItemsReported,
+)
+from schemas.mobilization import AbsenceAccepted, AbsenceDeclined, AbsenceExplained
+from schemas.notice import Notice, NoticeKind
+from schemas.roster import PersonRole, Unit
+from schemas.state import UnitState
+from schemas.survey import SurveyClosed, SurveyJudged
+from schemas.target import item_target, phase_target, step_target
+from schemas.visits import Visited
+
+CONTENT_TO_DO: Final[frozenset[NoticeKind]] = frozenset(
+    {
+        "absence_explained",
+        "survey_unjudged",
+        "item_closed",
+        "item_handed_up",
+        "answer_overdue",
+        "no_items_reported",
+    }
+)
+"""The kinds of these that are of use for as long as there is something to be done."""
+
+_LATE_ANSWER: Final[tuple[PersonRole, ...]] = ("county", "city")
+"""Who hears that the county is late with an answer: itself, and those above it."""
+
+
+def is_content_to_do(state: UnitState, notice: Notice) -> bool:
+    """Whether what a notice of those kinds asks for still waits for somebody's word."""
+    match notice.kind:
+        case "absence_explained":
+            step = "" if notice.target is None else notice.target.id
+            return bool(explained(state, step)) and not is_done(state, step)
+        case "survey_unjudged":
+            return notice.target is not None and awaits_verdict(state, notice.target.id)
+        case "no_items_reported":
+            return state.ledger.nothing == "reported"
+    return _is_awaited(state, notice)
+
+
+def words_of_content(state: UnitState, event: Event) -> Iterator[Word]:
+    """What is said of what a campaign is made of."""
+    unit = state.unit
+    coordinator = addressee(unit, "coordinator")
+    match event:
+        case Visited():
+            phase = None if event.phase is None else phase_target(event.phase)
+            yield Word("visited", coordinator, is_urgent=False, target=phase)
+        case AbsenceExplained():
+            supervisor = addressee(unit, "supervisor")
+            yield Word("absence_explained", supervisor, target=step_target(event.step))
+        case AbsenceAccepted() | AbsenceDeclined():
+            yield Word(event.kind, coordinator, target=step_target(event.step))
+        case SurveyClosed() if awaits_verdict(state, event.step):
+            supervisor = addressee(unit, "supervisor")
+            yield Word("survey_unjudged", supervisor, target=step_target(event.step))
+        case SurveyClosed() if event.make_up_by is not None:
+            yield Word("survey_below", coordinator, target=step_target(event.step))
+        case SurveyJudged():
+            yield Word("survey_judged", coordinator, target=step_target(event.step))
+        case _:
+            yield from _of_the_ledger(unit, event)
+
+
+def _of_the_ledger(unit: Unit, event: Event) -> Iterator[Word]:
+    """Of an item hears whoever has the next word; what is merely to be known waits for the day's."""
+    coordinator = addressee(unit, "coordinator")
+    match event:
+        case ItemClosed():
+            supervisor = addressee(unit, "supervisor")
+            yield Word(event.kind, supervisor, is_urgent=False, target=item_target(event.number))
+        case ItemConfirmed() | ItemAmended():
+            yield Word(event.kind, coordinator, is_urgent=False, target=item_target(event.number))
+        case ItemReturned() | ItemReopened() | ItemAnswered():
+            yield Word(event.kind, coordinator, target=item_target(event.number))
+        case ItemHandedUp():
+            yield Word(event.kind, addressee(unit, "county"), target=item_target(event.number))
+        case AnswerOverdue():
+            for role in _LATE_ANSWER:
+                audience = addressee(unit, role)
+                yield Word(
+                    event.kind, audience, is_urgent=False, target=event.target, due=event.due
+                )
+        case NoItemsReported():
+            yield Word(event.kind, addressee(unit, "supervisor"))
+        case NoItemsAccepted():
+            yield Word(event.kind, coordinator)
+
+
+def _is_awaited(state: UnitState, notice: Notice) -> bool:
+    """Whether an item still waits for the word of the group, or for the county's answer."""
+    item = None if notice.target is None else open_item(state, int(notice.target.id))
+    if item is None:
+        return False
+    if notice.kind == "item_closed":
+        return item.is_closed
+    return item.handed_up is not None and (
+        notice.due is None or answer_deadline(state, item.number, item.handed_up).at == notice.due
+    )
