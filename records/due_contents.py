@@ -11,7 +11,7 @@ from sqlalchemy import ARRAY, BigInteger, Row, and_, any_, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from records.rulebooks import Rulebooks
-from records.tables import JOURNAL, NOTICES, UNITS
+from records.tables import JOURNAL, NOTICES, UNITS, of_its_unit
 from schemas.actor import Actor
 from schemas.dispatch import DueDigest, DueNotice
 from schemas.events import Entry
@@ -53,9 +53,7 @@ async def fetch_contents(
                 JOURNAL.c.revision == NOTICES.c.revision,
             ),
         )
-        .outerjoin(
-            UNITS, and_(UNITS.c.campaign == NOTICES.c.campaign, UNITS.c.code == NOTICES.c.unit)
-        )
+        .outerjoin(UNITS, of_its_unit(NOTICES))
         .where(NOTICES.c.id == any_(literal(list(ids), ARRAY(BigInteger))))
     )
     states: dict[tuple[str, str], UnitState] = {}

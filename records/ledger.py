@@ -22,10 +22,10 @@ from sqlalchemy import (
     tuple_,
 )
 
+from records.cursors import cursor_number
 from records.database import Database
-from records.errors import MalformedCursor
 from records.metadata import CODE, INSTANT, METADATA
-from records.tables import UNITS
+from records.tables import UNITS, of_its_unit
 from schemas.ledger_rows import ItemFilter, ItemLine, ItemPage
 from schemas.state import Standing
 
@@ -108,7 +108,7 @@ def item_lines(campaign: str, chosen: ItemFilter = _ALL, *, now: datetime) -> Se
     ]
     statement = (
         select(*columns)
-        .join(UNITS, and_(UNITS.c.campaign == ITEMS.c.campaign, UNITS.c.code == ITEMS.c.unit))
+        .join(UNITS, of_its_unit(ITEMS))
         .where(ITEMS.c.campaign == campaign)
         .order_by(*_ORDER)
     )
@@ -140,6 +140,4 @@ def _cursor(last: ItemLine) -> str:
 
 def _later(cursor: str) -> ColumnElement[bool]:
     unit, _, number = cursor.partition("/")
-    if not number.isdecimal() or len(number) > len("999999"):
-        raise MalformedCursor
-    return tuple_(*_ORDER) > (unit, int(number))
+    return tuple_(*_ORDER) > (unit, cursor_number(number, digits=len("999999")))

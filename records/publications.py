@@ -15,10 +15,11 @@ from sqlalchemy import (
     tuple_,
 )
 
+from records.cursors import cursor_number
 from records.database import Database
 from records.errors import MalformedCursor
 from records.metadata import CODE, INSTANT, METADATA, required
-from records.tables import UNITS
+from records.tables import UNITS, of_its_unit
 from schemas.publication import Publication, PublicationPage
 
 PUBLICATIONS: Final = Table(
@@ -105,7 +106,6 @@ _HOLDS: Final = and_(WITHDRAWALS.c.version.is_(None), ~_HAS_LATER)
 def _all(campaign: str) -> Select[Any]:
     shown = [PUBLICATIONS.c[name] for name in (*_KEY[1:], "at", "text", "correction")]
     withdrawn = and_(*(WITHDRAWALS.c[name] == PUBLICATIONS.c[name] for name in _KEY))
-    of_unit = and_(UNITS.c.campaign == PUBLICATIONS.c.campaign, UNITS.c.code == PUBLICATIONS.c.unit)
     return (
         select(
             *shown,
@@ -114,7 +114,7 @@ def _all(campaign: str) -> Select[Any]:
             WITHDRAWALS.c.reason.label("withdrawn_because"),
             _HOLDS.label("holds"),
         )
-        .join(UNITS, of_unit)
+        .join(UNITS, of_its_unit(PUBLICATIONS))
         .outerjoin(WITHDRAWALS, withdrawn)
         .where(PUBLICATIONS.c.campaign == campaign)
         .order_by(*_ORDER)
@@ -132,7 +132,7 @@ def _cursor(last: Publication) -> str:
 def _later(cursor: str) -> ColumnElement[bool]:
     try:
         unit, subject, phase, version = cursor.split("/")
-        key = (unit, subject, phase, int(version))
+        key = (unit, subject, phase, cursor_number(version))
     except ValueError:
         raise MalformedCursor from None
     return tuple_(*_ORDER) > key

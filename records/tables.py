@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
     Date,
     ForeignKey,
     ForeignKeyConstraint,
@@ -165,6 +166,12 @@ Index(
     unique=True,
     postgresql_where=JOURNAL.c.command.is_not(None),
 )
+
+
+def of_its_unit(table: Table) -> ColumnElement[bool]:
+    """Joins the rows of a table, which name a campaign and a unit, with that unit's row."""
+    return and_(UNITS.c.campaign == table.c.campaign, UNITS.c.code == table.c.unit)
+
 
 MESSAGES: Final = Table(
     "messages",

@@ -14,16 +14,16 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
-    and_,
     select,
     tuple_,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from records.cursors import cursor_number
 from records.database import Database
 from records.errors import MalformedCursor
 from records.metadata import CODE, INSTANT, METADATA, required
-from records.tables import UNITS
+from records.tables import UNITS, of_its_unit
 from schemas.actor import Actor
 from schemas.visits import Findings, VisitFilter, VisitLine, VisitPage
 
@@ -81,7 +81,7 @@ class Visits:
 def _lines(campaign: str, chosen: VisitFilter) -> Select[Any]:
     statement = (
         select(VISITS, UNITS.c.name, UNITS.c.district, UNITS.c.supervision_group)
-        .join(UNITS, and_(UNITS.c.campaign == VISITS.c.campaign, UNITS.c.code == VISITS.c.unit))
+        .join(UNITS, of_its_unit(VISITS))
         .where(VISITS.c.campaign == campaign)
         .order_by(*(column.desc() for column in _ORDER))
     )
@@ -104,7 +104,7 @@ def _cursor(last: VisitLine) -> str:
 def _earlier(cursor: str) -> ColumnElement[bool]:
     try:
         on, unit, revision = cursor.split("/")
-        key = (date.fromisoformat(on), unit, int(revision))
+        key = (date.fromisoformat(on), unit, cursor_number(revision))
     except ValueError:
         raise MalformedCursor from None
     return tuple_(*_ORDER) < key

@@ -59,6 +59,8 @@ async def test_of_all_units_only_what_holds_is_listed_page_by_page(records: Reco
     assert found == [(code, "plan", 2) for code in codes]
     with pytest.raises(MalformedCursor):
         await records.publications.page(campaign, after="somewhere")
+    with pytest.raises(MalformedCursor):
+        await records.publications.page(campaign, after=f"{codes[0]}/plan//{10**10}")
 
 
 async def test_who_wrote_it_is_not_in_the_open(records: Records) -> None:

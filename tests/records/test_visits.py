@@ -72,7 +72,9 @@ async def test_it_is_chosen_by_unit_district_group_phase_and_verdict(records: Re
     assert await found(phase="analysis") == []
 
 
-@pytest.mark.parametrize("cursor", ["x", "2026-03-04/A-1", "2026-03-04/A-1/x", "soon/A-1/1"])
+@pytest.mark.parametrize(
+    "cursor", ["x", "2026-03-04/A-1", "2026-03-04/A-1/x", f"2026-03-04/A-1/{10**19}", "soon/A-1/1"]
+)
 async def test_it_does_not_go_on_from_nowhere(records: Records, cursor: str) -> None:
     with pytest.raises(MalformedCursor):
         await records.visits.page("c", after=cursor)
