@@ -1,6 +1,5 @@
 """Soliciting opinions on the command line: opened, registered, sorted, closed, owned up to."""
 
-import json
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,13 +30,6 @@ def today() -> date:
     return datetime.now(ZoneInfo("Pacific/Auckland")).date()
 
 
-def refused(shell: Shell, *arguments: object) -> Any:
-    """Why a command is refused."""
-    result = shell.call(*arguments, "--json")
-    assert result.exit_code == 1, result.output
-    return json.loads(result.stdout)["error"]
-
-
 def opinions(shell: Shell, what: str, *arguments: object) -> Any:
     """What a command about the unit's opinions answers."""
     return shell.json("unit", "opinions", what, UNIT, STEP, *arguments, *CITY, *OF)
@@ -47,7 +39,7 @@ def test_opinions_from_the_first_to_the_problems(heard: Shell, tmp_path: Path) -
     until = today() + timedelta(days=10)
     receipt = opinions(heard, "open", "--channel", "box", "--channel", "web_form", "--until", until)
     assert receipt["events"] == ["solicitation_opened"]
-    undone = refused(heard, "unit", "complete", UNIT, STEP, *CITY, *OF)
+    undone = heard.error(1, "unit", "complete", UNIT, STEP, *CITY, *OF)
     assert undone["refusal"]["code"] == "not_solicited"
 
     assert opinions(heard, "add", "The ladder is loose.", "--channel", "box") == {"count": 1}
@@ -66,7 +58,7 @@ def test_opinions_from_the_first_to_the_problems(heard: Shell, tmp_path: Path) -
     first = opinions(heard, "list", "--limit", 2)
     assert len(opinions(heard, "list", "--after", first["next"])["opinions"]) == 1
 
-    early = refused(heard, "unit", "opinions", "close", UNIT, STEP, *CITY, *OF)["refusal"]
+    early = heard.error(1, "unit", "opinions", "close", UNIT, STEP, *CITY, *OF)["refusal"]
     assert early["code"] == "solicitation_goes_on"
     heard.ok("campaign", "forward", 7, *OF)
     misspelt = ("--problem", "helmet=Helmets are older than allowed.", *CITY, *OF)
@@ -78,10 +70,10 @@ def test_opinions_from_the_first_to_the_problems(heard: Shell, tmp_path: Path) -
     assert "box 3" in told
     owned = heard.json("unit", "opinions", "problems", UNIT, *OF)
     assert [(one["number"], one["opinions"]) for one in owned] == [(1, 2), (2, 0)]
-    late = refused(heard, "unit", "opinions", "merge", UNIT, STEP, old, ladder, *CITY, *OF)
+    late = heard.error(1, "unit", "opinions", "merge", UNIT, STEP, old, ladder, *CITY, *OF)
     assert late["refusal"]["code"] == "no_solicitation"
     heard.ok("unit", "publish", UNIT, "problems", *CITY, *OF)
-    nothing = refused(heard, "unit", "publish", UNIT, "commitments", *CITY, *OF)
+    nothing = heard.error(1, "unit", "publish", UNIT, "commitments", *CITY, *OF)
     assert nothing["code"] == "nothing_to_publish"
     (shown,) = heard.json("publish", "show", UNIT, *OF)["publications"]
     assert shown["text"] == "1. Helmets are older than allowed.\n2. No rota."
@@ -103,7 +95,7 @@ def test_opinions_from_the_first_to_the_problems(heard: Shell, tmp_path: Path) -
 
 def test_what_was_said_is_for_those_who_answer_for_the_unit(heard: Shell) -> None:
     stranger = ("--as", "supervisor:inspectors-a", *OF)
-    listed = refused(heard, "unit", "opinions", "list", UNIT, STEP, *stranger)
+    listed = heard.error(1, "unit", "opinions", "list", UNIT, STEP, *stranger)
     assert listed["refusal"]["code"] == "not_allowed"
 
 

@@ -1,6 +1,5 @@
 """Participation and meetings through the command line, with a plan that has them recorded."""
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -63,13 +62,6 @@ def firm(up: Shell, tmp_path_factory: pytest.TempPathFactory) -> Shell:
     return up
 
 
-def refused(shell: Shell, exit_code: int, *words: object) -> Any:
-    """The error of a command that is refused."""
-    result = shell.call(*words, "--json")
-    assert result.exit_code == exit_code, result.output
-    return json.loads(result.stdout)["error"]
-
-
 @pytest.fixture(scope="module")
 def act(firm: Shell) -> Callable[..., Any]:
     """Gives the firm a command of the coordinator, or of `by`."""
@@ -88,13 +80,11 @@ def test_who_takes_part_is_counted_until_all_do(firm: Shell, act: Callable[..., 
     today = ("--on", DAY)
     first = act("participation", "record", "mobilise", *today, "--production-line", "20")
     assert first["events"] == ["participation_recorded"]
-    short = refused(firm, 1, "unit", "complete", "F-1", "mobilise", *OF, *COORDINATOR)
+    short = firm.error(1, "unit", "complete", "F-1", "mobilise", *OF, *COORDINATOR)
     assert short["refusal"]["params"]["categories"] == "retired, floating"
     wrong = ("unit", "participation", "record", "F-1", "mobilise", *today, *OF, *COORDINATOR)
-    assert (
-        refused(firm, 2, *wrong, "--retired", "1", "--floating", "2")["code"] == "too_many_floating"
-    )
-    much = refused(firm, 1, *wrong, "--retired", "11")
+    assert firm.error(2, *wrong, "--retired", "1", "--floating", "2")["code"] == "too_many_floating"
+    much = firm.error(1, *wrong, "--retired", "11")
     assert "more than the 10 of the roster" in much["message"]
     act(
         "participation",
@@ -143,15 +133,14 @@ def test_branches_meet_with_minutes(firm: Shell, act: Callable[..., Any], tmp_pa
     assert "会议记录.txt" in said
 
     minutes.write_bytes(b"\x00\x01")
-    broken = refused(
-        firm,
+    broken = firm.error(
         1,
         *("unit", *record[:2], "F-1", "life_meeting", "二支部", "--on", DAY),
         *("--minutes", minutes, *OF, *COORDINATOR),
     )
     assert broken["code"] == "attachment_not_what_it_says"
     act(*record, "二支部", "--on", DAY, "--retired", "7")
-    missing = refused(firm, 1, "unit", "complete", "F-1", "life_meeting", *OF, *COORDINATOR)
+    missing = firm.error(1, "unit", "complete", "F-1", "life_meeting", *OF, *COORDINATOR)
     assert missing["refusal"]["code"] == "meetings_missing"
     act(*convene, "二支部", "--members", "10", *when)
     act(*record, "二支部", "--on", DAY, "--retired", "8")
@@ -164,7 +153,7 @@ def test_files_are_handed_in_and_got_back(firm: Shell, tmp_path: Path) -> None:
     photo.write_bytes(b"\x89PNG\r\n\x1a\n the hall")
     unit = ("unit", "attachment")
     added = firm.json(*unit, "add", "F-1", photo, *OF, *COORDINATOR)
-    stranger = refused(firm, 1, *unit, "add", "F-1", photo, *OF, "--as", "coordinator:P-9")
+    stranger = firm.error(1, *unit, "add", "F-1", photo, *OF, "--as", "coordinator:P-9")
     assert stranger["refusal"]["code"] == "not_allowed"
     photo.rename(tmp_path / "another name.png")
     firm.ok(*unit, "add", "F-1", tmp_path / "another name.png", *OF, *SUPERVISOR)
@@ -178,14 +167,14 @@ def test_files_are_handed_in_and_got_back(firm: Shell, tmp_path: Path) -> None:
     store = Path(firm.env["PHASELINE_DATA"]) / "store"
     kept = store / "attachments" / added["digest"][:2] / added["digest"]
     kept.write_bytes(b"\x89PNG\r\n\x1a\n another hall")
-    assert refused(firm, 1, *get)["code"] == "attachment_changed"
+    assert firm.error(1, *get)["code"] == "attachment_changed"
     kept.unlink()
-    assert refused(firm, 4, *get)["code"] == "not_kept"
+    assert firm.error(4, *get)["code"] == "not_kept"
     unknown = (*unit, "get", "F-1", "0" * 64, "--to", back, *OF)
-    assert refused(firm, 4, *unknown)["code"] == "no_attachment"
+    assert firm.error(4, *unknown)["code"] == "no_attachment"
     nowhere = (*get[:5], "--to", tmp_path / "nowhere" / "back.png", *OF)
     firm.ok(*unit, "add", "F-1", tmp_path / "another name.png", *OF, *SUPERVISOR)
-    assert refused(firm, 2, *nowhere)["code"] == "file_unwritable"
+    assert firm.error(2, *nowhere)["code"] == "file_unwritable"
 
 
 def test_the_journal_tells_the_story(firm: Shell) -> None:

@@ -70,13 +70,6 @@ def school(up: Shell, tmp_path_factory: pytest.TempPathFactory) -> Shell:
     return up
 
 
-def refused(shell: Shell, exit_code: int, *words: object) -> Any:
-    """The error of a command that is refused."""
-    result = shell.call(*words, "--json")
-    assert result.exit_code == exit_code, result.output
-    return json.loads(result.stdout)["error"]
-
-
 @pytest.fixture(scope="module")
 def on(school: Shell) -> Callable[..., Any]:
     """Does something with the survey of a school, as its coordinator."""
@@ -114,25 +107,25 @@ def test_a_result_that_anybody_can_count_again(
     opened(school, "S-1", "--ballots", "8")
     page, result = tmp_path / "slips.html", tmp_path / "result.json"
     slips = ("unit", "survey", "slips", "S-1", "survey", *OF, *COORDINATOR)
-    nowhere = refused(school, 2, *slips, "--to", tmp_path / "none" / "slips.html")
+    nowhere = school.error(2, *slips, "--to", tmp_path / "none" / "slips.html")
     assert nowhere["code"] == "file_unwritable"
     too_long = school.call(*slips, "--to", page, "--link", f"https://example.org/{'x' * 3000}")
     assert (too_long.exit_code, page.exists()) == (2, False), "no ballots were made for nothing"
     tokens = on("slips", "S-1", "--to", page)["tokens"]
     assert page.read_text().count("<svg") == len(tokens) == 8
-    assert refused(school, 1, *slips)["refusal"]["code"] == "slips_given_out"
+    assert school.error(1, *slips)["refusal"]["code"] == "slips_given_out"
     receipts = [school.json("unit", "survey", "vote", one, *GOOD)["receipt"] for one in tokens[:6]]
-    twice = refused(school, 1, "unit", "survey", "vote", tokens[0], *GOOD)
+    twice = school.error(1, "unit", "survey", "vote", tokens[0], *GOOD)
     assert twice["refusal"]["code"] == "ballot_not_valid"
-    nonsense = refused(school, 2, "unit", "survey", "vote", tokens[6], "--grade", "style=splendid")
+    nonsense = school.error(2, "unit", "survey", "vote", tokens[6], "--grade", "style=splendid")
     assert nonsense["code"] == "no_grade"
     paper = ("unit", "survey", "paper", tokens[6], *GOOD)
     assert school.json(*paper, *COORDINATOR) == {"is_cast": False}
     assert school.json(*paper, *SUPERVISOR) == {"is_cast": True}
     closing = ("unit", "survey", "close", "S-1", "survey", *OF, *COORDINATOR)
-    assert refused(school, 1, *closing)["refusal"]["code"] == "survey_goes_on"
+    assert school.error(1, *closing)["refusal"]["code"] == "survey_goes_on"
     school.ok("campaign", "forward", "12", *OF)
-    assert refused(school, 1, "unit", "survey", "vote", tokens[7], *GOOD)["refusal"]["code"] == (
+    assert school.error(1, "unit", "survey", "vote", tokens[7], *GOOD)["refusal"]["code"] == (
         "ballot_over"
     )
     on("close", "S-1")
@@ -142,14 +135,14 @@ def test_a_result_that_anybody_can_count_again(
     school.ok("unit", "survey", "publish", "S-1", "survey", "--to", result, *OF)
     told = school.ok("survey", "verify", result, "--receipt", receipts[0].upper())
     assert "How they work: very satisfied 7" in told
-    unknown = refused(school, 1, "survey", "verify", result, "--receipt", "nobodysnobodysno")
+    unknown = school.error(1, "survey", "verify", result, "--receipt", "nobodysnobodysno")
     assert unknown["code"] == "receipt_unknown"
     forged = json.loads(result.read_text())
     forged["ballots"][0]["style"] = "dissatisfied"
     result.write_text(json.dumps(forged))
-    assert refused(school, 1, "survey", "verify", result)["code"] == "survey_does_not_hold"
+    assert school.error(1, "survey", "verify", result)["code"] == "survey_does_not_hold"
     result.write_text("{}")
-    assert refused(school, 2, "survey", "verify", result)["code"] == "not_a_published_survey"
+    assert school.error(2, "survey", "verify", result)["code"] == "not_a_published_survey"
     school.ok("unit", "complete", "S-1", "survey", *OF, *COORDINATOR)
     journal = school.ok("unit", "journal", "S-1", *OF)
     assert "7 ballots cast: the pass mark is reached; score 95 %" in " ".join(journal.split())
@@ -162,7 +155,7 @@ def test_too_few_are_judged(school: Shell, on: Callable[..., Any], tmp_path: Pat
     on("close", "S-2")
     assert counted(school, "S-2") == "too_small"
     to = tmp_path / "result.json"
-    nothing = refused(school, 1, "unit", "survey", "publish", "S-2", "survey", "--to", to, *OF)
+    nothing = school.error(1, "unit", "survey", "publish", "S-2", "survey", "--to", to, *OF)
     assert nothing["refusal"]["code"] == "survey_without_result"
     on("judge", "S-2", "--verdict", "to_make_up", "--reason", "Ask them all.", by=SUPERVISOR)
     opened(school, "S-2", "--ballots", "9", "--made-up", "All were asked.")
