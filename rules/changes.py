@@ -6,6 +6,7 @@ from typing import Any, Final, assert_never
 from pydantic import TypeAdapter, ValidationError
 
 from rules.calendar import close_of, on_or_before
+from rules.folding import with_
 from rules.refused import Refused
 from schemas.amendment import (
     CalendarChange,
@@ -47,21 +48,21 @@ def changed(rules: UnitRules, change: Change) -> UnitRules:
         case StepDropped():
             return _with_step(rules, change.step, lambda phase: _without(phase, change.step))
         case LightsChange():
-            return _with(rules, due_soon=change.due_soon)
+            return with_(rules, due_soon=change.due_soon)
         case ExtensionsChange():
-            return _with(rules, request_lapse=change.request_lapse)
+            return with_(rules, request_lapse=change.request_lapse)
         case RemindersChange():
-            return _with(rules, reminders=change.reminders)
+            return with_(rules, reminders=change.reminders)
         case WindowChange():
             if change.last <= rules.window.first:
                 raise Refused(
                     "amendment_window_reversed", last=change.last, first=rules.window.first
                 )
-            return _with(rules, window=Window(first=rules.window.first, last=change.last))
+            return with_(rules, window=Window(first=rules.window.first, last=change.last))
         case LatestStartChange():
-            return _with(rules, latest_start=change.on)
+            return with_(rules, latest_start=change.on)
         case CalendarChange():
-            return _with(rules, calendar=change.calendar)
+            return with_(rules, calendar=change.calendar)
     assert_never(change)
 
 
@@ -81,7 +82,7 @@ def within_window(rules: UnitRules) -> UnitRules:
         )
     if not calendar.first <= window.first <= window.last <= calendar.last:
         raise Refused("amendment_beyond_calendar", first=calendar.first, last=calendar.last)
-    return _with(rules, ends_at=close_of(calendar, on_or_before(calendar, window.last)))
+    return with_(rules, ends_at=close_of(calendar, on_or_before(calendar, window.last)))
 
 
 def _resized(phase: Phase, change: PhaseChange) -> Phase:
@@ -165,7 +166,7 @@ def _with_step(rules: UnitRules, step: str, change: Callable[[Phase], Phase]) ->
 def _with_phases(
     rules: UnitRules, is_meant: Callable[[Phase], bool], change: Callable[[Phase], Phase]
 ) -> UnitRules:
-    return _with(
+    return with_(
         rules,
         tracks=tuple(
             track.model_copy(
@@ -178,7 +179,3 @@ def _with_phases(
             for track in rules.tracks
         ),
     )
-
-
-def _with(rules: UnitRules, **changes: Any) -> UnitRules:
-    return rules.model_copy(update=changes)

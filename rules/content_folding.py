@@ -7,123 +7,43 @@ from rules import opinions
 from rules.ledger_folding import fold_ledger
 from rules.mechanism import fold_mechanism
 from rules.meeting import fold_meeting
-from rules.mobilization import fold_absence, fold_participation
+from rules.mobilization import fold_participation
 from rules.publication import fold_publication
 from rules.responsibility import fold_letter
 from rules.survey_folding import fold_survey
 from rules.visits import fold_visit
 from schemas.actor import Actor
-from schemas.ledger import (
-    ItemAdded,
-    ItemAmended,
-    ItemAnswered,
-    ItemClosed,
-    ItemConfirmed,
-    ItemHandedUp,
-    ItemReopened,
-    ItemReturned,
-    NoItemsAccepted,
-    NoItemsReported,
-)
-from schemas.mechanism import (
-    MechanismSet,
-)
-from schemas.meeting import (
-    MeetingCalledOff,
-    MeetingConvened,
-    MeetingRecorded,
-)
-from schemas.mobilization import (
-    AbsenceAccepted,
-    AbsenceDeclined,
-    AbsenceExplained,
-    ParticipationCorrected,
-    ParticipationRecorded,
-)
-from schemas.opinions import (
-    SolicitationClosed,
-    SolicitationEnded,
-    SolicitationFellShort,
-    SolicitationOpened,
-)
-from schemas.publication import PublicationWithdrawn, Published
+from schemas.events import ContentEvent
+from schemas.ledger import LedgerEvent
+from schemas.mechanism import MechanismSet
+from schemas.meeting import MeetingEvent
+from schemas.mobilization import ParticipationEvent
+from schemas.opinions import SolicitationEvent
+from schemas.publication import PublicationEvent
 from schemas.responsibility import LetterAcknowledged
 from schemas.state import UnitState
-from schemas.survey import SurveyClosed, SurveyEnded, SurveyJudged, SurveyOpened
-from schemas.visits import (
-    Visited,
-)
-
-ContentEvent = (
-    AbsenceAccepted
-    | AbsenceDeclined
-    | AbsenceExplained
-    | ItemAdded
-    | ItemAmended
-    | ItemAnswered
-    | ItemClosed
-    | ItemConfirmed
-    | ItemHandedUp
-    | ItemReopened
-    | ItemReturned
-    | LetterAcknowledged
-    | MechanismSet
-    | MeetingCalledOff
-    | MeetingConvened
-    | MeetingRecorded
-    | NoItemsAccepted
-    | NoItemsReported
-    | ParticipationCorrected
-    | ParticipationRecorded
-    | PublicationWithdrawn
-    | Published
-    | SolicitationClosed
-    | SolicitationEnded
-    | SolicitationFellShort
-    | SolicitationOpened
-    | SurveyClosed
-    | SurveyEnded
-    | SurveyJudged
-    | SurveyOpened
-    | Visited
-)
-"""What happens to the content of a unit's campaign, beside its course."""
+from schemas.survey import SurveyEvent
+from schemas.visits import Visited
 
 
 def fold_content(state: UnitState, event: ContentEvent, *, at: datetime, by: Actor) -> UnitState:
     """The state after something of that."""
-    match event:
-        case MechanismSet():
-            return fold_mechanism(state, event)
-        case Published() | PublicationWithdrawn():
-            return fold_publication(state, event)
-        case LetterAcknowledged():
-            return fold_letter(state, at)
-        case Visited():
-            return fold_visit(state, event)
-        case SolicitationOpened() | SolicitationEnded():
-            return opinions.fold(state, event, at)
-        case SolicitationClosed() | SolicitationFellShort():
-            return opinions.fold(state, event, at)
-        case SurveyOpened() | SurveyEnded() | SurveyClosed() | SurveyJudged():
-            return fold_survey(state, event, by)
-        case ParticipationRecorded() | ParticipationCorrected():
-            return fold_participation(state, event)
-        case AbsenceExplained() | AbsenceAccepted() | AbsenceDeclined():
-            return fold_absence(state, event)
-        case MeetingConvened() | MeetingCalledOff() | MeetingRecorded():
-            return fold_meeting(state, event)
-        case (
-            ItemAdded()
-            | ItemAmended()
-            | ItemClosed()
-            | ItemConfirmed()
-            | ItemReturned()
-            | ItemReopened()
-            | ItemHandedUp()
-            | ItemAnswered()
-            | NoItemsReported()
-            | NoItemsAccepted()
-        ):
-            return fold_ledger(state, event, at)
+    if isinstance(event, LedgerEvent):
+        return fold_ledger(state, event, at)
+    if isinstance(event, LetterAcknowledged):
+        return fold_letter(state, at)
+    if isinstance(event, MechanismSet):
+        return fold_mechanism(state, event)
+    if isinstance(event, MeetingEvent):
+        return fold_meeting(state, event)
+    if isinstance(event, ParticipationEvent):
+        return fold_participation(state, event)
+    if isinstance(event, PublicationEvent):
+        return fold_publication(state, event)
+    if isinstance(event, SolicitationEvent):
+        return opinions.fold(state, event, at)
+    if isinstance(event, SurveyEvent):
+        return fold_survey(state, event, by)
+    if isinstance(event, Visited):
+        return fold_visit(state, event)
     assert_never(event)

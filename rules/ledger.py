@@ -6,7 +6,6 @@ worked off after a unit has finished, too.
 """
 
 from datetime import date, datetime
-from fractions import Fraction
 from math import ceil
 
 from rules.authority import who_may
@@ -15,6 +14,7 @@ from rules.course import track
 from rules.deadlines import item_deadline
 from rules.guards import require_date, require_going_on, require_open, require_open_phase
 from rules.refused import Refused
+from rules.shares import covers
 from schemas.actor import Role
 from schemas.events import Event
 from schemas.ledger import (
@@ -182,15 +182,14 @@ def require_ledger(state: UnitState, step: RectificationStep) -> None:
         if ledger.nothing is None:
             raise Refused("ledger_empty", step=step.id)
         return
-    needed = ceil(Fraction(ledger.added) * step.closed_share.value / 100)
-    if ledger.struck_off < needed:
+    if not covers(step.closed_share, ledger.struck_off, ledger.added):
         raise Refused(
             "ledger_share",
             who=who_may("confirm_item", state.unit),
             step=step.id,
             struck_off=ledger.struck_off,
             added=ledger.added,
-            needed=needed,
+            needed=ceil(step.closed_share.value * ledger.added / 100),
             share=step.closed_share,
         )
 

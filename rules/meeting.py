@@ -7,8 +7,9 @@ from rules.authority import who_may
 from rules.course import step_state, track
 from rules.folding import with_, with_step
 from rules.guards import require_held, require_kind, require_undone
-from rules.mobilization import covers, require_members
+from rules.mobilization import require_members
 from rules.refused import Refused
+from rules.shares import covers
 from schemas.events import Entry
 from schemas.limits import BRANCHES
 from schemas.meeting import (
@@ -18,6 +19,7 @@ from schemas.meeting import (
     ConveneMeeting,
     MeetingCalledOff,
     MeetingConvened,
+    MeetingEvent,
     MeetingOutcome,
     MeetingOutcomeRow,
     MeetingRecorded,
@@ -154,9 +156,7 @@ def meeting_step_views(
     )
 
 
-def fold_meeting(
-    state: UnitState, event: MeetingConvened | MeetingCalledOff | MeetingRecorded
-) -> UnitState:
+def fold_meeting(state: UnitState, event: MeetingEvent) -> UnitState:
     """The state after something happened to the meeting of a branch."""
     branches = dict(step_state(state, event.step).branches)
     match event:
@@ -181,7 +181,7 @@ def meeting_rows(before: UnitState, after: UnitState, entry: Entry) -> Iterator[
     """The meeting that was convened, and what has come of the one before."""
     del after
     event = entry.event
-    if not isinstance(event, MeetingConvened | MeetingCalledOff | MeetingRecorded):
+    if not isinstance(event, MeetingEvent):
         return
     branch = step_state(before, event.step).branches.get(event.branch)
     of = {"campaign": before.campaign, "unit": before.unit.code}
@@ -214,7 +214,7 @@ def meeting_rows(before: UnitState, after: UnitState, entry: Entry) -> Iterator[
         )
 
 
-def _outcome(event: MeetingConvened | MeetingCalledOff | MeetingRecorded) -> MeetingOutcome:
+def _outcome(event: MeetingEvent) -> MeetingOutcome:
     match event:
         case MeetingConvened():
             return "moved"

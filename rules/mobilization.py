@@ -13,6 +13,7 @@ from rules.course import step_state
 from rules.folding import with_, with_step
 from rules.guards import require_held, require_kind, require_undone
 from rules.refused import Refused
+from rules.shares import covers
 from schemas.mobilization import (
     AbsenceAccepted,
     AbsenceDeclined,
@@ -24,11 +25,11 @@ from schemas.mobilization import (
     ExplainAbsence,
     Participation,
     ParticipationCorrected,
+    ParticipationEvent,
     ParticipationRecorded,
     ParticipationView,
     RecordParticipation,
 )
-from schemas.quantities import Percent
 from schemas.roster import Category, Members
 from schemas.state import UnitState
 from schemas.step import MobilizationStep
@@ -150,11 +151,6 @@ def lacking(state: UnitState, step: MobilizationStep) -> Iterator[Category]:
             yield category
 
 
-def covers(share: Percent, part: int, whole: int) -> bool:
-    """Whether `part` is at least that share of `whole`, exactly; of nothing, everything is."""
-    return part * 100 >= share.value * whole
-
-
 def require_members(state: UnitState, counted: Members, *, before: Members = _NOBODY) -> None:
     """Refuse more members of a category than the roster has, with those counted `before`."""
     for category in (*CATEGORIES, FLOATING):
@@ -215,21 +211,23 @@ def participation_view(state: UnitState, step: MobilizationStep) -> Participatio
     )
 
 
-def fold_participation(
-    state: UnitState, event: ParticipationRecorded | ParticipationCorrected
-) -> UnitState:
-    """The state after a session, or after its counts were set right."""
+def fold_participation(state: UnitState, event: ParticipationEvent) -> UnitState:
+    """The state after a session, after its counts were set right, or after a word on the missing."""
     own = _participation(state, event.step)
-    is_new = isinstance(event, ParticipationRecorded)
-    reached = _sum(own.reached, event.reached) if is_new else event.reached
-    return with_step(state, event.step, participation=with_(own, reached=reached))
+    match event:
+        case ParticipationRecorded():
+            changed = with_(own, reached=_sum(own.reached, event.reached))
+        case ParticipationCorrected():
+            changed = with_(own, reached=event.reached)
+        case _:
+            changed = _judged(own, event)
+    return with_step(state, event.step, participation=changed)
 
 
-def fold_absence(
-    state: UnitState, event: AbsenceExplained | AbsenceAccepted | AbsenceDeclined
-) -> UnitState:
-    """The state after something was said of those who are missing."""
-    own = _participation(state, event.step)
+def _judged(
+    own: Participation, event: AbsenceExplained | AbsenceAccepted | AbsenceDeclined
+) -> Participation:
+    """An explanation waits to be judged, and no longer does once it is."""
     waiting = {one: count for one, count in own.explained.items() if one != event.category}
     excused = own.excused
     match event:
@@ -237,8 +235,7 @@ def fold_absence(
             waiting = {**waiting, event.category: event.absent}
         case AbsenceAccepted():
             excused = {**excused, event.category: event.absent}
-    judged = with_(own, explained=waiting, excused=excused)
-    return with_step(state, event.step, participation=judged)
+    return with_(own, explained=waiting, excused=excused)
 
 
 def _require_explained(state: UnitState, step_id: str, category: Category) -> int:

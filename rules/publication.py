@@ -14,6 +14,7 @@ from rules.guards import require_open
 from rules.refused import Refused
 from schemas.events import Entry, Event
 from schemas.publication import (
+    PublicationEvent,
     PublicationRow,
     PublicationState,
     PublicationWithdrawn,
@@ -82,7 +83,7 @@ def publication_key(subject: str, phase: str | None) -> str:
     return subject if phase is None else f"{subject}:{phase}"
 
 
-def fold_publication(state: UnitState, event: Published | PublicationWithdrawn) -> UnitState:
+def fold_publication(state: UnitState, event: PublicationEvent) -> UnitState:
     """The state after something was published or taken back."""
     kept = PublicationState(
         subject=event.subject,

@@ -1,4 +1,4 @@
-"""Shares as they are printed: exact until the last step, then rounded half up."""
+"""Shares: held against a plan exactly, and printed exact until the last step, then rounded half up."""
 
 from fractions import Fraction
 from typing import Final
@@ -16,3 +16,8 @@ def share(part: int, whole: int, decimals: int = PRINTED_DECIMALS) -> Percent | 
     unit = Fraction(1, 10**decimals)
     steps = (Fraction(part * 100, whole) / unit + Fraction(1, 2)) // 1
     return Percent(steps * unit)
+
+
+def covers(least: Percent, part: int, whole: int) -> bool:
+    """Whether `part` is at least that share of `whole`, exactly; of nothing, everything is."""
+    return part * 100 >= least.value * whole

@@ -8,30 +8,12 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Digest, Model, Note
 from schemas.command import CommandId, Steps
-from schemas.ledger import (
-    AnswerOverdue,
-    ItemAdded,
-    ItemAmended,
-    ItemAnswered,
-    ItemClosed,
-    ItemConfirmed,
-    ItemHandedUp,
-    ItemReopened,
-    ItemReturned,
-    NoItemsAccepted,
-    NoItemsReported,
-)
+from schemas.ledger import AnswerOverdue, LedgerEvent
 from schemas.mechanism import MechanismSet
-from schemas.meeting import MeetingCalledOff, MeetingConvened, MeetingRecorded
-from schemas.mobilization import (
-    AbsenceAccepted,
-    AbsenceDeclined,
-    AbsenceExplained,
-    ParticipationCorrected,
-    ParticipationRecorded,
-)
+from schemas.meeting import MeetingEvent
+from schemas.mobilization import ParticipationEvent
 from schemas.opinions import SolicitationEvent
-from schemas.publication import PublicationWithdrawn, Published
+from schemas.publication import PublicationEvent
 from schemas.quantities import WorkingDays
 from schemas.responsibility import LetterAcknowledged
 from schemas.roster import PersonRole, Unit
@@ -289,9 +271,21 @@ class Closed(Model):
     reason: Annotated[Note | None, LEFT_OUT_IF_NONE] = None
 
 
+ContentEvent = (
+    LedgerEvent
+    | LetterAcknowledged
+    | MechanismSet
+    | MeetingEvent
+    | ParticipationEvent
+    | PublicationEvent
+    | SolicitationEvent
+    | SurveyEvent
+    | Visited
+)
+"""What happens to what a campaign is made of, beside its course."""
+
 Event = Annotated[
     ReadinessCompleted
-    | LetterAcknowledged
     | StartAppointed
     | LatestStartPassed
     | Started
@@ -301,10 +295,6 @@ Event = Annotated[
     | PhaseReported
     | PhaseSentBack
     | PhaseClosed
-    | Visited
-    | MechanismSet
-    | Published
-    | PublicationWithdrawn
     | Finished
     | StepScheduled
     | ExtensionRequested
@@ -326,27 +316,8 @@ Event = Annotated[
     | Reminded
     | Urged
     | Closed
-    | ParticipationRecorded
-    | ParticipationCorrected
-    | AbsenceExplained
-    | AbsenceAccepted
-    | AbsenceDeclined
-    | MeetingConvened
-    | MeetingCalledOff
-    | MeetingRecorded
-    | SolicitationEvent
-    | ItemAdded
-    | ItemAmended
-    | ItemClosed
-    | ItemConfirmed
-    | ItemReturned
-    | ItemReopened
-    | ItemHandedUp
-    | ItemAnswered
     | AnswerOverdue
-    | NoItemsReported
-    | NoItemsAccepted
-    | SurveyEvent,
+    | ContentEvent,
     Field(discriminator="kind"),
 ]
 """Something that has happened to a unit, told apart by `kind`."""

@@ -128,6 +128,10 @@ class MeetingRecorded(Model):
     note: Annotated[Note | None, LEFT_OUT_IF_NONE] = None
 
 
+MeetingEvent = MeetingConvened | MeetingCalledOff | MeetingRecorded
+"""What happens to a branch's meeting."""
+
+
 class BranchState(Model):
     """What a branch has made of its meeting.
 

@@ -119,6 +119,16 @@ class AbsenceDeclined(Model):
     reason: Note
 
 
+ParticipationEvent = (
+    ParticipationRecorded
+    | ParticipationCorrected
+    | AbsenceExplained
+    | AbsenceAccepted
+    | AbsenceDeclined
+)
+"""What happens to who takes part in a step."""
+
+
 class Participation(Model):
     """What a unit has made of a step of mobilisation so far.
 

@@ -59,6 +59,10 @@ class PublicationWithdrawn(Model):
     reason: Note
 
 
+PublicationEvent = Published | PublicationWithdrawn
+"""What happens to what is in the open."""
+
+
 class PublicationState(Model):
     """What a unit keeps of a subject of a phase: its last version, and whether that was taken back."""
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.mobilization import CATEGORIES, FLOATING, covers, participation_view
+from rules.mobilization import CATEGORIES, FLOATING, participation_view
 from rules.progress import progress
+from rules.shares import covers
 from schemas.quantities import Percent
 from schemas.roster import Category, Members, Unit
 from schemas.state import UnitState
