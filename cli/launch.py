@@ -66,7 +66,8 @@ def launch(
         summary = call.run(work)
     except KeyboardInterrupt:
         raise Mistake("launch_interrupted", ExitCode.INTERRUPTED, campaign=campaign) from None
-    call.out.show(summary, lambda: _draw(call.out, summary, moved))
+    offices = sum(unit.level != "unit" for unit in units)
+    call.out.show(summary, lambda: _draw(call.out, summary, moved, offices))
     if summary.done[-1].missed:
         raise typer.Exit(ExitCode.REFUSED)
 
@@ -105,8 +106,10 @@ def _check_window(plan: Plan) -> None:
         raise Mistake("window_past", ExitCode.REFUSED, last=plan.window.last)
 
 
-def _draw(out: Output, summary: CampaignSummary, plan: Plan) -> None:
+def _draw(out: Output, summary: CampaignSummary, plan: Plan, offices: int) -> None:
     sweep = summary.done[-1]
     out.say("launched", "green", campaign=summary.campaign, units=sweep.reached)
+    if offices:
+        out.say("offices_launched", offices=offices)
     out.say("window", first=plan.window.first, last=plan.window.last)
     show_misses(out, sweep, summary.status)

@@ -39,6 +39,7 @@ From = Annotated[date | None, typer.Option("--from", parser=values.day, metavar=
 class RosterCheck(Model):
     """What `roster check` found: how many rows are good and bad, why, and how the totals compare.
 
+    `units` are the good rows but those of offices, which the reconciliation counts.
     `window` is the plan's, re-based where that was asked for. `finished_before` are units that an
     earlier batch of the plan's programme has finished, where that was asked for.
     """
@@ -71,13 +72,14 @@ def check(
     """Say everything that is wrong in a roster, and how its totals compare with the plan's."""
     written = open_plan(call, plan).plan
     reading = read_whole_roster(roster, written)
+    reconciliation = reconcile(reading.units, written)
     found = RosterCheck(
         file=shown_path(roster),
         window=(written if first is None else rebase(written, first)).window,
-        units=len(reading.units),
+        units=reconciliation.whole.units,
         rejected=len(reading.rejects.rows),
         problems=said(call, reading.problems),
-        reconciliation=reconcile(reading.units, written),
+        reconciliation=reconciliation,
         finished_before=_finished_before(call, plan, written, reading.units)
         if is_against_batches
         else (),
@@ -175,3 +177,5 @@ def _draw(call: Call, roster: Path, plan: Plan, found: RosterCheck) -> None:
     call.out.say("window", first=found.window.first, last=found.window.last)
     style = "red" if found.problems else "green"
     call.out.say("roster_read", style, units=found.units, rejected=found.rejected)
+    if found.reconciliation.offices:
+        call.out.say("offices_read", style, offices=found.reconciliation.offices)

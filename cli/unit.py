@@ -15,6 +15,7 @@ from cli.unit_view import show_progress
 from cli.words import Words
 from cli.wrong_values import wrong_value
 from client.gateway import Gateway
+from schemas.roster import Level
 from schemas.state import Standing
 from schemas.units import Lack, UnitFilter
 
@@ -29,6 +30,7 @@ def list_(
     call: Call,
     district: Annotated[_Code, typer.Option("--district", metavar="CODE")] = None,
     type_: Annotated[_Code, typer.Option("--type", metavar="CODE")] = None,
+    level: Annotated[Level | None, typer.Option("--level")] = None,
     phase: Annotated[_Code, typer.Option("--phase", metavar="CODE")] = None,
     standing: Annotated[Standing | None, typer.Option("--standing")] = None,
     group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
@@ -54,6 +56,7 @@ def list_(
     wanted = unit_filter(
         district=district,
         type=type_,
+        level=level,
         phase=phase,
         standing=Standing.OVERDUE if is_overdue else standing,
         supervision_group=group,

@@ -13,7 +13,7 @@ from intake.table import Column, read_table
 from rules.plan import latest_start
 from schemas.plan import Plan, UnitType
 from schemas.problem import Problem
-from schemas.roster import Members, Person, Unit
+from schemas.roster import Level, Members, Person, Unit
 
 _CATEGORIES: Final = ("production_line", "intellectual", "retired", "new_economy", "other")
 
@@ -66,6 +66,8 @@ class _Entry:
     coordinator: str | None = None
     coordinator_name: str | None = None
     coordinator_contact: str | None = None
+    level: Level | None = None
+    district: str | None = None
     unit: Unit | None = None
 
     @property
@@ -91,6 +93,7 @@ def read_roster(path: Path, plan: Plan) -> RosterReading:
     columns = {column.key: column for column in ROSTER_COLUMNS}
     entries = [_entry(RowReader(table, columns, row), plan) for row in table.rows]
     report_repeated(((entry.code, entry.reader) for entry in entries), "code", "duplicate_code")
+    _check_offices(entries)
     people = _check_coordinators(entries)
     bad = [entry.reader for entry in entries if entry.reader.problems]
     units = [entry.unit for entry in entries if entry.unit and not entry.reader.problems]
@@ -112,11 +115,15 @@ def _entry(reader: RowReader, plan: Plan) -> _Entry:
     entry.coordinator_name = reader.label("coordinator_name")
     entry.coordinator_contact = reader.label("coordinator_contact")
     unit_type = _type(reader, plan)
+    entry.level = None if unit_type is None else unit_type.level
+    name = reader.label("name")
+    entry.district = reader.code("district")
     read = {
         "code": entry.code,
-        "name": reader.label("name"),
+        "name": name,
         "type": unit_type and unit_type.id,
-        "district": reader.code("district"),
+        "level": entry.level,
+        "district": entry.district,
         "parent": reader.label("parent"),
         "coordinator": entry.coordinator,
         "post": reader.label("post"),
@@ -173,6 +180,19 @@ def _track(reader: RowReader, plan: Plan, unit_type: UnitType | None) -> str | N
         reader.report("track", "track_not_allowed", type=unit_type.id)
         return None
     return chosen
+
+
+def _check_offices(entries: Sequence[_Entry]) -> None:
+    """A county has one office in the roster, in the district of its units, and the city has one."""
+    cities = (("city" if entry.level == "city" else None, entry.reader) for entry in entries)
+    report_repeated(cities, "type", "city_twice")
+    counties = [entry for entry in entries if entry.level == "county"]
+    by_district = ((entry.district, entry.reader) for entry in counties)
+    report_repeated(by_district, "district", "county_twice")
+    with_units = {entry.district for entry in entries if entry.level == "unit"}
+    for entry in counties:
+        if entry.district is not None and entry.district not in with_units:
+            entry.reader.report("district", "county_without_units")
 
 
 def _check_coordinators(entries: Sequence[_Entry]) -> dict[str, Person]:

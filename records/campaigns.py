@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Row, Select, and_, select, update
 
 from records.counting import COUNTS, counts
 from records.database import Database
 from records.errors import NotARehearsal, UnknownCampaign
-from records.tables import CAMPAIGNS, MESSAGES, PLANS, UNITS
+from records.tables import CAMPAIGNS, IS_COUNTED, MESSAGES, PLANS, UNITS
 from schemas.campaign import CampaignStatus
 from schemas.campaign_row import CampaignRow, LaunchedPlan
 from schemas.plan import Plan, Window
@@ -88,7 +88,8 @@ class Campaigns:
 
 
 def _with_totals() -> Select[Any]:
-    totals = select(*COUNTS).where(UNITS.c.campaign == CAMPAIGNS.c.code).lateral("totals")
+    units = and_(UNITS.c.campaign == CAMPAIGNS.c.code, IS_COUNTED)
+    totals = select(*COUNTS).where(units).lateral("totals")
     return (
         select(CAMPAIGNS, *totals.c)
         .join(totals, onclause=CAMPAIGNS.c.code.is_not(None))

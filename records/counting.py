@@ -1,4 +1,7 @@
-"""Counts by GROUPING SETS: cells and totals come from one statement, so that they add up."""
+"""Counts by GROUPING SETS: cells and totals come from one statement, so that they add up.
+
+Offices of counties and city have rows like units, and are counted as none.
+"""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -6,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Row, Select, func, literal, null, select, tuple_
 
 from records.lists import chosen_units
-from records.tables import UNITS
+from records.tables import IS_COUNTED, UNITS
 from schemas.counts import CountBy, CountCell, Counts, CountTable
 from schemas.units import UnitFilter
 
@@ -52,7 +55,7 @@ def count_statement(
             all_columns.label("all_columns"),
             *COUNTS,
         )
-        .where(chosen_units(campaign, chosen))
+        .where(chosen_units(campaign, chosen), IS_COUNTED)
         .group_by(func.grouping_sets(*sets))
         .order_by("row", "column")
     )

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tuple_
 
 from records.errors import MalformedCursor
-from records.tables import JOURNAL, RULEBOOKS, UNITS
+from records.tables import IS_COUNTED, JOURNAL, RULEBOOKS, UNITS
 from records.unit_row import SHOWN_COLUMNS
 from schemas.digest import MERELY_SAID, TURNED_OVERDUE
 from schemas.state import Standing
@@ -65,7 +65,7 @@ def _lacks(what: Lack) -> ColumnElement[bool]:
     match what:
         case "letter":
             is_acknowledged: ColumnElement[bool] = state.has_key("letter_acknowledged_at")
-            return ~is_acknowledged
+            return and_(IS_COUNTED, ~is_acknowledged)
         case "visit":
             is_visited = func.coalesce(state["visits"].has_key(UNITS.c.phase), false())
             return and_(UNITS.c.phase.is_not(None), ~is_visited)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import Integer, cast, select
 
 from records.database import Database
-from records.tables import CAMPAIGNS, PLANS, UNITS
+from records.tables import CAMPAIGNS, IS_COUNTED, PLANS, UNITS
 from schemas.programme import EarlierUnit, Programme
 
 
@@ -20,6 +20,7 @@ class Programmes:
     ) -> tuple[EarlierUnit, ...]:
         """Those of the given codes that a batch before this one has finished, rehearsals aside.
 
+        The offices of counties and city go through every batch, and are not among them.
         A unit that several have finished stands there with each; by code, the last batch first.
         """
         own = PLANS.c.plan["programme"]
@@ -39,6 +40,7 @@ class Programmes:
                 batch < programme.batch,
                 UNITS.c.finished_at.is_not(None),
                 UNITS.c.code.in_(units),
+                IS_COUNTED,
             )
             .order_by(UNITS.c.code, batch.desc(), UNITS.c.campaign)
         )

@@ -12,7 +12,7 @@ from records.database import Database
 from records.ledger import item_line, item_lines
 from records.rollup import Counted, rollup_of, rollup_statement
 from records.rulebooks import Rulebooks
-from records.tables import UNITS
+from records.tables import IS_COUNTED, UNITS
 from records.unit_row import SHOWN_COLUMNS, shown
 from schemas.ledger_rows import ItemLine
 from schemas.report import ReportKind, UnitLine
@@ -67,7 +67,8 @@ class Reporting:
     async def _overdue(self, connection: AsyncConnection, campaign: str) -> tuple[UnitState, ...]:
         late = (
             select(UNITS.c.rules, UNITS.c.state)
-            .where(UNITS.c.campaign == campaign, UNITS.c.standing == Standing.OVERDUE.value)
+            .where(UNITS.c.campaign == campaign, IS_COUNTED)
+            .where(UNITS.c.standing == Standing.OVERDUE.value)
             .order_by(UNITS.c.code)
         )
         rows = [tuple(row) for row in await connection.execute(late)]
@@ -77,7 +78,7 @@ class Reporting:
 async def _units(connection: AsyncConnection, campaign: str) -> tuple[UnitLine, ...]:
     lines: Select[Any] = (
         select(*SHOWN_COLUMNS, UNITS.c.in_time, UNITS.c.state["phases"].label("phases"))
-        .where(UNITS.c.campaign == campaign)
+        .where(UNITS.c.campaign == campaign, IS_COUNTED)
         .order_by(UNITS.c.code)
     )
     return tuple(

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from records.tables import UNITS
+from records.tables import IS_COUNTED, UNITS
 from schemas.plan import Plan
 from schemas.quantities import Percent
 from schemas.rollup import Figures, PhaseFigures, Rollup
@@ -84,7 +84,7 @@ def rollup_statement(campaign: str, counted: Counted) -> Select[Any]:
             state["ledger"].label("ledger"),
             _last_survey(counted.surveys).label("survey"),
         )
-        .where(UNITS.c.campaign == campaign)
+        .where(UNITS.c.campaign == campaign, IS_COUNTED)
         .cte("lives")
         .prefix_with("MATERIALIZED", dialect="postgresql")
     )

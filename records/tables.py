@@ -103,6 +103,7 @@ UNITS: Final = Table(
     Column("code", CODE, primary_key=True),
     required("name", Text),
     required("type", CODE),
+    Column("level", CODE, nullable=False, server_default="unit"),
     required("district", CODE),
     Column("parent", Text),
     required("coordinator", CODE),
@@ -140,6 +141,9 @@ UNITS: Final = Table(
     Index(None, "campaign", "next_due", "code"),
     comment="One row a unit: the journal folded up to its revision; states without their rules",
 )
+
+IS_COUNTED: Final[ColumnElement[bool]] = UNITS.c.level == "unit"
+"""Whether a row is that of a unit, and not of the office of a county or of the city."""
 
 JOURNAL: Final = Table(
     "journal",

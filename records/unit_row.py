@@ -30,6 +30,7 @@ def folded_columns(snapshot: UnitSnapshot, rules: str) -> dict[str, Any]:
     return {
         "name": unit.name,
         "type": unit.type,
+        "level": unit.level,
         "district": unit.district,
         "parent": unit.parent,
         "coordinator": unit.coordinator,

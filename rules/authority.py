@@ -4,6 +4,10 @@ A role acts within its scope: a coordinator on the unit that names that person, 
 units of that supervision group, a county office on the units of its district, the city's campaign
 office and the system on all. Reference case, "Who answers for what": county offices guide and help
 their units, supervision groups judge, the city decides on plan, tracks and the end.
+
+The office of a county or of the city may go through the campaign itself. There it is what a
+coordinator is to a unit: it reports, and leaves it to the supervision group and to the office above to
+judge and to give more time. The city, which has none above it, does itself what only offices do.
 """
 
 from collections.abc import Mapping
@@ -11,7 +15,7 @@ from enum import StrEnum
 from typing import Final
 
 from schemas.actor import CAMPAIGN_ITSELF, CAMPAIGN_OFFICE, Actor, Role
-from schemas.roster import Unit
+from schemas.roster import Level, Unit
 
 
 class Scope(StrEnum):
@@ -94,26 +98,63 @@ PERMISSIONS: Final[Mapping[str, frozenset[Role]]] = {
 }
 
 
+_ABOVE: Final[Mapping[Level, frozenset[Role]]] = {
+    "county": frozenset({Role.SUPERVISOR, Role.CITY}),
+    "city": frozenset({Role.SUPERVISOR}),
+}
+"""Who judges an office and helps it, where it goes through the campaign itself."""
+
+
 def may(actor: Actor, kind: str, unit: Unit) -> bool:
     """Whether an actor may give a command of that kind to a unit."""
-    return actor.role in PERMISSIONS.get(kind, frozenset()) and _reaches(actor, unit)
+    return actor.role in _roles(kind, unit) and _reaches(actor, unit)
 
 
 def who_may(kind: str, unit: Unit) -> tuple[Actor, ...]:
     """Everybody who may give a command of that kind to a unit, nearest to the unit first."""
-    roles = PERMISSIONS.get(kind, frozenset())
+    roles = _roles(kind, unit)
     return tuple(actor for actor in actors_of(unit) if actor.role in roles)
 
 
 def actors_of(unit: Unit) -> tuple[Actor, ...]:
     """Everybody whose scope a unit lies in, nearest to the unit first."""
+    county = () if unit.level == "city" else (Actor(Role.COUNTY, unit.district),)
     return (
         Actor(Role.COORDINATOR, unit.coordinator),
         Actor(Role.SUPERVISOR, unit.supervision_group),
-        Actor(Role.COUNTY, unit.district),
+        *county,
         CAMPAIGN_OFFICE,
         CAMPAIGN_ITSELF,
     )
+
+
+def own_office(unit: Unit) -> Actor | None:
+    """The office that stands in the roster as this unit; None for any other unit."""
+    match unit.level:
+        case "unit":
+            return None
+        case "county":
+            return Actor(Role.COUNTY, unit.district)
+        case "city":
+            return CAMPAIGN_OFFICE
+
+
+def office_above(unit: Unit) -> Actor | None:
+    """Who takes up what a unit cannot solve: its county, the city for a county, nobody for the city."""
+    match unit.level:
+        case "unit":
+            return Actor(Role.COUNTY, unit.district)
+        case "county":
+            return CAMPAIGN_OFFICE
+        case "city":
+            return None
+
+
+def _roles(kind: str, unit: Unit) -> frozenset[Role]:
+    roles, own = PERMISSIONS.get(kind, frozenset()), own_office(unit)
+    if own is None or Role.COORDINATOR in roles or roles.isdisjoint(_ABOVE[unit.level]):
+        return roles
+    return roles - {own.role}
 
 
 def _reaches(actor: Actor, unit: Unit) -> bool:
@@ -123,6 +164,6 @@ def _reaches(actor: Actor, unit: Unit) -> bool:
         case Scope.SUPERVISION_GROUP:
             return actor.id == unit.supervision_group
         case Scope.DISTRICT:
-            return actor.id == unit.district
+            return actor.id == unit.district and unit.level != "city"
         case Scope.ALL:
             return actor in (CAMPAIGN_OFFICE, CAMPAIGN_ITSELF)

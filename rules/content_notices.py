@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
+from rules.authority import office_above
 from rules.course import is_done
 from rules.deadlines import answer_deadline
 from rules.ledger import open_item
 from rules.mobilization import explained
 from rules.notice_words import Word, addressee
 from rules.survey import awaits_verdict
+from schemas.actor import CAMPAIGN_OFFICE
 from schemas.events import Event
 from schemas.ledger import (
     AnswerOverdue,
@@ -24,7 +26,7 @@ from schemas.ledger import (
 )
 from schemas.mobilization import AbsenceAccepted, AbsenceDeclined, AbsenceExplained
 from schemas.notice import Notice, NoticeKind
-from schemas.roster import PersonRole, Unit
+from schemas.roster import Unit
 from schemas.state import UnitState
 from schemas.survey import SurveyClosed, SurveyJudged
 from schemas.target import item_target, phase_target, step_target
@@ -41,9 +43,6 @@ CONTENT_TO_DO: Final[frozenset[NoticeKind]] = frozenset(
     }
 )
 """The kinds of these that are of use for as long as there is something to be done."""
-
-_LATE_ANSWER: Final[tuple[PersonRole, ...]] = ("county", "city")
-"""Who hears that the county is late with an answer: itself, and those above it."""
 
 
 def is_content_to_do(state: UnitState, notice: Notice) -> bool:
@@ -85,7 +84,7 @@ def words_of_content(state: UnitState, event: Event) -> Iterator[Word]:
 
 def _of_the_ledger(unit: Unit, event: Event) -> Iterator[Word]:
     """Of an item hears whoever has the next word; what is merely to be known waits for the day's."""
-    coordinator = addressee(unit, "coordinator")
+    coordinator, above = addressee(unit, "coordinator"), office_above(unit)
     match event:
         case ItemClosed():
             supervisor = addressee(unit, "supervisor")
@@ -94,14 +93,12 @@ def _of_the_ledger(unit: Unit, event: Event) -> Iterator[Word]:
             yield Word(event.kind, coordinator, is_urgent=False, target=item_target(event.number))
         case ItemReturned() | ItemReopened() | ItemAnswered():
             yield Word(event.kind, coordinator, target=item_target(event.number))
-        case ItemHandedUp():
-            yield Word(event.kind, addressee(unit, "county"), target=item_target(event.number))
-        case AnswerOverdue():
-            for role in _LATE_ANSWER:
-                audience = addressee(unit, role)
-                yield Word(
-                    event.kind, audience, is_urgent=False, target=event.target, due=event.due
-                )
+        case ItemHandedUp() if above is not None:
+            yield Word(event.kind, above, target=item_target(event.number))
+        case AnswerOverdue() if above is not None:
+            # Who is late with an answer hears of it, and the city.
+            for office in dict.fromkeys((above, CAMPAIGN_OFFICE)):
+                yield Word(event.kind, office, is_urgent=False, target=event.target, due=event.due)
         case NoItemsReported():
             yield Word(event.kind, addressee(unit, "supervisor"))
         case NoItemsAccepted():

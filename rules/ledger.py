@@ -8,14 +8,13 @@ worked off after a unit has finished, too.
 from datetime import date, datetime
 from math import ceil
 
-from rules.authority import who_may
+from rules.authority import may, office_above, who_may
 from rules.calendar import add_working_days, local_date, on_or_before, working_days_between
 from rules.course import track
 from rules.deadlines import item_deadline
 from rules.guards import require_date, require_going_on, require_open, require_open_phase
 from rules.refused import Refused
 from rules.shares import covers
-from schemas.actor import Role
 from schemas.events import Event
 from schemas.ledger import (
     OPEN_ITEMS,
@@ -74,7 +73,7 @@ def amend_item(state: UnitState, command: AmendItem, now: datetime) -> tuple[Eve
     if command.due is not None:
         _require_due(state, command.due, now)
         present = local_date(state.rules.calendar, item_deadline(state, item).at)
-        if command.by.role is Role.COORDINATOR and command.due > present:
+        if command.due > present and not may(command.by, "extend", state.unit):
             raise Refused(
                 "later_due_not_yours",
                 who=who_may("extend", state.unit),
@@ -126,13 +125,13 @@ def reopen_item(state: UnitState, command: ReopenItem, now: datetime) -> tuple[E
 
 
 def escalate_item(state: UnitState, command: EscalateItem, now: datetime) -> tuple[Event, ...]:
-    """An item is handed up to the county."""
+    """An item is handed up to the county, one of a county to the city."""
     item = _require_to_do(state, command.number)
     return (_handed_up(state, item.number, command.reason, now),)
 
 
 def answer_item(state: UnitState, command: AnswerItem, now: datetime) -> tuple[Event, ...]:
-    """The county answers; without another day the unit gets back those for which it waited."""
+    """The office above answers; without another day the unit gets back those for which it waited."""
     item = require_item(state, command.number)
     if item.handed_up is None:
         raise Refused("item_not_handed_up", number=item.number)
@@ -259,13 +258,15 @@ def _require_due(state: UnitState, day: date, now: datetime) -> None:
 
 
 def _handed_up(state: UnitState, number: int, reason: str, now: datetime) -> ItemHandedUp:
+    if office_above(state.unit) is None:
+        raise Refused("nothing_above")
     calendar = state.rules.calendar
     answer_by = add_working_days(calendar, local_date(calendar, now), _answer_within(state))
     return ItemHandedUp(number=number, reason=reason, answer_by=answer_by)
 
 
 def _answer_within(state: UnitState) -> WorkingDays:
-    """How long the county has: as the first step of rectification of the unit's track says."""
+    """How long the office above has: as the first step of rectification of the unit's track says."""
     steps = (step for phase in track(state).phases for step in phase.steps)
     return next(
         (step.handed_up for step in steps if isinstance(step, RectificationStep)), ANSWER_WITHIN

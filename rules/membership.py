@@ -107,7 +107,8 @@ def amend(state: UnitState, command: Amend, now: datetime) -> tuple[Event, ...]:
         _require_start_in_window(state, command.unit, command.rules or state.rules)
         if command.unit.code != state.unit.code:
             raise Refused("amendment_of_another_unit", unit=command.unit.code)
-        if command.unit.type != state.unit.type and command.rules is None:
+        is_of_another = command.unit.type != state.unit.type
+        if (is_of_another or command.unit.level != state.unit.level) and command.rules is None:
             raise Refused("amendment_needs_rules", type=command.unit.type)
     if command.rules is not None:
         if command.rules.unit_type != (command.unit or state.unit).type:

@@ -23,13 +23,13 @@ class Word:
 
 
 def addressee(unit: Unit, role: PersonRole) -> Actor:
-    """Who has a role for a unit."""
+    """Who has a role for a unit; over the city's own there is no county."""
     match role:
         case "coordinator":
             return Actor(Role.COORDINATOR, unit.coordinator)
         case "supervisor":
             return Actor(Role.SUPERVISOR, unit.supervision_group)
-        case "county":
+        case "county" if unit.level != "city":
             return Actor(Role.COUNTY, unit.district)
-        case "city":
+        case _:
             return CAMPAIGN_OFFICE

@@ -133,12 +133,13 @@ def _latest_start_problems(
 
 
 def _declared_problems(plan: Plan) -> Iterator[Problem]:
-    types = [type_.id for type_ in plan.types]
+    counted = [type_.id for type_ in plan.types if type_.level == "unit"]
+    offices = {type_.id for type_ in plan.types if type_.level != "unit"}
     for type_ in plan.declares.units if plan.declares else ():
-        if type_ not in types:
-            params = {"type": type_, "known": ", ".join(types)}
-            path = ("declares", "units", type_)
-            yield Problem(code="declared_type_unknown", params=params, path=path)
+        if type_ not in counted:
+            code = "declared_type_is_office" if type_ in offices else "declared_type_unknown"
+            params = {"type": type_, "known": ", ".join(counted)}
+            yield Problem(code=code, params=params, path=("declares", "units", type_))
 
 
 def _repeated(path: Path, ids: Iterable[str], key: Path = ("id",)) -> Iterator[Problem]:

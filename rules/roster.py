@@ -28,19 +28,23 @@ def rebase_units(units: Iterable[Unit], by: timedelta) -> tuple[Unit, ...]:
 def reconcile(units: Sequence[Unit], plan: Plan) -> Reconciliation:
     """Sum up a roster and hold it against the totals that its plan declares.
 
-    Types that the plan knows and the roster has no unit of have totals of 0.
+    Types that the plan knows and the roster has no unit of have totals of 0. Offices of counties
+    and city are no units: they are counted by themselves.
     """
+    counted = [unit for unit in units if unit.level == "unit"]
     by_type = {
-        unit_type.id: _totals(unit for unit in units if unit.type == unit_type.id)
+        unit_type.id: _totals(unit for unit in counted if unit.type == unit_type.id)
         for unit_type in plan.types
+        if unit_type.level == "unit"
     }
     by_district = {
-        district: _totals(unit for unit in units if unit.district == district)
-        for district in sorted({unit.district for unit in units})
+        district: _totals(unit for unit in counted if unit.district == district)
+        for district in sorted({unit.district for unit in counted})
     }
-    whole = _totals(units)
+    whole = _totals(counted)
     return Reconciliation(
         whole=whole,
+        offices=len(units) - len(counted),
         by_type=by_type,
         by_district=by_district,
         differences=()

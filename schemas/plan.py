@@ -10,6 +10,7 @@ from schemas.calendar import WorkingHours
 from schemas.programme import Programme
 from schemas.quantities import Percent, WorkingDays
 from schemas.reminders import Reminders
+from schemas.roster import LEFT_OUT_IF_UNIT, Level
 from schemas.step import Content, Track
 from schemas.text import Text
 
@@ -55,11 +56,13 @@ class UnitType(Model):
 
     `latest_start` is the last day on which a unit of this type should start; where it is left
     out, it follows from the window and the length of the track. `focus` is what units of this
-    type lay weight on (着力点).
+    type lay weight on (着力点). `level` says of which units are the offices of counties or of the
+    city, which answer for what they have promised themselves and are not counted among the units.
     """
 
     id: Code
     title: Text
+    level: Annotated[Level, LEFT_OUT_IF_UNIT] = "unit"
     track: Code
     may_choose: Annotated[tuple[Code, ...], LEFT_OUT_IF_EMPTY] = ()
     latest_start: Annotated[date | None, LEFT_OUT_IF_NONE] = None

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Model
+from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, LEFT_OUT_IF_ZERO, Code, Model
 from schemas.quantities import Percent
 
 Quantity = Literal["units", "organisations", "members", "floating", "floating_share"]
@@ -59,9 +59,13 @@ class Difference(Model):
 
 
 class Reconciliation(Model):
-    """Totals of a roster by type (in the plan's order) and by district, and what differs."""
+    """Totals of a roster by type (in the plan's order) and by district, and what differs.
+
+    The `offices` of counties and city are rows of the roster that no total counts.
+    """
 
     whole: Totals
+    offices: Annotated[Total, LEFT_OUT_IF_ZERO] = 0
     by_type: dict[Code, Totals]
     by_district: dict[Code, Totals]
     differences: Annotated[tuple[Difference, ...], LEFT_OUT_IF_EMPTY] = ()

@@ -45,12 +45,26 @@ class Members(Model):
         return self
 
 
+Level = Literal["unit", "county", "city"]
+"""Who goes through the campaign: one of its units, or the office of a county or of the city itself."""
+
+
+def _is_unit(level: Level) -> bool:
+    return level == "unit"
+
+
+LEFT_OUT_IF_UNIT = Field(exclude_if=_is_unit)
+"""Annotates the level of what is nearly always a unit; it is written where it is an office."""
+
+
 class Unit(Model):
     """An organisation that goes through the campaign (单位), as the roster has it.
 
     `type`, `district` and `supervision_group` are ids; `coordinator` is a person's id, whose name
     and contact stand in the list of people and nowhere else. `post` is the post of the first
-    responsible person. `track` is given where the office chose another than the type's.
+    responsible person. `track` is given where the office chose another than the type's. `level` is
+    that of the type: an office has a ledger and a survey of its own like a unit, and is counted as
+    none.
     """
 
     code: Code
@@ -65,6 +79,7 @@ class Unit(Model):
     members: Members = Members()
     wanted_start: Annotated[date | None, LEFT_OUT_IF_NONE] = None
     track: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
+    level: Annotated[Level, LEFT_OUT_IF_UNIT] = "unit"
 
 
 PersonRole = Literal["coordinator", "supervisor", "county", "city"]

@@ -20,7 +20,7 @@ Aspect = Literal[
     "wanted_start",
     "track",
 ]
-"""What can change of a unit that stays; its code is what it is known by."""
+"""What can change of a unit that stays; its code is what it is known by, and its level is its type's."""
 
 
 class UnitChange(Model):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from schemas.base import LEFT_OUT_IF_NONE, NO_NUL, Code, Digest, Model
-from schemas.roster import Count, Label, Members
+from schemas.roster import LEFT_OUT_IF_UNIT, Count, Label, Level, Members
 from schemas.state import Standing, UnitState
 
 
@@ -32,6 +32,7 @@ class UnitRow(Model):
     code: Code
     name: Label
     type: Code
+    level: Annotated[Level, LEFT_OUT_IF_UNIT] = "unit"
     district: Code
     parent: Annotated[Label | None, LEFT_OUT_IF_NONE] = None
     coordinator: Code
@@ -72,6 +73,7 @@ class UnitFilter(Model):
 
     district: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
     type: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
+    level: Annotated[Level | None, LEFT_OUT_IF_NONE] = None
     phase: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
     standing: Annotated[Standing | None, LEFT_OUT_IF_NONE] = None
     track: Annotated[Code | None, LEFT_OUT_IF_NONE] = None

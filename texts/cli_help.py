@@ -321,6 +321,10 @@ PARAMETERS: Final[Catalogue] = {
     ),
     "district": Entry(zh="只看这个区县。", en="Only this district."),
     "type_": Entry(zh="只看这个类型。", en="Only this type."),
+    "level": Entry(
+        zh="只看这一级：单位、区县机关或市级机关；缺省为全部。",
+        en="Only this level: units, or the offices of counties or of the city.",
+    ),
     "phase": Entry(zh="阶段代号。", en="The phase's id."),
     "unit list:phase": Entry(zh="只看正处于这个阶段的。", en="Only those in this phase."),
     "standing": Entry(zh="只看这个状态。", en="Only this standing."),

@@ -36,16 +36,16 @@ LABELS: Final[dict[str, Entry]] = {
         en="Item {number} reopened, to be done by {due}: {reason}",
     ),
     "event.item_handed_up": Entry(
-        zh="整改事项第{number}项提请区县解决，{answer_by}前答复：{reason}",
-        en="Item {number} handed up to the county, to be answered by {answer_by}: {reason}",
+        zh="整改事项第{number}项提请上级解决，{answer_by}前答复：{reason}",
+        en="Item {number} handed up, to be answered by {answer_by}: {reason}",
     ),
     "event.item_answered": Entry(
-        zh="区县答复整改事项第{number}项：{answer}；{due}前完成",
-        en="The county's answer on item {number}: {answer}; to be done by {due}",
+        zh="上级答复整改事项第{number}项：{answer}；{due}前完成",
+        en="The answer from above on item {number}: {answer}; to be done by {due}",
     ),
     "event.answer_overdue": Entry(
-        zh="区县未按期答复提请解决的{target}",
-        en="The county has not answered {target} in time",
+        zh="上级未按期答复提请解决的{target}",
+        en="There was no answer from above on {target} in time",
     ),
     "event.no_items_reported": Entry(
         zh="报告没有需要整改的事项：{reason}", en="Nothing to put right, the unit says: {reason}"
@@ -54,7 +54,7 @@ LABELS: Final[dict[str, Entry]] = {
         zh="同意没有需要整改的事项", en="It is agreed that there is nothing to put right"
     ),
     "reason.promised": Entry(zh="定于{on}前完成", en="to be done by {on}"),
-    "reason.handed_up": Entry(zh="区县应于{on}前答复", en="to be answered by {on}"),
+    "reason.handed_up": Entry(zh="上级应于{on}前答复", en="to be answered by {on}"),
     "added.measure": Entry(zh="措施：{measure}", en="measure: {measure}"),
     "added.owner": Entry(zh="责任部门：{owner}", en="answered for by {owner}"),
     "added.until": Entry(zh="期限：{until}", en="now due {until}"),
@@ -67,7 +67,7 @@ VALUES: Final[dict[str, Entry]] = {
     "target.item": Entry(zh="整改事项第{id}项", en="item {id} of the ledger"),
     "item_status.open": Entry(zh="整改中", en="open"),
     "item_status.closed": Entry(zh="待确认", en="to be confirmed"),
-    "item_status.handed_up": Entry(zh="已提请区县", en="with the county"),
+    "item_status.handed_up": Entry(zh="已提请上级", en="handed up"),
     "item_status.struck_off": Entry(zh="已销号", en="struck off"),
     "solvable.now": Entry(zh="马上解决", en="can be solved now"),
     "solvable.by_date": Entry(zh="限期解决", en="to be solved by a date"),
@@ -101,12 +101,16 @@ REFUSALS: Final[dict[str, Entry]] = {
         en="Item {number} is not reported done yet, so it can be neither confirmed nor sent back.",
     ),
     "item_handed_up": Entry(
-        zh="整改事项第{number}项已提请区县解决，正等待答复。",
-        en="Item {number} was handed up to the county, whose answer is awaited.",
+        zh="整改事项第{number}项已提请上级解决，正等待答复。",
+        en="Item {number} was handed up, and the answer is awaited.",
     ),
     "item_not_handed_up": Entry(
-        zh="整改事项第{number}项没有提请区县解决，无需答复。",
+        zh="整改事项第{number}项没有提请上级解决，无需答复。",
         en="Item {number} was not handed up, so there is nothing to answer.",
+    ),
+    "nothing_above": Entry(
+        zh="市一级之上没有可以提请的上级，请由市里自行研究解决。",
+        en="There is nothing above the city to hand an item up to; it is the city's to solve.",
     ),
     "item_is_amended": Entry(
         zh="{target}的期限通过修改整改事项来调整，不用延期命令。",

@@ -12,7 +12,7 @@ LABELS: Final[Catalogue] = {
     "item_reopened": Entry(zh="重新整改", en="Item reopened"),
     "item_amended": Entry(zh="整改事项修改", en="Item amended"),
     "item_handed_up": Entry(zh="提请解决", en="Handed up"),
-    "item_answered": Entry(zh="区县答复", en="The county's answer"),
+    "item_answered": Entry(zh="上级答复", en="The answer from above"),
     "answer_overdue": Entry(zh="逾期未答复", en="Answer overdue"),
     "no_items_reported": Entry(zh="报告无整改事项", en="Nothing to put right"),
     "no_items_accepted": Entry(zh="同意无整改事项", en="Nothing to put right: agreed"),
@@ -33,15 +33,15 @@ LINES: Final[Catalogue] = {
     ),
     "item_amended": Entry(zh="{what}已有修改。", en="{what} was amended."),
     "item_handed_up": Entry(
-        zh="{by}提请区县解决{what}，请于{answer_by}前答复。",
+        zh="{by}提请解决{what}，请于{answer_by}前答复。",
         en="{by} hands {what} up to you; please answer by {answer_by}.",
     ),
     "item_answered": Entry(
         zh="{by}已答复提请解决的{what}。", en="{by} has answered {what}, which was handed up."
     ),
     "answer_overdue": Entry(
-        zh="提请区县解决的{what}应于{due}前答复，至今没有答复。",
-        en="{what} was handed up to the county, to be answered {due}; there is no answer yet.",
+        zh="提请上级解决的{what}应于{due}前答复，至今没有答复。",
+        en="{what} was handed up, to be answered {due}; there is no answer yet.",
     ),
     "no_items_reported": Entry(
         zh="{by}报告没有需要整改的事项，请研究是否同意。",
@@ -83,8 +83,8 @@ ADVICE: Final[Catalogue] = {
         en="Please answer now; where it takes longer, say what is planned.",
     ),
     "answer_overdue.city": Entry(
-        zh="请督促区县活动办答复，必要时由市里协调解决。",
-        en="Please see that the county answers, or have it solved at the city's level.",
+        zh="请督促尽快答复，必要时由市里协调解决。",
+        en="Please see that it is answered, or have it solved at the city's level.",
     ),
 }
 

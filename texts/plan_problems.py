@@ -253,6 +253,11 @@ _PARTS: Final = {
         zh="没有单位类型“{type}”；现有：{known}",
         en="there is no type '{type}'; there are: {known}",
     ),
+    "declared_type_is_office": Entry(
+        zh="“{type}”是区县或市的机关，不计入单位数；计入的有：{known}",
+        en="'{type}' is an office of counties or the city, which is counted as no unit; "
+        "counted are: {known}",
+    ),
 }
 
 _STEPS: Final = {

@@ -175,6 +175,18 @@ CATALOGUE: Final[Catalogue] = {
         zh="太晚了：{type} 类单位最迟 {latest} 启动。",
         en="This is too late: units of the type {type} start by {latest}.",
     ),
+    "city_twice": Entry(
+        zh="市级机关只能有一行，第 {rows} 行也是；这些行都没有采用。",
+        en="The city has one row of its own, and row {rows} is one too; none of them is taken.",
+    ),
+    "county_twice": Entry(
+        zh="每个区县的机关只能有一行，第 {rows} 行也是；这些行都没有采用。",
+        en="A county has one row of its own, and row {rows} is one too; none of them is taken.",
+    ),
+    "county_without_units": Entry(
+        zh="名册里这个区县没有任何单位；请核对区县代号。",
+        en="The roster has no unit in this district; check the district's code.",
+    ),
     "coordinator_two_names": Entry(
         zh="同一个联络员编号，姓名与第 {row} 行不同。",
         en="The same coordinator id has another name than in row {row}.",

@@ -5,6 +5,7 @@ import re
 from typing import Final, get_args
 
 from intake.yaml_positions import read_yaml
+from schemas.plan import UnitType
 from schemas.programme import Programme
 from schemas.visits import Verdict
 from tests.docs.pages import Page
@@ -16,6 +17,14 @@ def test_every_verdict_is_told() -> None:
     line = SUPERVISION.line("`--verdict` is")
     told = set(re.findall(r"`(\w+)`", line.partition("A visit")[0]))
     assert told == set(get_args(Verdict))
+
+
+def test_the_sample_of_a_type_is_one_of_the_citys() -> None:
+    (block,) = SUPERVISION.blocks("yaml types")
+    yaml = read_yaml(block)
+    assert not yaml.problems
+    (type_,) = yaml.data["types"]
+    assert UnitType.model_validate_json(json.dumps(type_)).level == "city"
 
 
 def test_the_sample_of_a_programme_is_one() -> None:

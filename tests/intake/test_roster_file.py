@@ -75,6 +75,8 @@ PLAN = Plan(
             latest_start=date(2005, 9, 15),
         ),
         UnitType(id="firm-2", title=Text(zh="国企", en="Firm"), track="phased"),
+        UnitType(id="county-office", title=Text(zh="区县机关"), track="key-links", level="county"),
+        UnitType(id="city-office", title=Text(zh="市级机关"), track="key-links", level="city"),
     ),
 )
 
@@ -342,6 +344,43 @@ def test_of_rows_with_the_same_code_none_is_taken(tmp_path: Path) -> None:
     assert reasons(reading) == [("duplicate_code", row, "单位编码", "XX-001") for row in (2, 4, 5)]
     assert [problem.params["rows"] for problem in reading.problems] == ["4, 5", "2, 5", "2, 4"]
     assert [unit.code for unit in reading.units] == ["XX-002"]
+
+
+def office(code: str, type_: str, **more: str) -> dict[str, str]:
+    return GOOD | {"code": code, "type": type_, "wanted_start": ""} | more
+
+
+def test_an_office_has_the_level_of_its_type(tmp_path: Path) -> None:
+    offices = office("C-1", "区县机关"), office("CITY", "市级机关", district="全市")
+    reading = read(tmp_path, GOOD, *offices)
+    assert reading.problems == ()
+    assert [unit.level for unit in reading.units] == ["unit", "county", "city"]
+
+
+def test_the_city_and_each_county_have_one_row(tmp_path: Path) -> None:
+    rows = (
+        office("C-1", "区县机关"),
+        office("C-2", "区县机关", district="西城区"),
+        office("C-3", "区县机关"),
+        office("CITY-1", "市级机关"),
+        office("CITY-2", "市级机关", district="全市"),
+    )
+    west = GOOD | {"code": "XX-002", "district": "西城区"}
+    reading = read(tmp_path, GOOD, west, *rows)
+    assert reasons(reading) == [
+        ("county_twice", 4, "区县", "东城区"),
+        ("county_twice", 6, "区县", "东城区"),
+        ("city_twice", 7, "类型", "市级机关"),
+        ("city_twice", 8, "类型", "市级机关"),
+    ]
+    assert [problem.params["rows"] for problem in reading.problems] == ["6", "4", "8", "7"]
+    assert [unit.code for unit in reading.units] == ["XX-001", "XX-002", "C-2"]
+
+
+def test_a_county_has_units(tmp_path: Path) -> None:
+    reading = read(tmp_path, GOOD, office("C-1", "区县机关", district="东城"))
+    assert reasons(reading) == [("county_without_units", 3, "区县", "东城")]
+    assert "没有任何单位" in in_chinese(reading.problems[0])
 
 
 def test_many_rows_with_the_same_code_are_not_all_named(tmp_path: Path) -> None:

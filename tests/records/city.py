@@ -8,7 +8,7 @@ from typing import Any, Final
 from records.store import Records
 from schemas.actor import Actor
 from schemas.commands import Command
-from schemas.roster import Members, Unit
+from schemas.roster import Level, Members, Unit
 from tests.records.launched import TYPES, launch, record, story
 from tests.rules.stories import CITY, COUNTY, Story
 
@@ -65,9 +65,28 @@ def city_units(number: int, seed: int) -> list[Unit]:
     ]
 
 
+def offices() -> list[Unit]:
+    """The rows of the counties and of the city itself, which count as no units."""
+    where: dict[str, Level] = {**dict.fromkeys(_DISTRICTS, "county"), "whole-city": "city"}
+    return [
+        Unit(
+            code=f"office-{number}",
+            name=f"Office {number}",
+            type=TYPES[0],
+            district=district,
+            level=level,
+            coordinator=_COORDINATORS[0],
+            supervision_group=_GROUPS[0],
+            organisations=7,
+            members=Members(other=50, floating=9),
+        )
+        for number, (district, level) in enumerate(where.items())
+    ]
+
+
 async def launch_city(records: Records, number: int = 66, seed: int = 2005) -> str:
-    """Launch the units of a city, bring each of them as far as its way goes, and record it."""
-    units = city_units(number, seed)
+    """Launch the units and offices of a city, bring each of them as far as its way goes, and record it."""
+    units = [*city_units(number, seed), *offices()]
     campaign = await launch(records, units)
     for unit, way in zip(units, cycle(_WAYS), strict=False):
         told = story(campaign, unit, ByTheCity)

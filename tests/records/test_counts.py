@@ -19,7 +19,9 @@ async def city(records: Records) -> str:
 
 @pytest.fixture(scope="module")
 async def rows(records: Records, city: str) -> tuple[UnitRow, ...]:
-    return (await records.units.find(city, limit=1000)).rows
+    found = (await records.units.find(city, UnitFilter(level="unit"), limit=1000)).rows
+    assert len(found) < len((await records.units.find(city, limit=1000)).rows)
+    return found
 
 
 def counted(rows: tuple[UnitRow, ...], *by: CountBy) -> dict[tuple[str | None, ...], Counts]:

@@ -83,7 +83,7 @@ async def test_the_pages_are_the_whole_list_by_what_is_due_next(
 
 @pytest.mark.parametrize(
     "field",
-    ["district", "type", "phase", "standing", "track", "supervision_group", "coordinator"],
+    ["district", "type", "level", "phase", "standing", "track", "supervision_group", "coordinator"],
 )
 async def test_units_are_chosen_by_each_of_their_fields(
     records: Records, city: str, rows: list[UnitRow], field: str

@@ -26,7 +26,7 @@ from schemas.plan import (
 )
 from schemas.quantities import Days, Minutes, Percent, When, WorkingDays
 from schemas.reminders import Ladder, Reminders, Rung
-from schemas.roster import Category, Members, Unit
+from schemas.roster import Category, Level, Members, Unit
 from schemas.state import UnitState
 from schemas.step import (
     Content,
@@ -237,6 +237,7 @@ def units(draw: st.DrawFn, rules: UnitRules) -> Unit:
         code="U-1",
         name="A unit",
         type="any",
+        level=draw(st.sampled_from(get_args(Level))),
         district="D1",
         coordinator="c-1",
         supervision_group="SG-1",

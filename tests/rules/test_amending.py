@@ -96,6 +96,12 @@ def test_another_type_needs_its_rules() -> None:
     assert story.state.unit.type == "hospital"
 
 
+def test_a_unit_becomes_no_office_without_the_rules_of_one() -> None:
+    story = Story()
+    refusal = story.refuse("amend", CITY, unit=with_unit(level="county"), reason="-")
+    assert (refusal.code, refusal.params) == ("amendment_needs_rules", {"type": "school"})
+
+
 def test_the_units_track_stays() -> None:
     refusal = Story().refuse("amend", CITY, rules=with_rules(tracks=(KEY_LINKS,)), reason="-")
     assert (refusal.code, refusal.params) == ("amendment_without_track", {"track": "phased"})

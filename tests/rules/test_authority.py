@@ -2,11 +2,11 @@
 
 import pytest
 
-from rules.authority import PERMISSIONS, SCOPES, Scope, actors_of, may, who_may
+from rules.authority import PERMISSIONS, SCOPES, Scope, actors_of, may, office_above, who_may
 from rules.decide import DECIDERS
 from schemas.actor import CAMPAIGN_ITSELF, CAMPAIGN_OFFICE, CLOCK, Actor, Role
 from schemas.commands import COMMANDS
-from tests.rules.reference import UNIT
+from tests.rules.reference import UNIT, with_unit
 from tests.rules.stories import CITY, COORDINATOR, COUNTY, STRANGER, SUPERVISOR, SYSTEM, Story
 
 # One column per role: coordinator, supervisor, county, city, system.
@@ -62,6 +62,7 @@ close               . . . x x
 hold                . . . . x
 release             . . . . x
 """
+COUNTY_OFFICE, CITY_OFFICE = with_unit(level="county"), with_unit(level="city")
 COLUMNS = (COORDINATOR, SUPERVISOR, COUNTY, CITY, SYSTEM)
 ROWS = {kind: marks for kind, *marks in map(str.split, TABLE.strip().splitlines())}
 
@@ -112,6 +113,39 @@ def test_unknown_commands_are_denied() -> None:
 def test_the_actors_of_a_unit_stand_nearest_first() -> None:
     assert actors_of(UNIT) == (COORDINATOR, SUPERVISOR, COUNTY, CAMPAIGN_OFFICE, CAMPAIGN_ITSELF)
     assert {actor.role for actor in actors_of(UNIT)} == set(Role) == set(SCOPES)
+
+
+@pytest.mark.parametrize("kind", sorted(ROWS))
+def test_an_office_does_for_itself_what_a_coordinator_does_and_leaves_the_rest(kind: str) -> None:
+    for_units = who_may(kind, UNIT)
+    county, city = who_may(kind, COUNTY_OFFICE), who_may(kind, CITY_OFFICE)
+    if COORDINATOR in for_units:
+        assert county == for_units
+        assert city == tuple(actor for actor in for_units if actor != COUNTY)
+    else:
+        assert county == tuple(actor for actor in for_units if actor != COUNTY)
+        # What neither a group nor anybody above may do, the city does itself.
+        others = tuple(actor for actor in for_units if actor in (SUPERVISOR, SYSTEM))
+        is_judged = SUPERVISOR in for_units
+        assert city == (others if is_judged else (*([CITY] if CITY in for_units else ()), *others))
+    for office in (COUNTY_OFFICE, CITY_OFFICE):
+        allowed = [actor for actor in COLUMNS if may(actor, kind, office)]
+        assert allowed == list(who_may(kind, office))
+
+
+def test_somebody_can_do_to_an_office_whatever_can_be_done_to_a_unit() -> None:
+    for office in (COUNTY_OFFICE, CITY_OFFICE):
+        assert [kind for kind in PERMISSIONS if not who_may(kind, office)] == []
+
+
+def test_no_county_is_above_the_city() -> None:
+    assert COUNTY in actors_of(COUNTY_OFFICE)
+    assert COUNTY not in actors_of(CITY_OFFICE)
+    assert [office_above(unit) for unit in (UNIT, COUNTY_OFFICE, CITY_OFFICE)] == [
+        COUNTY,
+        CAMPAIGN_OFFICE,
+        None,
+    ]
 
 
 def test_scopes_are_those_of_the_reference_case() -> None:

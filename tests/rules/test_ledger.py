@@ -30,7 +30,7 @@ from schemas.ledger import (
 from schemas.quantities import Percent, WorkingDays
 from schemas.state import Standing
 from schemas.target import item_target
-from tests.rules.reference import PHASED, RECTIFICATION, with_rules
+from tests.rules.reference import PHASED, RECTIFICATION, with_rules, with_unit
 from tests.rules.stories import (
     CITY,
     COORDINATOR,
@@ -259,6 +259,35 @@ def test_what_is_handed_up_is_the_countys_by_its_own_clock() -> None:
     # Twelve working days were waited for.
     assert last(story) == ItemAnswered(number=1, answer="Repaved by May", due=date(2026, 4, 16))
     assert due(story, 1) == closing("2026-04-16")
+
+
+def test_what_a_county_hands_up_is_the_citys() -> None:
+    story = Story(unit=with_unit(level="county")).start()
+    add(story, "2026-03-31")
+    story.do("escalate_item", number=1, reason="It is the city's road")
+    assert story.refuse("answer_item", COUNTY, number=1, answer="We wait").who == (CITY,)
+    story.do("answer_item", CITY, number=1, answer="Repaved by May")
+
+
+def test_nothing_is_above_the_city() -> None:
+    story = Story(unit=with_unit(level="city")).start()
+    add(story, "2026-03-31")
+    refusal = story.refuse("escalate_item", number=1, reason="Too large for us")
+    assert (refusal.code, refusal.who) == ("nothing_above", ())
+    assert story.state.ledger.open[0].handed_up is None
+
+
+def test_an_office_does_not_give_itself_more_time() -> None:
+    later = {"number": 1, "due": date(2026, 4, 30), "reason": "It is a large one"}
+    county = Story(unit=with_unit(level="county")).start()
+    add(county)
+    refusal = county.refuse("amend_item", COUNTY, **later)
+    assert (refusal.code, refusal.who) == ("later_due_not_yours", (SUPERVISOR, CITY))
+    county.do("amend_item", CITY, **later)
+    city = Story(unit=with_unit(level="city")).start()
+    add(city)
+    assert city.refuse("amend_item", CITY, **later).who == (SUPERVISOR,)
+    city.do("amend_item", SUPERVISOR, **later)
 
 
 def test_what_only_a_higher_level_can_solve_is_handed_up_at_once() -> None:

@@ -582,3 +582,17 @@ def test_the_addressee_of_every_role() -> None:
     unit = with_unit()
     roles = get_args(PersonRole)
     assert [str(addressee(unit, role)) for role in roles] == [C1, SG1, D1, OFFICE]
+    county, city = with_unit(level="county"), with_unit(level="city")
+    assert [str(addressee(county, role)) for role in roles] == [C1, SG1, D1, OFFICE]
+    assert [str(addressee(city, role)) for role in roles] == [C1, SG1, OFFICE, OFFICE]
+
+
+def test_the_city_hears_what_a_county_hands_up_and_that_it_is_late_itself() -> None:
+    story = Story(unit=with_unit(level="county")).start()
+    item: dict[str, Any] = {"measure": "A bridge", "owner": "Works", "due": date(2026, 5, 29)}
+    story.do("add_item", **item, solvable="higher_level")
+    story.until(closing("2026-03-16"))
+    assert [one for one in told(story) if one[2] == "item:1"] == [
+        ("item_handed_up", OFFICE, "item:1"),
+        ("answer_overdue", OFFICE, "item:1"),
+    ]

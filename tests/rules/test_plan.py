@@ -242,6 +242,11 @@ def add_to(*path_and_item: Any) -> Callable[[Draft], object]:
             "phase_too_short_for_opinions",
             ("tracks", 0, "phases", 1, "steps", 0, "open_for"),
         ),
+        (
+            set_to("types", 0, "level", "county"),
+            "declared_type_is_office",
+            ("declares", "units", "school"),
+        ),
         (set_to(*LINKS, 3, "after", ["meet"]), "survey_not_last", (*LINKS, 3)),
         (set_to(*LINKS, 3, "after", []), "survey_not_last", (*LINKS, 3)),
     ],

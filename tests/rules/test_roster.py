@@ -86,6 +86,26 @@ def test_the_reference_total_leaves_out_exactly_streets_and_communities() -> Non
     assert difference.surplus == 102
 
 
+def test_offices_are_counted_by_themselves() -> None:
+    types = plan({"school": 1}, units={"school": 1}, units_total=1, members=5)
+    offices = tuple(
+        UnitType(id=level, title=types.title, track="short", level=level)
+        for level in ("county", "city")
+    )
+    many = Members(other=99)
+    rows = [
+        unit("1", members=Members(other=5)),
+        unit("2", type="county", level="county", members=many),
+        unit("3", type="city", level="city", district="whole", members=many),
+    ]
+    found = reconcile(rows, types.model_copy(update={"types": (*types.types, *offices)}))
+    assert found.offices == 2
+    assert (found.whole.units, found.whole.members) == (1, 5)
+    assert list(found.by_type) == ["school"]
+    assert list(found.by_district) == ["east"]
+    assert found.differences == ()
+
+
 def test_totals_are_summed_by_type_and_by_district() -> None:
     units = [
         unit(
@@ -348,7 +368,8 @@ def test_a_unit_can_change_in_several_aspects_at_once() -> None:
 def test_no_aspect_of_a_unit_is_forgotten() -> None:
     values = {"name", "type", "district", "parent", "coordinator", "post", "supervision_group"}
     values |= {"organisations", "members", "wanted_start", "track"}
-    assert set(Unit.model_fields) == values | {"code"}
+    # A unit's level is that of its type.
+    assert set(Unit.model_fields) == values | {"code", "level"}
 
 
 SMALL = Members(production_line=3, retired=1, floating=1)

@@ -34,6 +34,7 @@ from rules.refused import Refused
 from rules.sending import at_work
 from rules.standing import standing
 from rules.ticks import next_due, tick, upcoming
+from schemas.actor import CAMPAIGN_ITSELF, CAMPAIGN_OFFICE
 from schemas.commands import Command, CommandAdapter, CompleteStep
 from schemas.events import Entry, Overdue, Reminded
 from schemas.limits import RECEIPTS
@@ -140,18 +141,17 @@ class UnitMachine(RuleBasedStateMachine):
     def go_on(self) -> None:
         state = self.memory.state
         if state.suspended_since is not None:
-            self._give({"kind": "resume", "by": actors_of(state.unit)[3]})
+            self._give({"kind": "resume", "by": CAMPAIGN_OFFICE})
         if state.held_since is not None:
-            self._give({"kind": "release", "by": actors_of(state.unit)[4]})
+            self._give({"kind": "release", "by": CAMPAIGN_ITSELF})
 
     @precondition(lambda self: len(self.given) % 5 == 4)
     @rule(data=st.data())
     def amend_the_rules(self, data: st.DataObject) -> None:
         state = self.memory.state
         closed = {phase.phase for phase in state.phases if phase.closed_at is not None}
-        city = actors_of(state.unit)[3]
         rules = data.draw(amended_rules(state))
-        if self._give({"kind": "amend", "by": city, "rules": rules, "reason": "-"}):
+        if self._give({"kind": "amend", "by": CAMPAIGN_OFFICE, "rules": rules, "reason": "-"}):
             self.amended_closed |= closed
 
     @precondition(lambda self: len(self.given) % 5 == 2)
@@ -293,7 +293,7 @@ class UnitMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         if not hasattr(self, "memory"):
             return
-        self._give({"kind": "close", "by": actors_of(self.memory.state.unit)[4]})
+        self._give({"kind": "close", "by": CAMPAIGN_ITSELF})
         self.the_journal_gives_the_state_and_is_a_chain()
         state = self.memory.state
         assert first_break("c", state.unit.code, self.journal) is None
