@@ -35,4 +35,4 @@ def _roster() -> tuple[Unit, ...]:
     plan = reference_plan().plan
     by: timedelta = today() - plan.window.first
     reading = read_roster(ROOT / "plans" / "reference-2005-roster.csv", plan)
-    return rebase_units(reading.units, by)
+    return rebase_units((unit for unit in reading.units if unit.level == "unit"), by)

@@ -56,7 +56,7 @@ def demo_data(limit: int | None) -> DemoData:
     plan = rebase(file.plan, _next_monday(file.plan))
     units = rebase_units(roster.units, plan.window.first - file.plan.window.first)
     own = {type_.id: type_.track for type_ in plan.types}
-    free = [unit for unit in units if unit.wanted_start is None]
+    free = [unit for unit in units if unit.level == "unit" and unit.wanted_start is None]
     phased = [unit for unit in free if (unit.track or own[unit.type]) == plan.tracks[0].id]
     others = [unit for unit in free if (unit.track or own[unit.type]) != plan.tracks[0].id]
     return DemoData(

@@ -28,6 +28,8 @@ _SEED: Final = 2005
 _UNITS_PER_GROUP: Final = 110
 _FIRST_START: Final = date(2005, 7, 4)
 _START_WEEKS: Final = 8
+_CITY_ITSELF: Final = "市本级"
+_COUNTY_ITSELF: Final = "区县本级"
 
 _UNIT_HEADINGS: Final = (
     "单位编码",
@@ -76,6 +78,7 @@ def main(folder: Path = Path(__file__).parent) -> None:
     groups = _give_groups(units)
     coordinators = _give_coordinators(units, chance)
     rows = [_row(unit, chance) for unit in units]
+    rows += _offices(groups, coordinators)
     _write(folder / ROSTER_FILE, _UNIT_HEADINGS, rows)
     _write(folder / PEOPLE_FILE, _PEOPLE_HEADINGS, _people(coordinators, groups))
 
@@ -184,6 +187,41 @@ def _row(unit: _Unit, chance: Random) -> list[object]:
         start,
         track,
     ]
+
+
+def _offices(groups: list[str], coordinators: list[str]) -> list[list[object]]:
+    """The city itself and each county, with coordinators and a supervision group of their own.
+
+    They are no units: what the source counts is without them, and so are these rows' numbers.
+    """
+    group = f"SG-{len(groups) + 1:02d}"
+    groups.append(group)
+    offices = [("CITY", _CITY_ITSELF, _CITY_ITSELF, "市委书记")]
+    for number, district in enumerate(DISTRICTS, start=1):
+        post = f"{district[-1]}委书记"
+        offices.append((f"COUNTY-{number:02d}", _COUNTY_ITSELF, district, post))
+    rows: list[list[object]] = []
+    for code, kind, district, post in offices:
+        coordinators.append(f"P-{len(coordinators) + 1:04d}")
+        whose = district if kind == _COUNTY_ITSELF else "市"
+        rows.append(
+            [
+                code,
+                f"示例{whose}本级",
+                kind,
+                district,
+                "" if kind == _CITY_ITSELF else "示例市委",
+                coordinators[-1],
+                _coordinator_name(coordinators[-1]),
+                _contact(coordinators[-1]),
+                post,
+                group,
+                *(0,) * 7,
+                "",
+                "",
+            ]
+        )
+    return rows
 
 
 def _people(coordinators: Iterable[str], groups: Iterable[str]) -> list[list[str]]:

@@ -22,10 +22,15 @@ def plan() -> Plan:
 
 
 @pytest.fixture(scope="module")
-def units(plan: Plan) -> tuple[Unit, ...]:
+def roster(plan: Plan) -> tuple[Unit, ...]:
     reading = read_roster(FOLDER / ROSTER_FILE, plan)
     assert reading.problems == ()
     return reading.units
+
+
+@pytest.fixture(scope="module")
+def units(roster: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    return tuple(unit for unit in roster if unit.level == "unit")
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +46,11 @@ def test_the_script_makes_the_committed_bytes_again(tmp_path: Path) -> None:
         assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes()
 
 
-def test_the_sums_are_those_of_the_reference_case(units: tuple[Unit, ...], plan: Plan) -> None:
+def test_the_sums_are_those_of_the_reference_case(roster: tuple[Unit, ...], plan: Plan) -> None:
     assert plan.declares is not None
-    found = reconcile(units, plan)
+    found = reconcile(roster, plan)
     assert {type_: totals.units for type_, totals in found.by_type.items()} == plan.declares.units
-    assert found.whole.units == 2469
+    assert (found.whole.units, found.offices) == (2469, 8)
     assert found.whole.organisations == 1685
     assert found.whole.members == 36065
     assert found.whole.floating > 2900
@@ -55,6 +60,19 @@ def test_the_sums_are_those_of_the_reference_case(units: tuple[Unit, ...], plan:
     assert difference.left_out == ("street", "community")
     share = Percent.parse(f"{found.whole.floating / found.whole.members:.1%}")
     assert share == plan.declares.floating_share
+
+
+def test_the_city_and_its_seven_counties_are_there_themselves(
+    roster: tuple[Unit, ...], units: tuple[Unit, ...]
+) -> None:
+    city, *counties = (unit for unit in roster if unit.level != "unit")
+    districts = {unit.district for unit in units}
+    assert (city.level, {unit.level for unit in counties}) == ("city", {"county"})
+    assert {unit.district for unit in counties} == districts
+    assert city.district not in districts
+    # Who judges units judges no office.
+    (group,) = {unit.supervision_group for unit in (city, *counties)}
+    assert group not in {unit.supervision_group for unit in units}
 
 
 def test_sizes_are_as_skewed_as_real_ones(units: tuple[Unit, ...]) -> None:
@@ -72,7 +90,7 @@ def test_every_type_is_in_several_districts(units: tuple[Unit, ...], plan: Plan)
     districts = defaultdict[str, set[str]](set)
     for unit in units:
         districts[unit.type].add(unit.district)
-    assert districts.keys() == {type_.id for type_ in plan.types}
+    assert districts.keys() == {type_.id for type_ in plan.types if type_.level == "unit"}
     assert all(len(where) >= 2 for where in districts.values())
     assert len(set[str]().union(*districts.values())) == 7
 
@@ -93,22 +111,22 @@ def test_a_minority_has_a_wanted_start_and_some_chose_another_track(
 
 
 def test_names_are_plainly_made_up_and_all_different(
-    units: tuple[Unit, ...], people: dict[str, Person]
+    roster: tuple[Unit, ...], people: dict[str, Person]
 ) -> None:
-    for names in ([unit.name for unit in units], [person.name for person in people.values()]):
+    for names in ([unit.name for unit in roster], [person.name for person in people.values()]):
         assert all(name.startswith("示例") for name in names)
         assert len(set(names)) == len(names)
     assert all((person.contact or "").endswith("@example.org") for person in people.values())
 
 
 def test_every_unit_has_its_coordinator_group_and_county_office_among_the_people(
-    units: tuple[Unit, ...], people: dict[str, Person]
+    roster: tuple[Unit, ...], units: tuple[Unit, ...], people: dict[str, Person]
 ) -> None:
     scopes = defaultdict[str, set[str | None]](set)
     for person in people.values():
         scopes[person.role].add(person.scope)
-    assert {people[unit.coordinator].role for unit in units} == {"coordinator"}
-    assert {unit.supervision_group for unit in units} == scopes["supervisor"]
+    assert {people[unit.coordinator].role for unit in roster} == {"coordinator"}
+    assert {unit.supervision_group for unit in roster} == scopes["supervisor"]
     assert {unit.district for unit in units} == scopes["county"]
     assert scopes["city"] == {None}
 
