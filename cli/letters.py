@@ -1,6 +1,5 @@
 """`phaseline letters`: who answers for what, from the city down to the units, and who has signed."""
 
-from collections.abc import Sequence
 from typing import Annotated, Final
 
 import typer
@@ -9,12 +8,14 @@ from rich.text import Text
 from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.output import Output
-from cli.table import Column, print_table
+from cli.table import Cell, Column, print_table
 from cli.unit_letter import show_letter
 from cli.words import Words
 from client.gateway import Gateway
-from reports.letters import county_paragraphs
-from schemas.responsibility import CountyLetter, DistrictLetters, LetterFilter, LetterPage
+from reports.letters import paragraphs
+from schemas.actor import CAMPAIGN_OFFICE, Actor, Role
+from schemas.responsibility import CityLetter, CountyLetter, LetterChain, LetterFilter, LetterPage
+from texts.values import say_actor
 
 app: Final = new_app()
 
@@ -30,7 +31,7 @@ def list_(
     after: Annotated[_Code, typer.Option("--after", metavar="NEXT")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
 ) -> None:
-    """List the units' letters, a page at a time."""
+    """List the letters of offices and units, a page at a time."""
     chosen = LetterFilter(
         district=district, supervision_group=group, is_acknowledged=False if is_open else None
     )
@@ -45,30 +46,31 @@ def list_(
 
 @command(app, "chain", Shared.CAMPAIGN)
 def chain(call: Call) -> None:
-    """Show the counties' letters, and how many of their units' are signed."""
+    """Show the letters of the city and its counties, and how many of their units' are signed."""
 
     async def work(gateway: Gateway) -> None:
         words = await Words.of(call, gateway)
-        districts = await gateway.letters.chain(words.campaign)
-        call.out.show(districts, lambda: _draw_chain(call.out, words, districts))
+        found = await gateway.letters.chain(words.campaign)
+        call.out.show(found, lambda: _draw_chain(call.out, words, found))
 
     call.run(work)
 
 
 @command(app, "show", Shared.CAMPAIGN)
-def show(call: Call, district: Annotated[str, typer.Argument(metavar="COUNTY")]) -> None:
-    """Show a county's letter."""
+def show(call: Call, district: Annotated[_Code, typer.Argument(metavar="COUNTY")] = None) -> None:
+    """Show a county's letter, or the city's."""
+    office = CAMPAIGN_OFFICE if district is None else Actor(Role.COUNTY, district)
 
     async def work(gateway: Gateway) -> None:
         words = await Words.of(call, gateway)
-        _show(call, words, await gateway.letters.of_county(words.campaign, district))
+        _show(call, words, await gateway.letters.of_office(words.campaign, office))
 
     call.run(work)
 
 
 @command(app, "acknowledge", Shared.CAMPAIGN | Shared.ACTOR)
 def acknowledge(call: Call) -> None:
-    """Let a county's office acknowledge its own letter."""
+    """Let the office of a county or of the city acknowledge its own letter."""
 
     async def work(gateway: Gateway) -> None:
         words = await Words.of(call, gateway)
@@ -77,14 +79,14 @@ def acknowledge(call: Call) -> None:
     call.run(work)
 
 
-def _show(call: Call, words: Words, letter: CountyLetter) -> None:
-    paragraphs = county_paragraphs(letter, words.zone, call.out.language)
-    call.out.show(letter, lambda: show_letter(call, paragraphs, None))
+def _show(call: Call, words: Words, letter: CountyLetter | CityLetter) -> None:
+    said = paragraphs(letter, words.zone, call.out.language)
+    call.out.show(letter, lambda: show_letter(call, said, None))
 
 
 def _draw_page(out: Output, words: Words, page: LetterPage) -> None:
     words.show_notice(out)
-    if not page.lines:
+    if not page.lines and not page.offices:
         out.say("no_letters")
         return
     columns = [
@@ -96,7 +98,19 @@ def _draw_page(out: Output, words: Words, page: LetterPage) -> None:
         Column(out.text("group")),
         Column(out.text("acknowledged")),
     ]
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
+        (
+            str(line.office),
+            say_actor(str(line.office), out.language),
+            line.office.id if line.office.role is Role.COUNTY else "",
+            line.post or "",
+            "",
+            "",
+            _signed(out, words.at(line.acknowledged_at)),
+        )
+        for line in page.offices
+    ]
+    rows += [
         (
             line.unit,
             line.name,
@@ -113,13 +127,15 @@ def _draw_page(out: Output, words: Words, page: LetterPage) -> None:
         out.say("more_units", "dim", next=page.next)
 
 
-def _draw_chain(out: Output, words: Words, districts: Sequence[DistrictLetters]) -> None:
+def _draw_chain(out: Output, words: Words, chain: LetterChain) -> None:
     words.show_notice(out)
     columns = [
         Column(out.text("district")),
-        Column(out.text("county_letter")),
+        Column(out.text("own_letter")),
         Column(out.text("unit_letters"), right=True),
     ]
+    districts = chain.counties
+    city = (out.text("city_itself"), _signed(out, words.at(chain.city_acknowledged_at)), "")
     rows = [
         (
             one.district,
@@ -135,7 +151,7 @@ def _draw_chain(out: Output, words: Words, districts: Sequence[DistrictLetters])
         Text(out.text("share_of", done=signed, all=len(districts))),
         out.text("share_of", done=acknowledged, all=sum(one.units for one in districts)),
     )
-    print_table(out.paper, columns, [*rows, whole])
+    print_table(out.paper, columns, [city, *rows, whole])
 
 
 def _signed(out: Output, at: str) -> Text:

@@ -14,7 +14,7 @@ from cli.output import shown_path
 from cli.unit import UnitCode
 from cli.words import Words
 from client.gateway import Gateway
-from reports.letters import letter_page, unit_paragraphs
+from reports.letters import letter_page, paragraphs
 
 app: Final = new_app()
 
@@ -30,10 +30,10 @@ def show(
     async def work(gateway: Gateway) -> None:
         words = await Words.of(call, gateway)
         letter = await gateway.letters.of_unit(words.campaign, unit)
-        paragraphs = unit_paragraphs(letter, words.zone, call.out.language)
+        said = paragraphs(letter, words.zone, call.out.language)
         if page is not None:
-            write_page(page, letter_page(paragraphs, call.out.language))
-        call.out.show(letter, lambda: show_letter(call, paragraphs, page))
+            write_page(page, letter_page(said, call.out.language))
+        call.out.show(letter, lambda: show_letter(call, said, page))
 
     call.run(work)
 
@@ -44,12 +44,12 @@ def acknowledge(call: Call, unit: UnitCode) -> None:
     act(call, unit, "acknowledge_letter")
 
 
-def show_letter(call: Call, paragraphs: list[str], page: Path | None) -> None:
+def show_letter(call: Call, said: list[str], page: Path | None) -> None:
     """A letter's paragraphs, or where it was written."""
     if page is not None:
         call.out.say("letter_written", "green", file=shown_path(page))
         return
-    heading, *rest = paragraphs
+    heading, *rest = said
     call.out.print(Text(heading, "bold"))
     for paragraph in rest:
         call.out.print(Text(paragraph))

@@ -1,4 +1,4 @@
-"""Responsibility letters: those of counties, and how far the chain down to the units is signed."""
+"""Responsibility letters: those of offices, and how far the chain down to the units is signed."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     DateTime,
     ForeignKey,
+    ScalarSelect,
     Select,
     Table,
     Text,
@@ -21,20 +22,30 @@ from sqlalchemy.dialects.postgresql import insert
 from records.database import Database
 from records.errors import UnknownDistrict
 from records.metadata import CODE, INSTANT, METADATA, required
-from records.tables import UNITS
-from schemas.actor import Actor
-from schemas.responsibility import DistrictLetters, LetterFilter, LetterLine, LetterPage
+from records.tables import IS_COUNTED, UNITS
+from schemas.actor import Actor, Role
+from schemas.responsibility import (
+    DistrictLetters,
+    LetterChain,
+    LetterFilter,
+    LetterLine,
+    LetterPage,
+)
+from schemas.roster import Level
 from schemas.state import Standing
 
-COUNTY_LETTERS: Final = Table(
-    "county_letters",
+OFFICE_LETTERS: Final = Table(
+    "office_letters",
     METADATA,
     Column("campaign", CODE, ForeignKey("campaigns.code"), primary_key=True),
     Column("district", CODE, primary_key=True),
     required("at", INSTANT),
     required("by", Text),
-    comment="Responsibility letters that counties have acknowledged, by the campaign's clock",
+    comment="Responsibility letters that offices have acknowledged, by the campaign's clock; "
+    "district is empty for the city's",
 )
+
+_CITY: Final = ""
 
 _ALL = LetterFilter()
 _ACKNOWLEDGED_AT: Final = cast(
@@ -48,43 +59,56 @@ class Responsibility:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def acknowledge(self, campaign: str, district: str, by: Actor, at: datetime) -> None:
-        """A county acknowledges its letter; the first time counts.
+    async def acknowledge(self, campaign: str, office: Actor, at: datetime) -> None:
+        """A county or the city acknowledges its letter; the first time counts.
 
         Raises:
-            UnknownDistrict: the campaign has no unit there.
+            UnknownDistrict: the campaign has no unit in the county's district.
         """
-        signed = {"campaign": campaign, "district": district, "at": at, "by": str(by)}
+        district = office.id if office.role is Role.COUNTY else _CITY
+        signed = {"campaign": campaign, "district": district, "at": at, "by": str(office)}
         there = select(UNITS.c.code).where(_of(campaign), UNITS.c.district == district).exists()
         async with self._database.transaction() as connection:
-            if not await connection.scalar(select(there)):
+            if district != _CITY and not await connection.scalar(select(there)):
                 raise UnknownDistrict(campaign, district)
-            await connection.execute(insert(COUNTY_LETTERS).on_conflict_do_nothing(), [signed])
+            await connection.execute(insert(OFFICE_LETTERS).on_conflict_do_nothing(), [signed])
 
-    async def chain(self, campaign: str) -> tuple[DistrictLetters, ...]:
-        """The counties of a campaign by their codes, each with how many of its units have signed."""
-        statement = (
+    async def chain(self, campaign: str) -> LetterChain:
+        """The city and its counties by their codes, each with how many of its units have signed."""
+        signed = select(OFFICE_LETTERS.c.at, OFFICE_LETTERS.c.by).where(
+            OFFICE_LETTERS.c.campaign == campaign, OFFICE_LETTERS.c.district == _CITY
+        )
+        counties = (
             select(
                 UNITS.c.district,
+                _post_of(campaign, "county").label("post"),
                 func.count().label("units"),
                 func.sum(UNITS.c.members).label("members"),
                 func.count(_ACKNOWLEDGED_AT).label("acknowledged"),
-                COUNTY_LETTERS.c.at,
-                COUNTY_LETTERS.c.by,
+                OFFICE_LETTERS.c.at,
+                OFFICE_LETTERS.c.by,
             )
             .outerjoin(
-                COUNTY_LETTERS,
+                OFFICE_LETTERS,
                 and_(
-                    COUNTY_LETTERS.c.campaign == UNITS.c.campaign,
-                    COUNTY_LETTERS.c.district == UNITS.c.district,
+                    OFFICE_LETTERS.c.campaign == UNITS.c.campaign,
+                    OFFICE_LETTERS.c.district == UNITS.c.district,
                 ),
             )
             .where(_of(campaign))
-            .group_by(UNITS.c.district, COUNTY_LETTERS.c.at, COUNTY_LETTERS.c.by)
+            .group_by(UNITS.c.district, OFFICE_LETTERS.c.at, OFFICE_LETTERS.c.by)
             .order_by(UNITS.c.district)
         )
-        async with self._database.statements() as connection:
-            return tuple(_district(row) for row in await connection.execute(statement))
+        async with self._database.moment() as connection:
+            own = (await connection.execute(signed)).one_or_none()
+            post = await connection.scalar(select(_post_of(campaign, "city")))
+            found = (await connection.execute(counties)).all()
+        return LetterChain(
+            post=post,
+            city_acknowledged_at=None if own is None else own.at,
+            city_acknowledged_by=None if own is None else Actor.parse(own.by),
+            counties=tuple(map(_district, found)),
+        )
 
     async def page(
         self,
@@ -106,8 +130,23 @@ class Responsibility:
 
 
 def _of(campaign: str) -> ColumnElement[bool]:
-    """A campaign's units but those that have left it."""
-    return and_(UNITS.c.campaign == campaign, UNITS.c.standing != Standing.WITHDRAWN.value)
+    """A campaign's units but those that have left it; offices have letters of their own."""
+    return and_(
+        UNITS.c.campaign == campaign, IS_COUNTED, UNITS.c.standing != Standing.WITHDRAWN.value
+    )
+
+
+def _post_of(campaign: str, level: Level) -> ScalarSelect[str | None]:
+    """The post of the first responsible person of the city itself, or of a unit's county."""
+    office = UNITS.alias("office")
+    statement = select(func.max(office.c.post)).where(
+        office.c.campaign == campaign,
+        office.c.level == level,
+        office.c.standing != Standing.WITHDRAWN.value,
+    )
+    if level == "county":
+        statement = statement.where(office.c.district == UNITS.c.district)
+    return statement.scalar_subquery()
 
 
 def _lines(campaign: str, chosen: LetterFilter) -> Select[Any]:
@@ -135,6 +174,7 @@ def _lines(campaign: str, chosen: LetterFilter) -> Select[Any]:
 def _district(row: Any) -> DistrictLetters:
     return DistrictLetters(
         district=row.district,
+        post=row.post,
         units=row.units,
         members=row.members,
         acknowledged=row.acknowledged,

@@ -4,7 +4,7 @@ from html import escape
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from schemas.responsibility import CountyLetter, UnitLetter
+from schemas.responsibility import CityLetter, CountyLetter, UnitLetter
 from texts.catalogue import Language, say
 from texts.responsibility import LETTER
 from texts.values import say_length
@@ -36,8 +36,20 @@ def letter_page(paragraphs: list[str], language: Language) -> str:
     return _PAGE.format(lang=lang, heading=heading, paragraphs=body)
 
 
-def unit_paragraphs(letter: UnitLetter, zone: ZoneInfo, language: Language) -> list[str]:
-    """What a unit's letter says, its heading first; instants are told in `zone`."""
+def paragraphs(
+    letter: UnitLetter | CountyLetter | CityLetter, zone: ZoneInfo, language: Language
+) -> list[str]:
+    """What a letter says, its heading first; instants are told in `zone`."""
+    match letter:
+        case UnitLetter():
+            return _of_unit(letter, zone, language)
+        case CountyLetter():
+            return _of_county(letter, zone, language)
+        case CityLetter():
+            return _of_city(letter, zone, language)
+
+
+def _of_unit(letter: UnitLetter, zone: ZoneInfo, language: Language) -> list[str]:
     comma = "、" if language == "zh" else "; "
     who = letter.coordinator
     if letter.coordinator_name is not None:
@@ -71,18 +83,36 @@ def unit_paragraphs(letter: UnitLetter, zone: ZoneInfo, language: Language) -> l
     ]
 
 
-def county_paragraphs(letter: CountyLetter, zone: ZoneInfo, language: Language) -> list[str]:
-    """What a county's letter says, its heading first; instants are told in `zone`."""
+def _of_county(letter: CountyLetter, zone: ZoneInfo, language: Language) -> list[str]:
     return [
         _say("county_heading", language, title=letter.title.in_(language)),
         _say("for_county", language, district=letter.district),
+        *_first_responsible(letter, language),
         _say("county_answers", language, units=str(letter.units), members=str(letter.members)),
         _say("county_duty", language, last=letter.last.isoformat()),
         _signed(letter, zone, language),
     ]
 
 
-def _signed(letter: UnitLetter | CountyLetter, zone: ZoneInfo, language: Language) -> str:
+def _of_city(letter: CityLetter, zone: ZoneInfo, language: Language) -> list[str]:
+    counts = {name: str(getattr(letter, name)) for name in ("counties", "units", "members")}
+    return [
+        _say("city_heading", language, title=letter.title.in_(language)),
+        *_first_responsible(letter, language),
+        _say("city_answers", language, **counts),
+        _say("city_duty", language, last=letter.last.isoformat()),
+        _signed(letter, zone, language),
+    ]
+
+
+def _first_responsible(letter: CountyLetter | CityLetter, language: Language) -> list[str]:
+    """Who answers in the first place, where the roster says it."""
+    return [] if letter.post is None else [_say("answers_office", language, post=letter.post)]
+
+
+def _signed(
+    letter: UnitLetter | CountyLetter | CityLetter, zone: ZoneInfo, language: Language
+) -> str:
     if letter.acknowledged_at is None:
         return _say("unsigned", language)
     return _say("signed", language, at=f"{letter.acknowledged_at.astimezone(zone):%Y-%m-%d %H:%M}")

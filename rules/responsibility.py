@@ -6,20 +6,25 @@ a signed responsibility letter per level.
 
 from datetime import datetime
 
+from rules.authority import own_office
 from rules.calendar import local_date
 from rules.course import track
 from rules.folding import with_
 from rules.guards import require_open
 from rules.refused import Refused
-from schemas.actor import Actor, Role
+from schemas.actor import CAMPAIGN_OFFICE, Actor, Role
 from schemas.campaign_row import CampaignRow
 from schemas.events import Event
 from schemas.responsibility import (
     AcknowledgeLetter,
+    CityLetter,
     CountyLetter,
     DistrictLetters,
     Duty,
     LetterAcknowledged,
+    LetterChain,
+    LetterFilter,
+    OfficeLine,
     UnitLetter,
 )
 from schemas.roster import Unit
@@ -30,9 +35,15 @@ from schemas.text import Text
 def acknowledge_letter(
     state: UnitState, command: AcknowledgeLetter, now: datetime
 ) -> tuple[Event, ...]:
-    """The unit takes on what its letter says; once, until others answer for it."""
+    """The unit takes on what its letter says; once, until others answer for it.
+
+    The letter of an office is the one that it has as the office of its county or of the city.
+    """
     del command, now
     require_open(state)
+    office = own_office(state.unit)
+    if office is not None:
+        raise Refused("office_letter", who=(office,))
     if state.letter_acknowledged_at is not None:
         at = local_date(state.rules.calendar, state.letter_acknowledged_at)
         raise Refused("letter_acknowledged", at=at)
@@ -79,12 +90,28 @@ def unit_letter(state: UnitState, title: Text) -> UnitLetter:
     )
 
 
+def city_letter(row: CampaignRow, chain: LetterChain) -> CityLetter:
+    """The city's letter, for the counties and units that there are now."""
+    return CityLetter(
+        campaign=row.campaign,
+        title=row.title,
+        post=chain.post,
+        counties=len(chain.counties),
+        units=sum(county.units for county in chain.counties),
+        members=sum(county.members for county in chain.counties),
+        last=row.window.last,
+        acknowledged_at=chain.city_acknowledged_at,
+        acknowledged_by=chain.city_acknowledged_by,
+    )
+
+
 def county_letter(row: CampaignRow, letters: DistrictLetters) -> CountyLetter:
     """A county's letter, for the units that it has now."""
     return CountyLetter(
         campaign=row.campaign,
         title=row.title,
         district=letters.district,
+        post=letters.post,
         units=letters.units,
         members=letters.members,
         last=row.window.last,
@@ -93,11 +120,33 @@ def county_letter(row: CampaignRow, letters: DistrictLetters) -> CountyLetter:
     )
 
 
-def signing_county(by: Actor) -> str:
-    """The district for which somebody acknowledges a county's letter; nobody does for others."""
-    if by.role is not Role.COUNTY:
+def office_lines(chain: LetterChain, chosen: LetterFilter) -> tuple[OfficeLine, ...]:
+    """The letters of offices that a filter chooses, the city's first; no group has an office's."""
+    if chosen.supervision_group is not None:
+        return ()
+    city = OfficeLine(
+        office=CAMPAIGN_OFFICE, post=chain.post, acknowledged_at=chain.city_acknowledged_at
+    )
+    counties = (
+        OfficeLine(
+            office=Actor(Role.COUNTY, county.district),
+            post=county.post,
+            acknowledged_at=county.county_acknowledged_at,
+        )
+        for county in chain.counties
+        if chosen.district in (None, county.district)
+    )
+    return tuple(
+        line
+        for line in (*((city,) if chosen.district is None else ()), *counties)
+        if chosen.is_acknowledged in (None, line.acknowledged_at is not None)
+    )
+
+
+def require_office_signing(by: Actor) -> None:
+    """Refuse whoever signs for an office and is not one: nobody does for others."""
+    if by.role is not Role.COUNTY and by != CAMPAIGN_OFFICE:
         raise Refused("not_allowed", by_whom=by)
-    return by.id
 
 
 def _answering(unit: Unit) -> tuple[str | None, str, str]:

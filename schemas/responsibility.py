@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime
 
 from schemas.actor import Actor
-from schemas.base import LEFT_OUT_IF_NONE, Code, Model
+from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Model
 from schemas.command import CommandBase
 from schemas.quantities import Days
 from schemas.roster import Count, Label
@@ -61,11 +61,32 @@ class UnitLetter(Model):
 
 
 class CountyLetter(Model):
-    """A county's letter: it answers to the city for so many units with so many members."""
+    """A county's letter: it answers to the city for so many units with so many members.
+
+    `post` is that of its first responsible person, where the roster has a row of the county itself.
+    """
 
     campaign: Code
     title: Text
     district: Code
+    post: Annotated[Label | None, LEFT_OUT_IF_NONE] = None
+    units: Count
+    members: Count
+    last: date
+    acknowledged_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    acknowledged_by: Annotated[Actor | None, LEFT_OUT_IF_NONE] = None
+
+
+class CityLetter(Model):
+    """The city's letter, the first of the chain: it answers for all counties and their units.
+
+    `post` as in a county's letter.
+    """
+
+    campaign: Code
+    title: Text
+    post: Annotated[Label | None, LEFT_OUT_IF_NONE] = None
+    counties: Count
     units: Count
     members: Count
     last: date
@@ -77,11 +98,21 @@ class DistrictLetters(Model):
     """The letters of one county and its units, those that have left aside: how many are signed."""
 
     district: Code
+    post: Annotated[Label | None, LEFT_OUT_IF_NONE] = None
     units: Count
     members: Count
     acknowledged: Count
     county_acknowledged_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     county_acknowledged_by: Annotated[Actor | None, LEFT_OUT_IF_NONE] = None
+
+
+class LetterChain(Model):
+    """The chain from the city down: whether its own letter is signed, and its counties by code."""
+
+    post: Annotated[Label | None, LEFT_OUT_IF_NONE] = None
+    city_acknowledged_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    city_acknowledged_by: Annotated[Actor | None, LEFT_OUT_IF_NONE] = None
+    counties: tuple[DistrictLetters, ...]
 
 
 class LetterLine(Model):
@@ -96,6 +127,14 @@ class LetterLine(Model):
     acknowledged_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
 
 
+class OfficeLine(Model):
+    """The letter of the city's office or of a county's in a list; `office` is who signs it."""
+
+    office: Actor
+    post: Annotated[Label | None, LEFT_OUT_IF_NONE] = None
+    acknowledged_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+
+
 class LetterFilter(Model):
     """Which letters: those for which everything that is given holds."""
 
@@ -105,7 +144,11 @@ class LetterFilter(Model):
 
 
 class LetterPage(Model):
-    """A page of letters. `next` leads to the following page; it is left out on the last one."""
+    """A page of letters. `next` leads to the following page; it is left out on the last one.
 
+    The letters of `offices`, the city's first, stand on the first page, whatever its length.
+    """
+
+    offices: Annotated[tuple[OfficeLine, ...], LEFT_OUT_IF_EMPTY] = ()
     lines: tuple[LetterLine, ...]
     next: Annotated[Code | None, LEFT_OUT_IF_NONE] = None

@@ -9,6 +9,9 @@ LETTER: Final[Catalogue] = {
     "county_heading": Entry(
         zh="《{title}》区县责任书", en="Responsibility letter of a county: {title}"
     ),
+    "city_heading": Entry(
+        zh="《{title}》市级责任书", en="Responsibility letter of the city: {title}"
+    ),
     "for_unit": Entry(zh="单位：{name}（{unit}）", en="Unit: {name} ({unit})"),
     "for_county": Entry(zh="区县：{district}", en="County: {district}"),
     "answers_unit": Entry(
@@ -36,6 +39,21 @@ LETTER: Final[Catalogue] = {
         en="It starts on {latest_start} at the latest and is through by {last}; its track: {track}.",
     ),
     "duty": Entry(zh="{phase}（{length}）：{steps}", en="{phase} ({length}): {steps}"),
+    "answers_office": Entry(
+        zh="第一责任人：{post}，对本级活动的组织、公开承诺的兑现负总责。",
+        en="First responsible: {post}, who answers for how the campaign is led here and for what is "
+        "promised in public.",
+    ),
+    "city_answers": Entry(
+        zh="市活动办对全市{counties}个区县、{units}个单位、{members}名党员参加活动负总责。",
+        en="The city's office answers for {counties} counties with {units} units and {members} "
+        "members.",
+    ),
+    "city_duty": Entry(
+        zh="制定方案，指导各区县，{last}前全部完成；区县上交的问题，逐项研究解决；如实公布数字和结果。",
+        en="It makes the plan, guides the counties so that all are through by {last}, takes up what "
+        "they hand to it, and publishes figures and results as they are.",
+    ),
     "county_answers": Entry(
         zh="区县活动办对本区县{units}个单位、{members}名党员参加活动向市活动办负总责。",
         en="The county office answers to the city's for {units} units of the county with {members} "
@@ -63,6 +81,11 @@ LABELS: Final[Catalogue] = {
 }
 
 REFUSALS: Final[Catalogue] = {
+    "office_letter": Entry(
+        zh="市、区县本级的责任书由本级活动办签收（phaseline letters acknowledge），每级只有一份。",
+        en="The city and each county have one letter, which their own office acknowledges: "
+        "phaseline letters acknowledge.",
+    ),
     "letter_acknowledged": Entry(
         zh="责任书已于{at}签收确认，无需再次签收。责任人变更后，再由新的责任人签收。",
         en="The letter was acknowledged on {at}. Once others answer for the unit, it is theirs to "
@@ -82,10 +105,11 @@ CLI: Final[Catalogue] = {
     "post": Entry(zh="第一责任人职务", en="first responsible"),
     "acknowledged": Entry(zh="签收", en="acknowledged"),
     "not_acknowledged": Entry(zh="未签收", en="not yet"),
-    "county_letter": Entry(zh="区县责任书", en="the county's own"),
+    "own_letter": Entry(zh="本级责任书", en="its own"),
     "unit_letters": Entry(zh="单位责任书", en="its units'"),
     "share_of": Entry(zh="{done}/{all}", en="{done} of {all}"),
     "whole_city": Entry(zh="全市", en="the whole city"),
+    "city_itself": Entry(zh="市本级", en="the city itself"),
     "no_letters": Entry(zh="没有这样的责任书。", en="There are no such letters."),
     "letter_signed": Entry(zh="责任书 {at} 签收", en="Responsibility letter acknowledged {at}"),
     "letter_written": Entry(zh="责任书已写入 {file}。", en="The letter is written to {file}."),
@@ -96,15 +120,19 @@ HELP: Final[Catalogue] = {
         zh="责任书：市、区县、单位三级。", en="Responsibility letters: city, counties, units."
     ),
     "letters list": Entry(
-        zh="列出各单位的责任书及签收情况。", en="List the units' letters, and which are signed."
+        zh="列出市、区县和各单位的责任书及签收情况。",
+        en="List the letters of city, counties and units, and which are signed.",
     ),
     "letters chain": Entry(
-        zh="各区县责任书及其单位的签收数。",
-        en="Show the counties' letters, and how many of their units' are signed.",
+        zh="市和各区县的责任书，及各区县单位的签收数。",
+        en="Show the letters of the city and its counties, and how many of their units' are signed.",
     ),
-    "letters show": Entry(zh="查看一个区县的责任书。", en="Show a county's letter."),
+    "letters show": Entry(
+        zh="查看一个区县或市级的责任书。", en="Show a county's letter, or the city's."
+    ),
     "letters acknowledge": Entry(
-        zh="区县活动办签收本区县的责任书。", en="Let a county's office acknowledge its own letter."
+        zh="区县或市活动办签收本级的责任书。",
+        en="Let the office of a county or of the city acknowledge its own letter.",
     ),
     "unit letter": Entry(zh="责任书：查看、签收。", en="The responsibility letter: look, sign."),
     "unit letter show": Entry(
@@ -118,6 +146,8 @@ HELP: Final[Catalogue] = {
 
 PARAMETERS: Final[Catalogue] = {
     "is_open": Entry(zh="只看尚未签收的。", en="Only those that are not acknowledged yet."),
-    "letters show:district": Entry(zh="区县代号。", en="The county's code."),
+    "letters show:district": Entry(
+        zh="区县代号；不写为市级。", en="The county's code; the city's letter, if left out."
+    ),
     "page": Entry(zh="写入这个网页文件（HTML）。", en="Write it to this file, as a page (HTML)."),
 }

@@ -81,12 +81,23 @@ def test_letters_are_shown_signed_and_asked_for(drive: Shell, tmp_path: Path) ->
     county = ("--as", f"county:{district}", *OF)
     assert "Acknowledged on" in drive.ok("letters", "acknowledge", *county)
     assert "Acknowledged on" in drive.ok("letters", "show", district, *OF)
-    chain = {one["district"]: one for one in drive.json("letters", "chain", *OF)}
+    found = drive.json("letters", "chain", *OF)
+    assert "city_acknowledged_at" not in found
+    chain = {one["district"]: one for one in found["counties"]}
     assert chain[district]["acknowledged"] == 1
     assert chain[district]["county_acknowledged_by"] == f"county:{district}"
     assert "the whole city" in drive.ok("letters", "chain", *OF)
     assert drive.error(4, "letters", "show", "nowhere", *OF)["code"] == "unknown_district"
-    refused = drive.error(1, "letters", "acknowledge", "--as", "city:office", *OF)
+    listed = drive.json("letters", "list", "--unacknowledged", *OF)["offices"]
+    assert listed[0] == {"office": "city:office"}
+    assert f"county:{district}" not in [one["office"] for one in listed]
+    assert "city:office" in drive.ok("letters", "list", *OF)
+    said = drive.ok("letters", "acknowledge", "--as", "city:office", *OF)
+    assert "Responsibility letter of the city" in said
+    assert "Acknowledged on" in drive.ok("letters", "show", *OF)
+    assert drive.json("letters", "chain", *OF)["city_acknowledged_by"] == "city:office"
+    group = f"supervisor:{unit['supervision_group']}"
+    refused = drive.error(1, "letters", "acknowledge", "--as", group, *OF)
     assert refused["refusal"]["code"] == "not_allowed"
 
 

@@ -7,17 +7,19 @@ from records.errors import UnknownDistrict
 from records.store import Records
 from rules.refused import Refused
 from schemas.actor import Actor
-from schemas.responsibility import LetterFilter
+from schemas.responsibility import CityLetter, CountyLetter, LetterFilter, UnitLetter
 from schemas.roster import Members, Person
 from tests.records.launched import launch, record, story
 from tests.rules.reference import with_unit
-from tests.rules.stories import COUNTY, SUPERVISOR
+from tests.rules.stories import CITY, COUNTY, SUPERVISOR
 
 UNITS = [
     with_unit(code="A-1", post="Head teacher", members=Members(retired=3)),
     with_unit(code="A-2", supervision_group="SG-02", members=Members(other=4)),
     with_unit(code="B-1", district="D2"),
     with_unit(code="B-2", district="D2"),
+    with_unit(code="O-1", level="county", post="Secretary", members=Members(other=9)),
+    with_unit(code="O-2", level="city", district="all", post="City secretary"),
 ]
 PERSON = Person(id="c-001", name="Example c-001", role="coordinator")
 
@@ -38,6 +40,7 @@ async def city(records: Records) -> str:
 async def test_a_units_letter_names_its_coordinator_where_known(records: Records) -> None:
     letters, campaign = Letters(records), await city(records)
     letter = await letters.of_unit(campaign, "A-1")
+    assert isinstance(letter, UnitLetter)
     assert (letter.post, letter.coordinator, letter.coordinator_name) == (
         "Head teacher",
         "c-001",
@@ -49,7 +52,10 @@ async def test_a_units_letter_names_its_coordinator_where_known(records: Records
 
 async def test_the_chain_counts_what_is_signed_of_those_who_are_there(records: Records) -> None:
     letters, campaign = Letters(records), await city(records)
-    first, second = await letters.chain(campaign)
+    chain = await letters.chain(campaign)
+    assert (chain.post, chain.city_acknowledged_at) == ("City secretary", None)
+    first, second = chain.counties
+    assert (first.post, second.post) == ("Secretary", None)
     assert (first.district, first.units, first.members, first.acknowledged) == ("D1", 2, 7, 1)
     assert (second.district, second.units, second.acknowledged) == ("D2", 1, 0)
     assert first.county_acknowledged_at is None
@@ -58,12 +64,33 @@ async def test_the_chain_counts_what_is_signed_of_those_who_are_there(records: R
 async def test_a_county_signs_once(records: Records) -> None:
     letters, campaign = Letters(records), await city(records)
     signed = await letters.acknowledge(campaign, COUNTY)
+    assert isinstance(signed, CountyLetter)
     assert (signed.units, signed.members, signed.acknowledged_by) == (2, 7, COUNTY)
+    assert signed.post == "Secretary"
     assert signed.acknowledged_at is not None
     assert await letters.acknowledge(campaign, COUNTY) == signed
-    assert await letters.of_county(campaign, "D1") == signed
-    assert (await letters.of_county(campaign, "D2")).acknowledged_at is None
-    assert [one.county_acknowledged_by for one in await letters.chain(campaign)] == [COUNTY, None]
+    assert await letters.of_office(campaign, COUNTY) == signed
+    # The county's row of the roster has no other letter.
+    assert await letters.of_unit(campaign, "O-1") == signed
+    assert (await letters.of_office(campaign, Actor.parse("county:D2"))).acknowledged_at is None
+    counties = (await letters.chain(campaign)).counties
+    assert [one.county_acknowledged_by for one in counties] == [COUNTY, None]
+
+
+async def test_the_city_signs_for_all_of_them(records: Records) -> None:
+    letters, campaign = Letters(records), await city(records)
+    signed = await letters.acknowledge(campaign, CITY)
+    assert isinstance(signed, CityLetter)
+    assert (signed.counties, signed.units, signed.members) == (2, 3, 7)
+    assert (signed.post, signed.acknowledged_by) == ("City secretary", CITY)
+    assert await letters.acknowledge(campaign, CITY) == signed
+    assert await letters.of_unit(campaign, "O-2") == signed
+    chain = await letters.chain(campaign)
+    assert (chain.city_acknowledged_at, chain.city_acknowledged_by) == (
+        signed.acknowledged_at,
+        CITY,
+    )
+    assert [one.county_acknowledged_by for one in chain.counties] == [None, None]
 
 
 async def test_nobody_else_signs_for_a_county(records: Records) -> None:
@@ -73,7 +100,7 @@ async def test_nobody_else_signs_for_a_county(records: Records) -> None:
     with pytest.raises(UnknownDistrict):
         await letters.acknowledge(campaign, Actor.parse("county:D9"))
     with pytest.raises(UnknownDistrict):
-        await letters.of_county(campaign, "D9")
+        await letters.of_office(campaign, Actor.parse("county:D9"))
 
 
 async def test_the_list_shows_whom_to_ask(records: Records) -> None:
@@ -95,3 +122,5 @@ async def test_the_list_goes_on_where_a_page_ends(records: Records) -> None:
     rest = await letters.page(campaign, LetterFilter(), limit=2, after=page.next)
     assert [line.unit for line in (*page.lines, *rest.lines)] == ["A-1", "A-2", "B-1"]
     assert rest.next is None
+    assert [str(line.office) for line in page.offices] == ["city:office", "county:D1", "county:D2"]
+    assert rest.offices == ()

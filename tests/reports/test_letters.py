@@ -1,17 +1,18 @@
 """Letters as they are read: every fact in both languages, and a page that is safe to print."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from reports.letters import county_paragraphs, letter_page, unit_paragraphs
+from reports import letters
+from reports.letters import letter_page
 from rules.responsibility import unit_letter
-from schemas.responsibility import CountyLetter
+from schemas.responsibility import CityLetter, CountyLetter
 from schemas.text import Text
 from tests.rules.reference import with_unit
-from tests.rules.stories import Story
+from tests.rules.stories import CITY, Story
 from texts.catalogue import Language, places
 from texts.responsibility import LETTER
 
@@ -21,7 +22,7 @@ TITLE = Text(zh="教育活动", en="A campaign")
 
 def paragraphs(story: Story, language: Language, name: str | None = None) -> list[str]:
     letter = unit_letter(story.state, TITLE)
-    return unit_paragraphs(letter.model_copy(update={"coordinator_name": name}), ZONE, language)
+    return letters.paragraphs(letter.model_copy(update={"coordinator_name": name}), ZONE, language)
 
 
 def test_a_letter_is_told_in_english() -> None:
@@ -53,8 +54,29 @@ def test_a_county_answers_for_its_units(language: Language) -> None:
         members=7123,
         last=date(2026, 12, 31),
     )
-    told = "\n".join(county_paragraphs(letter, ZONE, language))
+    told = letters.paragraphs(letter, ZONE, language)
     for fact in ("D1", "350", "7123", "2026-12-31"):
+        assert fact in "\n".join(told)
+    post = letters.paragraphs(letter.model_copy(update={"post": "书记"}), ZONE, language)
+    assert [one for one in post if one not in told] == [post[2]]
+    assert "书记" in post[2]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_city_answers_for_its_counties(language: Language) -> None:
+    letter = CityLetter(
+        campaign="c",
+        title=TITLE,
+        post="市委书记",
+        counties=7,
+        units=2469,
+        members=36065,
+        last=date(2026, 12, 31),
+        acknowledged_at=datetime(2026, 3, 2, 2, tzinfo=UTC),
+        acknowledged_by=CITY,
+    )
+    told = "\n".join(letters.paragraphs(letter, ZONE, language))
+    for fact in ("市委书记", "7", "2469", "36065", "2026-12-31", "2026-03-02 10:00"):
         assert fact in told
 
 

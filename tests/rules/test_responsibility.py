@@ -7,13 +7,19 @@ import pytest
 
 from rules.progress import progress
 from rules.refused import Refused
-from rules.responsibility import signing_county, unit_letter
+from rules.responsibility import office_lines, require_office_signing, unit_letter
 from schemas.actor import Actor
 from schemas.quantities import Days
-from schemas.responsibility import Duty, LetterAcknowledged
+from schemas.responsibility import (
+    DistrictLetters,
+    Duty,
+    LetterAcknowledged,
+    LetterChain,
+    LetterFilter,
+)
 from schemas.text import Text
 from tests.rules.reference import text, with_unit
-from tests.rules.stories import CITY, COORDINATOR, COUNTY, SUPERVISOR, Story
+from tests.rules.stories import CITY, COORDINATOR, COUNTY, SUPERVISOR, SYSTEM, Story, local
 
 TITLE = Text(en="A campaign")
 
@@ -100,8 +106,51 @@ def test_a_unit_that_has_left_signs_nothing() -> None:
     assert story.refuse("acknowledge_letter").code == "unit_withdrawn"
 
 
-def test_a_county_signs_for_itself_alone() -> None:
-    assert signing_county(COUNTY) == "D1"
-    for by in (COORDINATOR, SUPERVISOR, CITY):
+def test_only_the_offices_of_counties_and_of_the_city_sign_for_offices() -> None:
+    for by in (COUNTY, CITY):
+        require_office_signing(by)
+    for by in (COORDINATOR, SUPERVISOR, SYSTEM, Actor.parse("city:somebody")):
         with pytest.raises(Refused):
-            signing_county(by)
+            require_office_signing(by)
+
+
+@pytest.mark.parametrize(("level", "office"), [("county", COUNTY), ("city", CITY)])
+def test_an_office_has_one_letter_which_is_not_its_rows(level: str, office: Actor) -> None:
+    refusal = Story(unit=with_unit(level=level)).refuse("acknowledge_letter")
+    assert (refusal.code, refusal.who) == ("office_letter", (office,))
+
+
+CHAIN = LetterChain(
+    post="City secretary",
+    city_acknowledged_at=local("2026-03-03"),
+    city_acknowledged_by=CITY,
+    counties=(
+        DistrictLetters(district="D1", units=2, members=7, acknowledged=1, post="Secretary"),
+        DistrictLetters(
+            district="D2",
+            units=3,
+            members=8,
+            acknowledged=0,
+            county_acknowledged_at=local("2026-03-04"),
+            county_acknowledged_by=Actor.parse("county:D2"),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "offices"),
+    [
+        ({}, ["city:office", "county:D1", "county:D2"]),
+        ({"is_acknowledged": False}, ["county:D1"]),
+        ({"is_acknowledged": True}, ["city:office", "county:D2"]),
+        ({"district": "D1"}, ["county:D1"]),
+        ({"district": "D1", "is_acknowledged": True}, []),
+        ({"supervision_group": "SG-01"}, []),
+    ],
+)
+def test_the_letters_of_offices_are_chosen_like_those_of_units(
+    chosen: dict[str, Any], offices: list[str]
+) -> None:
+    lines = office_lines(CHAIN, LetterFilter(**chosen))
+    assert [str(line.office) for line in lines] == offices
