@@ -4,7 +4,8 @@ import asyncio
 from bisect import bisect_right
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from time import perf_counter
+from typing import Final, NamedTuple
 
 from bench.histories import count_events
 from bench.mailbox import Mailbox, open_mailbox
@@ -14,6 +15,7 @@ from bench.samples import p99
 from bench.sides import Product, open_product
 from bench.stage import Stage
 from bench.storm_campaign import count_entries, launch_storm, unit_code
+from client.errors import NoOutcome
 from schemas.identity import DISPATCH, DISPATCH_WORKFLOW_ID, TASK_QUEUE, unit_workflow_id
 
 _UNITS: Final = 2_469
@@ -24,6 +26,13 @@ _LOOKED_AT: Final = 24
 _A_MINUTE: Final = 60.0
 _BETWEEN_LOOKS: Final = 0.1
 _PATIENCE: Final = timedelta(minutes=20)
+
+
+class Felt(NamedTuple):
+    """What those who gave commands felt: milliseconds, those without an answer included."""
+
+    waits: list[float]
+    unanswered: int
 
 
 async def measure(stage: Stage, *, is_quick: bool) -> list[Line]:
@@ -38,7 +47,7 @@ async def measure(stage: Stage, *, is_quick: bool) -> list[Line]:
         )
         try:
             await asyncio.gather(*map(bystanders.command, range(_BYSTANDERS)))
-            calm = p99(await _felt(bystanders, seconds=10 if is_quick else 30))
+            calm = p99((await _felt(bystanders, seconds=10 if is_quick else 30)).waits)
             for spread in (0, 1 if is_quick else 4):
                 lines += await _storm(stage, bystanders, mailbox, count, spread, calm)
         finally:
@@ -53,9 +62,10 @@ async def _storm(
     campaign = f"storm-{spread}"
     instant = await launch_storm(stage, campaign, count, spread)
     await asyncio.sleep((instant - datetime.now(UTC)).total_seconds())
-    rows = asyncio.create_task(_rows(stage, campaign, count, instant))
-    felt = p99(await _felt(bystanders, seconds=60 if spread == 0 else 60 * spread))
-    arrived = await rows
+    arrived, felt = await asyncio.gather(
+        _rows(stage, campaign, count, instant),
+        _felt(bystanders, seconds=60 if spread == 0 else 60 * spread),
+    )
     await asyncio.to_thread(mailbox.wait_taken, count, _PATIENCE)
     await asyncio.sleep(2)  # so that what comes twice would have come
     instants = sorted(mail.at for mail in mailbox.taken)
@@ -101,9 +111,16 @@ async def _storm(
             subject=subject,
             figure="command p99 meanwhile, beside without",
             unit="ms",
-            value=felt,
+            value=p99(felt.waits),
             yardstick=calm,
             bar=at_most(3, of="ratio") if spread else None,
+        ),
+        Line(
+            subject=subject,
+            figure="commands that nobody answered",
+            unit="",
+            value=felt.unanswered,
+            bar=at_most(0) if spread else None,
         ),
     ]
 
@@ -119,8 +136,20 @@ async def _rows(stage: Stage, campaign: str, count: int, instant: datetime) -> l
     return seen
 
 
-async def _felt(product: Product, *, seconds: int) -> list[float]:
-    return await steadily(product.timed_command, units=len(product.units), seconds=seconds)
+async def _felt(product: Product, *, seconds: int) -> Felt:
+    unanswered = 0
+
+    async def wait(unit: int) -> float:
+        nonlocal unanswered
+        begun = perf_counter()
+        try:
+            await product.command(unit)
+        except NoOutcome:
+            unanswered += 1
+        return (perf_counter() - begun) * 1e3
+
+    waits = await steadily(wait, units=len(product.units), seconds=seconds)
+    return Felt(waits, unanswered)
 
 
 def _fullest(instants: list[float]) -> int:
