@@ -46,6 +46,7 @@ ADDED: Final = (
     "until",
     "is_commitment",
     "problem",
+    "because",
     "made_up",
     "score",
     "band",
@@ -156,8 +157,8 @@ class Telling:
             return self._comma.join(label("role", role, self.language) for role in value)
         if name in _WRITTEN and isinstance(value, list):
             return ("；" if self.language == "zh" else "; ").join(map(str, value))
-        if name == "subject":
-            return label("subject", str(value), self.language)
+        if name in ("subject", "because"):
+            return label(name, str(value), self.language)
         if name == "channels" and isinstance(value, list):
             return self._comma.join(label("channel", channel, self.language) for channel in value)
         if name == "by_channel" and isinstance(value, dict):

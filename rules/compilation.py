@@ -9,7 +9,7 @@ from rules.calendar import close_of, on_or_after, on_or_before
 from rules.plan import latest_start
 from schemas.calendar import WorkingCalendar
 from schemas.plan import Plan, UnitType, Window
-from schemas.unit_rules import UnitRules
+from schemas.unit_rules import EDITION, UnitRules
 
 
 def compile_rules(plan: Plan, calendar: WorkingCalendar) -> dict[str, UnitRules]:
@@ -34,6 +34,7 @@ def compile_rules(plan: Plan, calendar: WorkingCalendar) -> dict[str, UnitRules]
             reminders=plan.reminders,
             content=plan.content,
             mechanism=plan.mechanism,
+            edition=EDITION,
         )
         for type_ in plan.types
     }

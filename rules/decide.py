@@ -21,6 +21,7 @@ from rules import (
     start,
     steps,
     survey,
+    switching,
     urging,
     visits,
 )
@@ -72,7 +73,7 @@ DECIDERS: Final[Mapping[str, Decider]] = {
     "resume": holds.resume,
     "hold": holds.hold,
     "release": holds.release,
-    "switch_track": membership.switch_track,
+    "switch_track": switching.switch_track,
     "withdraw": membership.withdraw,
     "reassign": membership.reassign,
     "comment": membership.comment,

@@ -12,6 +12,7 @@ from rules.folding import with_, with_phase, with_step
 from rules.ledger_folding import with_lost
 from rules.responsibility import with_answering
 from rules.survey_folding import void_surveys
+from rules.switching import fold_switch
 from schemas.actor import Actor
 from schemas.events import (
     Amended,
@@ -57,7 +58,6 @@ from schemas.state import (
     Flags,
     OwnDate,
     PhaseState,
-    StepState,
     UnitState,
     Withdrawal,
 )
@@ -128,9 +128,7 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
         case Released():
             return _resumed(state, event.lost, held_since=None)
         case TrackSwitched():
-            carried = {step: StepState(done_at=at, carried=True) for step in event.carried}
-            taken = with_(state, track=event.track, phases=(), steps=carried, requests=())
-            return void_surveys(taken, taken.surveys)
+            return fold_switch(state, event, at)
         case Withdrawn():
             withdrawal = Withdrawal(at=at, cause=event.cause, into=event.into)
             return with_(state, withdrawn=withdrawal, requests=())

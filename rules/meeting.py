@@ -214,6 +214,20 @@ def meeting_rows(before: UnitState, after: UnitState, entry: Entry) -> Iterator[
         )
 
 
+def dropped_meetings(before: UnitState, after: UnitState) -> Iterator[MeetingOutcomeRow]:
+    """The meetings that will not be: their step begins anew, or is none of the unit's any more."""
+    for step, own in before.steps.items():
+        kept = step_state(after, step).branches
+        for name, branch in own.branches.items():
+            if branch.convened is not None and name not in kept:
+                yield MeetingOutcomeRow(
+                    campaign=before.campaign,
+                    unit=before.unit.code,
+                    convened=branch.convened,
+                    outcome="called_off",
+                )
+
+
 def _outcome(event: MeetingEvent) -> MeetingOutcome:
     match event:
         case MeetingConvened():

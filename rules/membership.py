@@ -1,69 +1,19 @@
-"""A unit's place in the campaign: its track, who answers for it, leaving, amendments, the end."""
+"""A unit's place in the campaign: who answers for it, leaving, amendments, the end."""
 
 from datetime import datetime
 
 from rules.authority import who_may
-from rules.course import find_step, is_done, is_running, track
-from rules.guards import require_at_work, require_not_closed, require_open, require_unfinished
+from rules.course import is_done, is_running, track
+from rules.guards import require_not_closed, require_open, require_unfinished
 from rules.refused import Refused
 from rules.sharing import shared
 from rules.soundness import require_sound
 from rules.survey import ends_of_surveys
-from schemas.commands import Amend, Close, Comment, Reassign, SwitchTrack, Withdraw
-from schemas.events import Amended, Closed, Commented, Event, Reassigned, TrackSwitched, Withdrawn
+from schemas.commands import Amend, Close, Comment, Reassign, Withdraw
+from schemas.events import Amended, Closed, Commented, Event, Reassigned, Withdrawn
 from schemas.roster import Unit
 from schemas.state import UnitState
-from schemas.step import Track
 from schemas.unit_rules import UnitRules
-
-
-def switch_track(state: UnitState, command: SwitchTrack, now: datetime) -> tuple[Event, ...]:
-    """Another track that the unit's type may take; done steps carry over by kind.
-
-    Reference case, "Tracks": it is allowed, not forced; the office may override it per unit.
-    """
-    del now
-    require_at_work(state)
-    if command.track == state.track:
-        raise Refused("same_track", track=command.track)
-    try:
-        target = track(state, command.track)
-    except KeyError:
-        allowed = ", ".join(candidate.id for candidate in state.rules.tracks)
-        raise Refused("track_not_allowed", track=command.track, allowed=allowed) from None
-    carried = carried_steps(state, target)
-    return (TrackSwitched(track=command.track, carried=carried, reason=command.reason),)
-
-
-def carried_steps(state: UnitState, target: Track) -> tuple[str, ...]:
-    """The steps of another track that count as done already.
-
-    A key link carries over when every required step of its kind is done; a plain task when the
-    present track has a done step of the same id. A step whose predecessors do not carry over does
-    not either, so that nothing is done before what it comes after.
-    """
-    present = [step for phase in track(state).phases for step in phase.steps]
-    carried: list[str] = []
-    for step in (step for phase in target.phases for step in phase.steps):
-        same = [
-            other
-            for other in present
-            if other.kind == step.kind and (step.kind != "task" or other.id == step.id)
-        ]
-        needed = [other for other in same if other.required] or same
-        if needed and all(is_done(state, other.id) for other in needed):
-            carried.append(step.id)
-    kept: set[str] = set()
-    grown = True
-    while grown:
-        addable = {
-            step_id
-            for step_id in carried
-            if (found := find_step(target, step_id)) and kept.issuperset(found[1].after)
-        }
-        grown = not addable <= kept
-        kept |= addable
-    return tuple(step_id for step_id in carried if step_id in kept)
 
 
 def withdraw(state: UnitState, command: Withdraw, now: datetime) -> tuple[Event, ...]:
@@ -122,7 +72,7 @@ def close(state: UnitState, command: Close, now: datetime) -> tuple[Event, ...]:
     """The campaign is over for this unit, whether it has finished or not, and so is every survey."""
     del now
     require_not_closed(state)
-    return (Closed(reason=command.reason), *ends_of_surveys(state))
+    return (Closed(reason=command.reason), *ends_of_surveys(state, state.surveys))
 
 
 def _require_start_in_window(state: UnitState, unit: Unit, rules: UnitRules) -> None:

@@ -1,21 +1,32 @@
 """Which rows an entry of a unit's journal leaves beside it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from rules import opinions
 from rules.ledger_rows import LEDGER_EVENTS, ledger_rows
 from rules.mechanism import mechanism_rows
-from rules.meeting import meeting_rows
+from rules.meeting import dropped_meetings, meeting_rows
 from rules.publication import publication_rows
-from rules.survey_folding import survey_rows
+from rules.survey_folding import survey_rows, voided_surveys
 from rules.visits import visit_rows
 from schemas.events import Entry
 from schemas.rows import Row
 from schemas.state import UnitState
+from schemas.unit_rules import SECOND_EDITION
 
 RowsOf = Callable[[UnitState, UnitState, Entry], Iterable[Row]]
 """The rows of an entry, by the unit's states before and after it."""
+
+
+def _of_what_begins_anew(before: UnitState, after: UnitState, entry: Entry) -> Iterator[Row]:
+    """What was recorded of a step that counts no more."""
+    del entry
+    if after.rules.edition < SECOND_EDITION:
+        return
+    yield from dropped_meetings(before, after)
+    yield from voided_surveys(before, after)
+
 
 ROWS: Final[Mapping[str, RowsOf]] = {
     "meeting_convened": meeting_rows,
@@ -34,6 +45,9 @@ ROWS: Final[Mapping[str, RowsOf]] = {
     "survey_ended": survey_rows,
     "survey_closed": survey_rows,
     "survey_judged": survey_rows,
+    "track_switched": _of_what_begins_anew,
+    "phase_sent_back": _of_what_begins_anew,
+    "reopened": _of_what_begins_anew,
 }
 """By the kind of event."""
 

@@ -1,6 +1,6 @@
 """The satisfaction survey: opened, ended when its last day is over, counted, judged, made up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from rules.authority import who_may
@@ -24,6 +24,7 @@ from schemas.effects import SealSurvey, SurveySealed
 from schemas.state import UnitState
 from schemas.step import SurveyStep
 from schemas.survey import (
+    Because,
     CloseSurvey,
     JudgeSurvey,
     OpenSurvey,
@@ -75,11 +76,14 @@ def close_survey(state: UnitState, command: CloseSurvey, now: datetime) -> tuple
     return (SurveyEnded(step=command.step, round=survey.round),)
 
 
-def ends_of_surveys(state: UnitState) -> Iterator[SurveyEnded]:
-    """The end of every survey that is open: whoever has voted until the campaign's end is counted."""
-    for step, survey in state.surveys.items():
+def ends_of_surveys(
+    state: UnitState, steps: Iterable[str], because: Because | None = None
+) -> Iterator[SurveyEnded]:
+    """The end of those surveys of `steps` that are open: whoever has voted until then is counted."""
+    for step in steps:
+        survey = state.surveys[step]
         if survey.status == "open":
-            yield SurveyEnded(step=step, round=survey.round)
+            yield SurveyEnded(step=step, round=survey.round, because=because)
 
 
 def judge_survey(state: UnitState, command: JudgeSurvey, now: datetime) -> tuple[SurveyJudged]:

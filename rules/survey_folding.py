@@ -60,14 +60,24 @@ def survey_rows(before: UnitState, after: UnitState, entry: Entry) -> Iterator[S
     """The row of the survey that an entry tells of."""
     del before
     step: str = getattr(entry.event, "step", "")
-    survey = after.surveys.get(step)
-    if survey is not None:
-        yield SurveyRow(
-            campaign=after.campaign,
-            unit=after.unit.code,
-            step=step,
-            **survey.model_dump(exclude={"make_ups"}),
-        )
+    if step in after.surveys:
+        yield _row(after, step)
+
+
+def voided_surveys(before: UnitState, after: UnitState) -> Iterator[SurveyRow]:
+    """The rows of the surveys that count no more."""
+    for step, survey in after.surveys.items():
+        if survey.status == "void" and before.surveys.get(step) != survey:
+            yield _row(after, step)
+
+
+def _row(state: UnitState, step: str) -> SurveyRow:
+    return SurveyRow(
+        campaign=state.campaign,
+        unit=state.unit.code,
+        step=step,
+        **state.surveys[step].model_dump(exclude={"make_ups"}),
+    )
 
 
 def _opened(before: SurveyState | None, event: SurveyOpened) -> SurveyState:

@@ -51,6 +51,10 @@ Result = Literal["passed", "below", "measured", "too_small"]
 few voted."""
 
 
+Because = Literal["track_switched", "amended"]
+"""Why a survey has ended without anybody's closing it: its step is none of the unit's any more."""
+
+
 class OpenSurvey(CommandBase):
     """The masses may vote until business closes on a day, on at most so many `ballots`.
 
@@ -100,6 +104,7 @@ class SurveyEnded(Model):
     kind: Literal["survey_ended"] = "survey_ended"
     step: Code
     round: Round
+    because: Annotated[Because | None, LEFT_OUT_IF_NONE] = None
 
 
 class SurveyClosed(Model):

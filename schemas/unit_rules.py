@@ -1,7 +1,7 @@
 """The part of a compiled plan that one unit carries with it."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -16,6 +16,17 @@ AmendmentId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 """What identifies an amendment: it follows from its content."""
 
 
+SECOND_EDITION: Final = 2
+"""From this one on nothing that people said, voted or counted is lost on the way; see `UnitRules`."""
+
+EDITION: Final = SECOND_EDITION
+"""The edition of the rules with which units are launched today."""
+
+
+def _is_first(edition: int) -> bool:
+    return edition == 1
+
+
 def _is_reported(content: Content) -> bool:
     return content == "reported"
 
@@ -27,6 +38,10 @@ class UnitRules(Model):
     running unit except by an amendment. `tracks` holds the type's own track first, then those
     that may be chosen. `ends_at` is the close of business on the window's last day. `amendments` are
     those that have made these rules of the compiled ones, oldest first: none is taken twice.
+
+    `edition` counts the times at which a release has changed what the rules make of the same
+    command. A unit keeps the one that it was launched with, so that its history replays and its
+    dossier is found to be as it was.
     """
 
     plan: Code
@@ -43,3 +58,4 @@ class UnitRules(Model):
     content: Annotated[Content, Field(exclude_if=_is_reported)] = "reported"
     mechanism: Annotated[Literal["required"] | None, LEFT_OUT_IF_NONE] = None
     amendments: Annotated[tuple[AmendmentId, ...], LEFT_OUT_IF_EMPTY] = ()
+    edition: Annotated[int, Field(ge=1, exclude_if=_is_first)] = 1

@@ -25,6 +25,13 @@ LABELS: Final[dict[str, Entry]] = {
         zh="环节“{step}”第{round}次测评由督导组评定：{verdict}（{reason}）",
         en="In place of survey {round} of {step} the supervision group decided: {verdict} ({reason})",
     ),
+    "added.because": Entry(zh="原因：{because}", en="because {because}"),
+    "because.track_switched": Entry(
+        zh="新的方式没有这一测评，已投的票照常计入", en="the new track has no such survey"
+    ),
+    "because.amended": Entry(
+        zh="方案修订后没有这一测评，已投的票照常计入", en="the plan as amended has no such survey"
+    ),
     "added.made_up": Entry(zh="已补：{made_up}", en="made up since: {made_up}"),
     "added.score": Entry(zh="满意度{score}", en="score {score}"),
     "added.band": Entry(zh="在{band}以上一档", en="in the band from {band} on"),

@@ -4,31 +4,44 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import get_args
 
+from rules.course import find_step, track
 from schemas.events import Entry, Event, PhaseSentBack, Reopened, TrackSwitched
 from schemas.meeting import MeetingRecorded
 from schemas.mobilization import AbsenceAccepted, ParticipationCorrected, ParticipationRecorded
 from schemas.quantities import Percent
 from schemas.roster import Category, Unit
+from schemas.state import UnitState
 from schemas.step import MeetingStep, MobilizationStep, Step
 
 
-def is_shown(journal: Iterable[Entry], unit: Unit, step: Step) -> bool:
-    """Whether what a step's kind asks for stands in the journal, as far as members are counted."""
-    told = [entry.event for entry in journal]
-    since = [number for number, event in enumerate(told, start=1) if _begins_anew(event, step.id)]
-    told = told[max(since, default=0) :]
+def is_shown(journal: Iterable[Entry], first_track: str, state: UnitState, step: Step) -> bool:
+    """Whether what a step's kind asks for stands in the journal, as far as members are counted.
+
+    `first_track` is the one on which the unit was launched, `state` what the journal has led to.
+    """
+    told, on = list[Event](), first_track
+    for entry in journal:
+        event = entry.event
+        told.append(event)
+        if isinstance(event, PhaseSentBack | Reopened) and step.id in event.redo:
+            told = []
+        if isinstance(event, TrackSwitched):
+            is_of_both = _has(state, on, step) and _has(state, event.track, step)
+            told = told if is_of_both and state.rules.edition > 1 else []
+            on = event.track
     match step:
         case MobilizationStep():
-            return _all_took_part(told, unit, step)
+            return _all_took_part(told, state.unit, step)
         case MeetingStep():
-            return _all_met(told, unit, step)
+            return _all_met(told, state.unit, step)
         case _:
             return True
 
 
-def _begins_anew(event: Event, step: str) -> bool:
-    is_redone = isinstance(event, PhaseSentBack | Reopened) and step in event.redo
-    return is_redone or isinstance(event, TrackSwitched)
+def _has(state: UnitState, track_id: str, step: Step) -> bool:
+    """Whether a track has a step of this id that is of its kind, too."""
+    found = find_step(track(state, track_id), step.id)
+    return found is not None and found[1].kind == step.kind
 
 
 def _all_took_part(told: list[Event], unit: Unit, step: MobilizationStep) -> bool:

@@ -23,7 +23,7 @@ from schemas.step import (
     Track,
 )
 from schemas.text import Text
-from schemas.unit_rules import UnitRules
+from schemas.unit_rules import EDITION, UnitRules
 
 CALENDAR: Final = WorkingCalendar(
     timezone="Asia/Shanghai",
@@ -186,6 +186,7 @@ RULES: Final = UnitRules(
         ReadinessItem(id="trained", title=text("Organisers are trained")),
     ),
     tracks=(PHASED, KEY_LINKS),
+    edition=EDITION,
 )
 
 

@@ -44,7 +44,7 @@ from schemas.step import (
 from schemas.survey import Verdict
 from schemas.target import UNIT, Target, item_target, phase_target, step_target
 from schemas.text import Text
-from schemas.unit_rules import UnitRules
+from schemas.unit_rules import EDITION, UnitRules
 from tests.rules.ledger_offers import ledger_fields
 
 FIRST: Final = date(2026, 3, 2)
@@ -218,9 +218,10 @@ def plans(draw: st.DrawFn) -> Plan:
 
 @st.composite
 def unit_rules(draw: st.DrawFn) -> UnitRules:
-    """The compiled rules of a unit under any valid plan and calendar."""
+    """The compiled rules of a unit under any valid plan and calendar, as any release made them."""
     plan = draw(plans())
-    return compile_rules(plan, draw(calendars(plan.timezone)))["any"]
+    rules = compile_rules(plan, draw(calendars(plan.timezone)))["any"]
+    return rules.model_copy(update={"edition": draw(st.integers(1, EDITION))})
 
 
 @st.composite

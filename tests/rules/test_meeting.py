@@ -133,6 +133,22 @@ def test_a_meeting_that_is_called_off_leaves_its_place() -> None:
     assert met(told.state, "life_meeting") == 1
 
 
+def test_a_meeting_that_the_unit_does_not_need_any_more_will_not_be() -> None:
+    told = Meetings().convene("first", 20).convene("second", 10).hold("first", 20)
+    told.do("switch_track", CITY, track="key_links", reason="Distressed.")
+    (second,) = (
+        row for row in told.rows() if isinstance(row, MeetingRow) and row.branch == "second"
+    )
+    *_, last = (row for row in told.rows() if isinstance(row, MeetingOutcomeRow))
+    assert (last.convened, last.outcome) == (second.convened, "called_off")
+    sent_back = Meetings(with_unit(members=Members(intellectual=3)))
+    sent_back.convene("all", 3).hold("all", 3).complete("life_meeting")
+    sent_back.send_back("analysis", "life_meeting")
+    (outcome,) = (row for row in sent_back.rows() if isinstance(row, MeetingOutcomeRow))
+    assert outcome.outcome == "held", "what was held stays so, and is held again"
+    assert sent_back.lacks() == ("0", "1")
+
+
 def test_what_was_recorded_can_be_set_right_while_the_step_is_open() -> None:
     told = Meetings().convene("first", 20).convene("second", 10).hold("second", 10)
     told.hold("first", 20).convene("first", 20).hold("first", 2)

@@ -1,22 +1,38 @@
 """Another track, before the start and during: what carries over and what does not."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
-from rules.membership import carried_steps
+from rules.acceptance import take_outcome
+from rules.course import is_done
+from rules.effects import wanted
+from rules.scoring import WHOLE
+from rules.switching import carried_steps
+from schemas.effects import SealSurvey, SurveySealed
 from schemas.events import TrackSwitched
-from schemas.quantities import Days
+from schemas.memory import UnitMemory
+from schemas.quantities import Days, Percent
+from schemas.roster import Members
 from schemas.step import Phase, Track
+from schemas.survey import GradeCounts, Sealed, SurveyClosed, SurveyEnded
 from schemas.unit_rules import UnitRules
 from tests.rules.reference import (
     ANALYSIS,
     KEY_LINKS,
     PHASED,
+    RECTIFICATION,
+    STUDY,
     task,
     text,
     with_rules,
+    with_unit,
 )
+from tests.rules.soliciting import count
 from tests.rules.stories import CITY, COUNTY, Story, local
+from tests.rules.surveys import BAD, GOOD, UNTIL, counted, survey_of
+
+TODAY = date(2026, 3, 2)
+BARELY = Sealed(cast=20, tally={WHOLE: GradeCounts(very_satisfied=17, dissatisfied=3)})
 
 
 def switch(story: Story, to: str) -> tuple[str, ...]:
@@ -119,6 +135,126 @@ def test_a_phase_that_is_all_carried_over_is_reported_at_once() -> None:
     story = Story(rules).start().complete("mobilise", "lecture")
     receipt = story.do("switch_track", CITY, track="other", reason="-")
     assert receipt.events == ("track_switched", "phase_opened", "phase_reported")
+
+
+def both(id_: str, *, polled: bool = False) -> UnitRules:
+    """Rules that ask for much of the same on both tracks; on the other the survey has this id."""
+    survey = RECTIFICATION.steps[1].model_copy(update={"after": ()})
+    phases = (
+        STUDY.model_copy(update={"steps": STUDY.steps[:2], "polled": polled}),
+        ANALYSIS.model_copy(update={"steps": (*ANALYSIS.steps, survey)}),
+    )
+    here = PHASED.model_copy(update={"phases": phases})
+    steps = (
+        STUDY.steps[0],
+        task("start_again"),
+        ANALYSIS.steps[0].model_copy(update={"after": ()}),
+        ANALYSIS.steps[2].model_copy(update={"after": ()}),
+        survey.model_copy(update={"id": id_, "pass_mark": Percent.parse("80 %")}),
+    )
+    phase = Phase(id="only", title=text("only"), length=Days(60), steps=steps)
+    other = Track(id="other", title=text("Other"), phases=(phase,))
+    return with_rules(tracks=(here, other), content="recorded")
+
+
+def at_the_survey(id_: str) -> Story:
+    """A unit of two branches in its second phase, with a solicitation and a survey open."""
+    members = Members(retired=10)
+    story = Story(both(id_), unit=with_unit(members=members, organisations=2)).start()
+    story.do("record_participation", step="mobilise", on=TODAY, reached={"retired": 10})
+    story.complete("mobilise", "lecture").sign_off("study")
+    story.do("open_solicitation", step="solicit", channels=("box",), until=date(2026, 3, 12))
+    story.do("open_survey", step="survey", until=UNTIL, ballots=30)
+    return story
+
+
+def test_what_was_counted_of_a_step_of_both_tracks_carries_over() -> None:
+    story = Story(both("survey"), unit=with_unit(members=Members(retired=10), organisations=2))
+    story.start().do("record_participation", step="mobilise", on=TODAY, reached={"retired": 4})
+    switch(story, "other")
+    told = story.state.steps["mobilise"].participation
+    assert told is not None
+    assert told.reached == Members(retired=4)
+    assert story.refuse("complete_step", step="mobilise").params["reached"] == "4"
+    story.do("record_participation", step="mobilise", on=TODAY, reached={"retired": 5})
+    story.complete("mobilise")
+
+
+def test_a_branch_that_has_met_has_met_on_the_other_track_too() -> None:
+    story = at_the_survey("survey")
+    story.at("2026-03-09").do("close_solicitation", step="solicit")
+    count(story, box=3)
+    story.complete("solicit", "talks")
+    meeting: dict[str, Any] = {"step": "life_meeting", "branch": "first"}
+    called: dict[str, Any] = {"members": 5, "on": TODAY, "starts": time(15), "place": "Hall"}
+    story.do("convene_meeting", **meeting, **called)
+    story.do("record_meeting", **meeting, on=TODAY, attended={"retired": 5})
+    switch(story, "other")
+    assert story.state.steps["life_meeting"].branches["first"].met
+    assert not is_done(story.state, "life_meeting")
+
+
+def test_a_survey_of_both_tracks_goes_on_and_so_does_a_solicitation() -> None:
+    story = at_the_survey("survey")
+    assert switch(story, "other") == ("mobilise",)
+    assert survey_of(story).status == "open"
+    assert "survey_ended" not in story.kinds
+    counted(story, BARELY)
+    assert survey_of(story).status == "passed", "by the pass mark of the track that it is on now"
+    story.complete("survey")
+    story.at("2026-03-09").do("close_solicitation", step="solicit")
+    count(story, box=3)
+    story.complete("solicit")
+
+
+def test_a_survey_of_both_tracks_that_was_counted_still_counts() -> None:
+    story = counted(at_the_survey("survey"), GOOD)
+    story.complete("survey")
+    assert switch(story, "other") == ("mobilise", "survey")
+    assert (survey_of(story).status, survey_of(story).cast) == ("passed", 20)
+
+
+def test_a_survey_of_the_old_track_alone_is_sealed_at_once() -> None:
+    story = at_the_survey("judgement")
+    receipt = story.do("switch_track", COUNTY, track="other", reason="-")
+    assert receipt.events == ("track_switched", "survey_ended", "phase_opened")
+    (ended,) = (event for event in story.events if isinstance(event, SurveyEnded))
+    assert ended == SurveyEnded(step="survey", round=1, because="track_switched")
+    (effect,) = wanted(story.state)
+    assert isinstance(effect, SealSurvey)
+    story.memory = take_outcome(story.memory, SurveySealed(effect=effect, sealed=BAD), story.now)
+    closed = story.last
+    assert isinstance(closed, SurveyClosed)
+    assert (closed.cast, closed.make_up_by) == (20, None)
+    assert wanted(story.state) == ()
+
+
+def test_a_survey_of_the_old_track_alone_counts_no_more() -> None:
+    story = counted(at_the_survey("judgement"), GOOD)
+    receipt = story.do("switch_track", COUNTY, track="other", reason="-")
+    assert receipt.events == ("track_switched", "phase_opened")
+    assert survey_of(story).status == "void"
+
+
+def test_a_unit_of_the_first_edition_takes_nothing_with_it() -> None:
+    """Its history is told again as it was."""
+    story = at_the_survey("judgement")
+    first = story.state.rules.model_copy(update={"edition": 1})
+    story.memory = UnitMemory(state=story.state.model_copy(update={"rules": first}))
+    receipt = story.do("switch_track", COUNTY, track="other", reason="-")
+    assert receipt.events == ("track_switched", "phase_opened")
+    assert survey_of(story).status == "open"
+    assert story.state.steps["mobilise"].participation is None
+
+
+def test_a_poll_goes_on_where_the_phase_of_that_id_is_polled_there_too() -> None:
+    rules = both("survey", polled=True)
+    again = rules.tracks[1].model_copy(update={"phases": (rules.tracks[0].phases[0],)})
+    for other, status in ((again, "open"), (rules.tracks[1], "ended")):
+        story = Story(rules.model_copy(update={"tracks": (rules.tracks[0], other)})).start()
+        story.do("open_survey", step="study", until=UNTIL, ballots=9)
+        switch(story, "other")
+        assert story.state.surveys["study"].status == status
 
 
 def test_open_requests_end_with_the_track() -> None:

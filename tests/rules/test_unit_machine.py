@@ -327,7 +327,7 @@ class UnitMachine(RuleBasedStateMachine):
         if isinstance(command, CompleteStep) and after.state.rules.content == "recorded":
             found = find_step(track(before.state), command.step)
             assert found is not None
-            assert is_shown(self.journal, after.state.unit, found[1])
+            assert is_shown(self.journal, self.launched.track, after.state, found[1])
         if command.kind in {"extend", "resume", "release"}:
             _no_deadline_is_earlier(heed_clock(before, self.now).state, after.state)
         return True

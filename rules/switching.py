@@ -1,0 +1,108 @@
+"""Another track: which steps carry over to it, and what was counted, said and voted on the old one."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from rules.course import find_step, is_done, step_state, track
+from rules.folding import with_
+from rules.guards import require_at_work
+from rules.polls import survey_of
+from rules.refused import Refused
+from rules.survey import ends_of_surveys
+from rules.survey_folding import void_surveys
+from schemas.commands import SwitchTrack
+from schemas.events import Event, TrackSwitched
+from schemas.state import StepState, UnitState
+from schemas.step import Track
+from schemas.unit_rules import SECOND_EDITION
+
+
+def switch_track(state: UnitState, command: SwitchTrack, now: datetime) -> tuple[Event, ...]:
+    """Another track that the unit's type may take; done steps carry over by kind.
+
+    Reference case, "Tracks": it is allowed, not forced; the office may override it per unit.
+    """
+    del now
+    require_at_work(state)
+    if command.track == state.track:
+        raise Refused("same_track", track=command.track)
+    try:
+        target = track(state, command.track)
+    except KeyError:
+        allowed = ", ".join(candidate.id for candidate in state.rules.tracks)
+        raise Refused("track_not_allowed", track=command.track, allowed=allowed) from None
+    carried = carried_steps(state, target)
+    switched = TrackSwitched(track=command.track, carried=carried, reason=command.reason)
+    if state.rules.edition < SECOND_EDITION:
+        return (switched,)
+    left = _surveys_left(state, target)
+    return (switched, *ends_of_surveys(state, left, because="track_switched"))
+
+
+def fold_switch(state: UnitState, event: TrackSwitched, at: datetime) -> UnitState:
+    """The state on the new track, with what was recorded of steps that are of both tracks.
+
+    A survey of the old track alone counts no more; one in which people are still voting is counted.
+    """
+    target = track(state, event.track)
+    steps = {step: StepState(done_at=at, carried=True) for step in event.carried}
+    if state.rules.edition < SECOND_EDITION:
+        taken = with_(state, track=event.track, phases=(), steps=steps, requests=())
+        return void_surveys(taken, taken.surveys)
+    for step, own in _recorded(state, target):
+        steps[step] = with_(
+            steps.get(step, StepState()), participation=own.participation, branches=own.branches
+        )
+    taken = with_(state, track=event.track, phases=(), steps=steps, requests=())
+    return void_surveys(taken, _surveys_left(state, target))
+
+
+def _recorded(state: UnitState, target: Track) -> Iterator[tuple[str, StepState]]:
+    """What was recorded of the steps that another track has too, by the same id and of the same kind."""
+    for phase in target.phases:
+        for step in phase.steps:
+            before, own = find_step(track(state), step.id), step_state(state, step.id)
+            has_more = own.participation is not None or bool(own.branches)
+            if has_more and before is not None and before[1].kind == step.kind:
+                yield step.id, own
+
+
+def _surveys_left(state: UnitState, target: Track) -> tuple[str, ...]:
+    """The surveys that another track does not have too, by the same id and of the same kind."""
+    before = track(state)
+    return tuple(
+        step
+        for step in state.surveys
+        if survey_of(before, step) is None or survey_of(target, step) is None
+    )
+
+
+def carried_steps(state: UnitState, target: Track) -> tuple[str, ...]:
+    """The steps of another track that count as done already.
+
+    A key link carries over when every required step of its kind is done; a plain task when the
+    present track has a done step of the same id. A step whose predecessors do not carry over does
+    not either, so that nothing is done before what it comes after.
+    """
+    present = [step for phase in track(state).phases for step in phase.steps]
+    carried: list[str] = []
+    for step in (step for phase in target.phases for step in phase.steps):
+        same = [
+            other
+            for other in present
+            if other.kind == step.kind and (step.kind != "task" or other.id == step.id)
+        ]
+        needed = [other for other in same if other.required] or same
+        if needed and all(is_done(state, other.id) for other in needed):
+            carried.append(step.id)
+    kept: set[str] = set()
+    grown = True
+    while grown:
+        addable = {
+            step_id
+            for step_id in carried
+            if (found := find_step(target, step_id)) and kept.issuperset(found[1].after)
+        }
+        grown = not addable <= kept
+        kept |= addable
+    return tuple(step_id for step_id in carried if step_id in kept)
