@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from schemas.state import PhaseState, StepState, UnitState
 from schemas.step import Phase, Step, Track
+from schemas.unit_rules import UnitRules
 
 NO_STEP_STATE = StepState()
 
@@ -13,11 +14,15 @@ def track(state: UnitState, track_id: str | None = None) -> Track:
 
     Raises KeyError for a track that the unit's rules do not know.
     """
-    wanted = state.track if track_id is None else track_id
-    for candidate in state.rules.tracks:
-        if candidate.id == wanted:
+    return find_track(state.rules, state.track if track_id is None else track_id)
+
+
+def find_track(rules: UnitRules, track_id: str) -> Track:
+    """The track of that id. Raises KeyError for one that the rules do not know."""
+    for candidate in rules.tracks:
+        if candidate.id == track_id:
             return candidate
-    raise KeyError(wanted)
+    raise KeyError(track_id)
 
 
 def is_running(state: UnitState) -> bool:

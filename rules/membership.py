@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from rules.authority import who_may
-from rules.course import is_done, is_running, track
+from rules.course import find_track, is_done, is_running, track
 from rules.guards import require_not_closed, require_open, require_unfinished
+from rules.polls import surveys_left
 from rules.refused import Refused
 from rules.sharing import shared
 from rules.soundness import require_sound
@@ -13,7 +14,7 @@ from schemas.commands import Amend, Close, Comment, Reassign, Withdraw
 from schemas.events import Amended, Closed, Commented, Event, Reassigned, Withdrawn
 from schemas.roster import Unit
 from schemas.state import UnitState
-from schemas.unit_rules import UnitRules
+from schemas.unit_rules import SECOND_EDITION, UnitRules
 
 
 def withdraw(state: UnitState, command: Withdraw, now: datetime) -> tuple[Event, ...]:
@@ -65,7 +66,11 @@ def amend(state: UnitState, command: Amend, now: datetime) -> tuple[Event, ...]:
             raise Refused("amendment_unsound", what=f"rules of {command.rules.unit_type}")
         _require_fit(state, command.rules)
     rules = None if command.rules is None else shared(command.rules)
-    return (Amended(rules=rules, unit=command.unit, reason=command.reason),)
+    amended = Amended(rules=rules, unit=command.unit, reason=command.reason)
+    if rules is None or rules.edition < SECOND_EDITION:
+        return (amended,)
+    left = surveys_left(state, find_track(rules, state.track))
+    return (amended, *ends_of_surveys(state, left, because="amended"))
 
 
 def close(state: UnitState, command: Close, now: datetime) -> tuple[Event, ...]:
@@ -85,9 +90,10 @@ def _require_start_in_window(state: UnitState, unit: Unit, rules: UnitRules) -> 
 def _require_fit(state: UnitState, rules: UnitRules) -> None:
     """Refuse rules that are unsound, or lack the unit's track, an opened phase or a done step."""
     require_sound(rules)
-    after = next((candidate for candidate in rules.tracks if candidate.id == state.track), None)
-    if after is None:
-        raise Refused("amendment_without_track", track=state.track)
+    try:
+        after = find_track(rules, state.track)
+    except KeyError:
+        raise Refused("amendment_without_track", track=state.track) from None
     who = who_may("amend", state.unit)
     phases = [phase.id for phase in after.phases]
     opened = [phase.phase for phase in state.phases]

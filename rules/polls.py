@@ -39,6 +39,16 @@ def poll_of(course: Track, phase: Phase) -> SurveyStep | None:
     return survey_of(course, phase.id) if find_step(course, phase.id) is None else None
 
 
+def surveys_left(state: UnitState, to: Track) -> tuple[str, ...]:
+    """The surveys that a unit has held and another track, or the same one amended, does not ask for."""
+    before = track(state)
+    return tuple(
+        step
+        for step in state.surveys
+        if survey_of(before, step) is None or survey_of(to, step) is None
+    )
+
+
 def _poll(course: Track, phase: Phase) -> SurveyStep:
     """The track's survey, without a pass mark; where it has none, how satisfied people are as a whole."""
     steps = (step for other in course.phases for step in other.steps)

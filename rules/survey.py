@@ -22,7 +22,7 @@ from rules.refused import Refused
 from rules.scoring import result_of
 from schemas.effects import SealSurvey, SurveySealed
 from schemas.state import UnitState
-from schemas.step import SurveyStep
+from schemas.step import USUAL_GROUP, SurveyStep
 from schemas.survey import (
     Because,
     CloseSurvey,
@@ -35,6 +35,7 @@ from schemas.survey import (
     SurveyOutcome,
     SurveyState,
 )
+from schemas.unit_rules import SECOND_EDITION
 
 
 def open_survey(state: UnitState, command: OpenSurvey, now: datetime) -> tuple[SurveyOpened]:
@@ -109,22 +110,34 @@ def wanted(state: UnitState) -> Iterator[SealSurvey]:
     """The ballot boxes that are to be sealed and counted."""
     for step_id, survey in state.surveys.items():
         step = find_survey(state, step_id)
-        if step is not None and survey.status == "ended":
+        is_sealed_anyway = state.rules.edition >= SECOND_EDITION
+        if survey.status == "ended" and (step is not None or is_sealed_anyway):
             yield SealSurvey(
                 campaign=state.campaign,
                 unit=state.unit.code,
                 step=step_id,
                 round=survey.round,
-                minimum_group=step.minimum_group,
+                minimum_group=USUAL_GROUP if step is None else step.minimum_group,
             )
 
 
 def take_tally(state: UnitState, outcome: SurveySealed, now: datetime) -> tuple[SurveyClosed, ...]:
-    """The ballots are counted: a result, or none where they are fewer than the minimum group."""
+    """The ballots are counted: a result, or none where they are fewer than the minimum group.
+
+    What the unit's rules ask for no more is told, and decides nothing.
+    """
     effect, sealed = outcome.effect, outcome.sealed
     step = find_survey(state, effect.step)
     if step is None:
-        return ()
+        return (
+            SurveyClosed(
+                step=effect.step,
+                round=effect.round,
+                cast=sealed.cast,
+                result="void",
+                tally=sealed.tally,
+            ),
+        )
     closed = result_of(step, effect.round, sealed)
     if closed.result == "below":
         closed = with_(closed, make_up_by=_make_up_day(state, step, now))

@@ -6,7 +6,7 @@ from datetime import datetime
 from rules.course import find_step, is_done, step_state, track
 from rules.folding import with_
 from rules.guards import require_at_work
-from rules.polls import survey_of
+from rules.polls import surveys_left
 from rules.refused import Refused
 from rules.survey import ends_of_surveys
 from rules.survey_folding import void_surveys
@@ -35,7 +35,7 @@ def switch_track(state: UnitState, command: SwitchTrack, now: datetime) -> tuple
     switched = TrackSwitched(track=command.track, carried=carried, reason=command.reason)
     if state.rules.edition < SECOND_EDITION:
         return (switched,)
-    left = _surveys_left(state, target)
+    left = surveys_left(state, target)
     return (switched, *ends_of_surveys(state, left, because="track_switched"))
 
 
@@ -54,27 +54,7 @@ def fold_switch(state: UnitState, event: TrackSwitched, at: datetime) -> UnitSta
             steps.get(step, StepState()), participation=own.participation, branches=own.branches
         )
     taken = with_(state, track=event.track, phases=(), steps=steps, requests=())
-    return void_surveys(taken, _surveys_left(state, target))
-
-
-def _recorded(state: UnitState, target: Track) -> Iterator[tuple[str, StepState]]:
-    """What was recorded of the steps that another track has too, by the same id and of the same kind."""
-    for phase in target.phases:
-        for step in phase.steps:
-            before, own = find_step(track(state), step.id), step_state(state, step.id)
-            has_more = own.participation is not None or bool(own.branches)
-            if has_more and before is not None and before[1].kind == step.kind:
-                yield step.id, own
-
-
-def _surveys_left(state: UnitState, target: Track) -> tuple[str, ...]:
-    """The surveys that another track does not have too, by the same id and of the same kind."""
-    before = track(state)
-    return tuple(
-        step
-        for step in state.surveys
-        if survey_of(before, step) is None or survey_of(target, step) is None
-    )
+    return void_surveys(taken, surveys_left(state, target))
 
 
 def carried_steps(state: UnitState, target: Track) -> tuple[str, ...]:
@@ -106,3 +86,13 @@ def carried_steps(state: UnitState, target: Track) -> tuple[str, ...]:
         grown = not addable <= kept
         kept |= addable
     return tuple(step_id for step_id in carried if step_id in kept)
+
+
+def _recorded(state: UnitState, target: Track) -> Iterator[tuple[str, StepState]]:
+    """What was recorded of the steps that another track has too, by the same id and of the same kind."""
+    for phase in target.phases:
+        for step in phase.steps:
+            before, own = find_step(track(state), step.id), step_state(state, step.id)
+            has_more = own.participation is not None or bool(own.branches)
+            if has_more and before is not None and before[1].kind == step.kind:
+                yield step.id, own

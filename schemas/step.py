@@ -20,6 +20,10 @@ ANSWER_WITHIN: Final = WorkingDays(10)
 """How long a county has for an item that was handed up to it, unless the plan says otherwise."""
 
 
+USUAL_GROUP: Final = 5
+"""How many ballots a survey shows a result from, unless the plan says otherwise."""
+
+
 def _is_usual_answer(length: WorkingDays) -> bool:
     return length == ANSWER_WITHIN
 
@@ -142,7 +146,7 @@ class SurveyStep(StepBase):
     kind: Literal["survey"]
     bands: Annotated[tuple[Percent, ...], Field(min_length=1)]
     pass_mark: Percent
-    minimum_group: Annotated[int, Field(ge=2)] = 5
+    minimum_group: Annotated[int, Field(ge=2)] = USUAL_GROUP
     questions: Annotated[tuple[Question, ...], Field(max_length=20), LEFT_OUT_IF_EMPTY] = ()
     weights: Annotated[Weights | None, LEFT_OUT_IF_NONE] = None
     make_up_limit: Annotated[int | None, Field(ge=0, le=20), LEFT_OUT_IF_NONE] = None

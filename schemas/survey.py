@@ -46,9 +46,9 @@ Tally = dict[Code, GradeCounts]
 Verdict = Literal["passed", "to_make_up"]
 """What the supervision group makes of a unit whose survey decides nothing."""
 
-Result = Literal["passed", "below", "measured", "too_small"]
+Result = Literal["passed", "below", "measured", "too_small", "void"]
 """What a survey shows: the pass mark was reached, it was missed, there is none, or nothing, since too
-few voted."""
+few voted; or that it is void, since the unit's rules ask for it no more."""
 
 
 Because = Literal["track_switched", "amended"]

@@ -72,6 +72,10 @@ VALUES: Final[dict[str, Entry]] = {
         zh="票数过少，为保密不显示结果，由督导组评定",
         en="too few to show a result without telling who said what; the supervision group decides",
     ),
+    "result.void": Entry(
+        zh="单位不再有此项测评，只计票，不作结论",
+        en="counted, and deciding nothing: the unit's plan has no such survey any more",
+    ),
     "verdict.passed": Entry(zh="合格", en="passed"),
     "verdict.to_make_up": Entry(zh="需要补课", en="to be made up"),
 }

@@ -24,3 +24,10 @@ def outcomes(effect: Effect) -> st.SearchStrategy[EffectOutcome]:
         Sealed(cast=9, tally={WHOLE: bad}),
     )
     return st.sampled_from(sealed).map(lambda one: SurveySealed(effect=effect, sealed=one))
+
+
+def nothing_of(effect: Effect) -> EffectOutcome:
+    """What comes of an effect where nobody has said or voted anything."""
+    if isinstance(effect, CountOpinions):
+        return OpinionsCounted(effect=effect)
+    return SurveySealed(effect=effect, sealed=Sealed(cast=0))

@@ -20,10 +20,12 @@ from schemas.survey import (
     GradeCounts,
     Sealed,
     SurveyClosed,
+    SurveyEnded,
     SurveyJudged,
     SurveyOutcome,
     SurveyRow,
 )
+from schemas.unit_rules import UnitRules
 from tests.rules.reference import text
 from tests.rules.stories import CITY, COUNTY, SUPERVISOR, Story, closing
 from tests.rules.surveys import (
@@ -244,6 +246,52 @@ def test_a_poll_is_counted_although_its_phase_is_closed() -> None:
 def test_a_phase_that_is_not_polled_has_no_poll() -> None:
     refusal = begun().refuse("open_survey", step="rectification", until=UNTIL, ballots=5)
     assert refusal.code == "unknown_step"
+
+
+def without_survey(story: Story) -> UnitRules:
+    """A story's rules, whose phase asks for no survey and is not polled any more."""
+    (course,) = story.state.rules.tracks
+    (phase,) = course.phases
+    steps = tuple(step for step in phase.steps if step.id != "survey")
+    fewer = phase.model_copy(update={"steps": steps, "polled": False})
+    asked = course.model_copy(update={"phases": (fewer,)})
+    return story.state.rules.model_copy(update={"tracks": (asked,)})
+
+
+@pytest.mark.parametrize("sealed", [GOOD, FEW])
+@pytest.mark.parametrize("is_being_counted", [False, True])
+def test_a_survey_that_an_amendment_takes_away_is_sealed_and_says_why(
+    sealed: Sealed, *, is_being_counted: bool
+) -> None:
+    story = opened(Story(with_gate(rules())).start().complete("rectify"))
+    if is_being_counted:
+        story.until(closing(str(UNTIL))).do("close_survey", step="survey")
+    receipt = story.do("amend", CITY, rules=without_survey(story), reason="Too much.")
+    ended = SurveyEnded(step="survey", round=1, because="amended")
+    assert (ended in story.events) is not is_being_counted
+    assert receipt.events[0] == "amended"
+    (effect,) = wanted(story.state)
+    assert isinstance(effect, SealSurvey)
+    story.memory = take_outcome(story.memory, SurveySealed(effect=effect, sealed=sealed), story.now)
+    told = last(story)
+    assert (told.result, told.cast, told.tally) == ("void", sealed.cast, sealed.tally)
+    assert (told.score, told.band, told.make_up_by) == (None, None, None)
+    assert survey_of(story).status == "void"
+    assert wanted(story.state) == ()
+
+
+def test_a_poll_that_an_amendment_takes_away_is_sealed_too() -> None:
+    story = polled()
+    story.do("open_survey", step="rectification", until=UNTIL, ballots=30)
+    story.do("amend", CITY, rules=without_survey(story), reason="Too much.")
+    assert story.last == SurveyEnded(step="rectification", round=1, because="amended")
+    assert len(wanted(story.state)) == 1
+
+
+def test_an_amendment_that_takes_no_survey_away_ends_none() -> None:
+    story = opened()
+    story.do("amend", CITY, rules=rules(make_up_limit=3), reason="Thrice, then.")
+    assert survey_of(story).status == "open"
 
 
 @pytest.mark.parametrize("has_left", [False, True])

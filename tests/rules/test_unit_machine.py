@@ -45,7 +45,7 @@ from schemas.unit_rules import UnitRules
 from tests.rules.amendments import amendments
 from tests.rules.content_readings import is_shown
 from tests.rules.offers import accepted, fields_of
-from tests.rules.outcomes import outcomes
+from tests.rules.outcomes import nothing_of, outcomes
 from tests.rules.readings import expected_standing
 from tests.rules.said import Said
 from tests.rules.strategies import actors, amended_rules, commands, targets, unit_rules, units
@@ -294,6 +294,7 @@ class UnitMachine(RuleBasedStateMachine):
         if not hasattr(self, "memory"):
             return
         self._give({"kind": "close", "by": CAMPAIGN_ITSELF})
+        self._take_all_outcomes()
         self.the_journal_gives_the_state_and_is_a_chain()
         state = self.memory.state
         assert first_break("c", state.unit.code, self.journal) is None
@@ -303,6 +304,15 @@ class UnitMachine(RuleBasedStateMachine):
             replayed = evolve(replayed, entry)
         assert replayed == state
         assert UnitMemory.model_validate_json(self.memory.model_dump_json()) == self.memory
+
+    def _take_all_outcomes(self) -> None:
+        """Nothing is left of any survey that is not counted and mixed."""
+        while effects := wanted(self.memory.state):
+            nothing = nothing_of(effects[0])
+            self._take(take_outcome(self.memory, nothing, self.now))
+        state = self.memory.state
+        if state.rules.edition > 1:
+            assert not {one.status for one in state.surveys.values()} & {"open", "ended"}
 
     def _heed(self, now: datetime) -> None:
         self.now = now
