@@ -74,7 +74,7 @@ def _mobilized(
 def _solicited(state: UnitState, step: OpinionsStep, now: datetime, said: Said) -> Iterator[Act]:
     by, today = coordinator(state), local_date(state.rules.calendar, now)
     solicitation = state.solicitations.get(step.id)
-    if solicitation is None:
+    if solicitation is None or solicitation.is_void:
         until = today + timedelta(days=step.open_for.count)
         fields = {"step": step.id, "channels": step.channels, "until": until}
         yield Move(by, "open_solicitation", fields)

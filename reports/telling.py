@@ -40,6 +40,7 @@ ADDED: Final = (
     "explanation",
     "problems",
     "by_channel",
+    "earlier",
     "correction",
     "measure",
     "owner",

@@ -10,6 +10,7 @@ from rules.course import open_phase, undone_required
 from rules.deadlines import START, latest_start_at
 from rules.folding import with_, with_phase, with_step
 from rules.ledger_folding import with_lost
+from rules.opinions import void_solicitations
 from rules.responsibility import with_answering
 from rules.survey_folding import void_surveys
 from rules.switching import fold_switch
@@ -192,7 +193,8 @@ def _made_up(state: UnitState, event: PhaseSentBack | Reopened, by: Actor) -> Un
         return with_(state, withdrawn=None)
     phase = state.phases[-1]
     due = OwnDate(on=event.due, by=by, lost_before=phase.lost)
-    redone = void_surveys(_undone(state, event.redo, redo_due=due, **_ANEW), event.redo)
+    undone = _undone(state, event.redo, redo_due=due, **_ANEW)
+    redone = void_solicitations(void_surveys(undone, event.redo), event.redo)
     again = with_phase(
         redone,
         round=phase.round + 1,

@@ -4,13 +4,14 @@ Reference case, "Supervision": a phase closes when the unit reports it done *and
 group has signed it off or a set time has passed, as the plan says.
 """
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 
 from rules.course import is_done, phase_plan, with_successors
 from rules.deadlines import redo_day
 from rules.guards import require_going_on, require_not_closed, require_reported
 from rules.mechanism import require_mechanism
+from rules.opinions import asked_again_by
 from rules.publication import require_published
 from rules.refused import Refused
 from schemas.commands import Reopen, SendBack, SignOff
@@ -32,7 +33,7 @@ def send_back(state: UnitState, command: SendBack, now: datetime) -> tuple[Event
     """The supervision group sends a reported phase back, with the steps to redo and what follows."""
     _, phase = require_reported(state, command.phase)
     redo = steps_to_redo(state, phase, command.redo)
-    due = redo_day(state, phase, now)
+    due = _made_up_by(state, phase, redo, now)
     return (PhaseSentBack(phase=phase.id, redo=redo, due=due, reason=command.reason),)
 
 
@@ -51,7 +52,7 @@ def reopen(state: UnitState, command: Reopen, now: datetime) -> tuple[Event, ...
         known = ", ".join(step.id for step in phase.steps)
         raise Refused("redo_needed", phase=phase.id, known=known)
     redo = steps_to_redo(state, phase, command.redo)
-    due = redo_day(state, phase, now)
+    due = _made_up_by(state, phase, redo, now)
     return (Reopened(redo=redo, due=due, reason=command.reason),)
 
 
@@ -72,3 +73,9 @@ def steps_to_redo(state: UnitState, phase: Phase, wanted: Iterable[str]) -> tupl
     if not any(known[step].required for step in redo):
         raise Refused("redo_required_step", phase=phase.id)
     return redo
+
+
+def _made_up_by(state: UnitState, phase: Phase, redo: Collection[str], now: datetime) -> date:
+    """By which day steps are made up: the gate's, or a later one before which they cannot be."""
+    steps = [step for step in phase.steps if step.id in redo]
+    return max((redo_day(state, phase, now), *asked_again_by(state, steps, now)))

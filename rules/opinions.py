@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from rules.calendar import local_date, local_time, opening_of
-from rules.course import find_step, track
+from rules.authority import who_may
+from rules.calendar import local_date, local_time, on_or_after, opening_of
+from rules.course import find_step, step_state, track
 from rules.folding import with_
 from rules.guards import require_going_on, require_kind, require_open, require_undone
 from rules.refused import Refused
@@ -33,7 +34,8 @@ from schemas.opinions import (
 from schemas.quantities import Days
 from schemas.rows import Row
 from schemas.state import UnitState
-from schemas.step import Channel, OpinionsStep
+from schemas.step import Channel, OpinionsStep, Step
+from schemas.unit_rules import SECOND_EDITION
 
 
 def open_solicitation(
@@ -52,8 +54,10 @@ def open_solicitation(
     earliest = local_date(state.rules.calendar, now) + timedelta(days=step.open_for.count)
     if command.until < earliest:
         raise Refused("solicitation_too_short", length=step.open_for, first=earliest)
-    if command.until > state.rules.window.last:
-        raise Refused("solicitation_too_long", last=state.rules.window.last)
+    is_made_up = step_state(state, command.step).redo_due is not None
+    last_day = state.rules.calendar.last if is_made_up else state.rules.window.last
+    if command.until > last_day:
+        raise Refused("solicitation_too_long", last=last_day)
     return (
         SolicitationOpened(
             step=command.step,
@@ -78,11 +82,9 @@ def close_solicitation(
         raise Refused("no_solicitation", step=command.step)
     if solicitation.ending is not None:
         raise Refused("solicitation_ended", step=command.step)
-    calendar, step = state.rules.calendar, _asked(state, command.step)
-    length = Days(0) if step is None else step.open_for
-    first = solicitation.opened_on + timedelta(days=length.count)
-    if local_date(calendar, now) < first:
-        by = local_time(calendar, opening_of(calendar, first))
+    length, first = _may_close_on(state, command.step, solicitation)
+    if local_date(state.rules.calendar, now) < first:
+        by = _opening(state, first)
         raise Refused("solicitation_goes_on", by=by, step=command.step, length=length)
     return (
         SolicitationEnded(
@@ -95,10 +97,40 @@ def close_solicitation(
 
 
 def require_solicited(state: UnitState, step: OpinionsStep) -> None:
-    """Refuse a step for which opinions were not solicited, or are still being so."""
+    """Refuse a step for which opinions were not solicited, are still being so, or are to be again."""
     solicitation = state.solicitations.get(step.id)
-    if solicitation is None or solicitation.closed_at is None:
-        raise Refused("not_solicited", step=step.id)
+    if solicitation is None:
+        who = who_may("open_solicitation", state.unit)
+        raise Refused("not_solicited", who=who, step=step.id, length=step.open_for)
+    if solicitation.ending is not None:
+        raise Refused("solicitation_ended", step=step.id)
+    if solicitation.closed_at is None:
+        _, first = _may_close_on(state, step.id, solicitation)
+        raise Refused(
+            "still_solicited",
+            who=who_may("close_solicitation", state.unit),
+            by=_opening(state, first),
+            step=step.id,
+        )
+    if solicitation.is_void:
+        raise Refused(
+            "solicitation_to_redo",
+            who=who_may("open_solicitation", state.unit),
+            step=step.id,
+            opinions=solicitation.counted,
+            length=step.open_for,
+        )
+
+
+def asked_again_by(state: UnitState, steps: Iterable[Step], now: datetime) -> Iterator[date]:
+    """The days on which those of `steps` for which opinions are asked once more can be done again."""
+    if state.rules.content == "reported" or state.rules.edition < SECOND_EDITION:
+        return
+    calendar = state.rules.calendar
+    for step in steps:
+        if isinstance(step, OpinionsStep):
+            day = local_date(calendar, now) + timedelta(days=step.open_for.count)
+            yield on_or_after(calendar, day)
 
 
 REGISTERS: Final = "open_solicitation"
@@ -183,6 +215,7 @@ def take_count(state: UnitState, outcome: OpinionsCounted, now: datetime) -> tup
             opinions=total,
             by_channel=outcome.by_channel,
             merged=outcome.merged,
+            earlier=solicitation.earlier,
             owned=ending.problems,
             first_problem=ending.first_problem if ending.problems else None,
         ),
@@ -197,6 +230,7 @@ def fold(state: UnitState, event: SolicitationEvent, at: datetime) -> UnitState:
             channels=event.channels,
             opened_on=local_date(state.rules.calendar, at),
             until=event.until,
+            earlier=_counted_before(state, event.step),
         )
         return _with(state, event.step, opened)
     present = state.solicitations[event.step]
@@ -221,6 +255,17 @@ def fold(state: UnitState, event: SolicitationEvent, at: datetime) -> UnitState:
                 first_problem=event.first_problem,
             )
             return _with(state, event.step, closed)
+
+
+def void_solicitations(state: UnitState, steps: Iterable[str]) -> UnitState:
+    """The state in which steps are to be done again: what was said stays, and is asked for anew."""
+    if state.rules.edition < SECOND_EDITION:
+        return state
+    for step in steps:
+        solicitation = state.solicitations.get(step)
+        if solicitation is not None and solicitation.closed_at is not None:
+            state = _with(state, step, with_(solicitation, is_void=True))
+    return state
 
 
 def rows(before: UnitState, after: UnitState, entry: Entry) -> Iterator[Row]:
@@ -254,6 +299,25 @@ def rows(before: UnitState, after: UnitState, entry: Entry) -> Iterator[Row]:
                 opinions=problem.opinions,
                 topics=problem.topics,
             )
+
+
+def _may_close_on(state: UnitState, step_id: str, solicitation: Solicitation) -> tuple[Days, date]:
+    """For how long the plan has opinions solicited, and the first day on which that is over."""
+    step = _asked(state, step_id)
+    length = Days(0) if step is None else step.open_for
+    return length, solicitation.opened_on + timedelta(days=length.count)
+
+
+def _opening(state: UnitState, day: date) -> datetime:
+    calendar = state.rules.calendar
+    return local_time(calendar, opening_of(calendar, day))
+
+
+def _counted_before(state: UnitState, step: str) -> int:
+    before = state.solicitations.get(step)
+    if before is None or state.rules.edition < SECOND_EDITION:
+        return 0
+    return before.counted
 
 
 def _status(solicitation: Solicitation) -> SolicitationStatus:

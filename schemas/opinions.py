@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field
 
 from schemas.base import (
     LEFT_OUT_IF_EMPTY,
+    LEFT_OUT_IF_FALSE,
     LEFT_OUT_IF_NONE,
     LEFT_OUT_IF_ZERO,
     NO_NUL,
@@ -88,7 +89,10 @@ class SolicitationEnded(Model):
 
 
 class SolicitationClosed(Model):
-    """The opinions are counted, and they suffice; the unit has `owned` up to so many problems."""
+    """The opinions are counted, and they suffice; the unit has `owned` up to so many problems.
+
+    So many more came in `earlier` rounds.
+    """
 
     kind: Literal["solicitation_closed"] = "solicitation_closed"
     step: Code
@@ -96,6 +100,7 @@ class SolicitationClosed(Model):
     opinions: int
     by_channel: Annotated[Counted, LEFT_OUT_IF_EMPTY] = {}
     merged: Annotated[int, LEFT_OUT_IF_ZERO] = 0
+    earlier: Annotated[int, LEFT_OUT_IF_ZERO] = 0
     owned: int
     first_problem: Annotated[int | None, LEFT_OUT_IF_NONE] = None
 
@@ -130,7 +135,8 @@ class Solicitation(Model):
     """What a unit keeps of the last solicitation for a step; `round` counts them from 1.
 
     It is open until it has an `ending`, and over once it is `closed_at`. `problems` of the unit's
-    are its, from `first_problem` on.
+    are its, from `first_problem` on. In `earlier` rounds so many opinions were counted. It is void
+    once its step is to be done again: another one is asked for then.
     """
 
     round: Annotated[int, Field(ge=1)] = 1
@@ -142,6 +148,13 @@ class Solicitation(Model):
     opinions: Annotated[int, LEFT_OUT_IF_ZERO] = 0
     problems: Annotated[int, LEFT_OUT_IF_ZERO] = 0
     first_problem: Annotated[int | None, LEFT_OUT_IF_NONE] = None
+    earlier: Annotated[int, LEFT_OUT_IF_ZERO] = 0
+    is_void: Annotated[bool, LEFT_OUT_IF_FALSE] = False
+
+    @property
+    def counted(self) -> int:
+        """How many opinions were counted in all rounds up to this one."""
+        return self.earlier + self.opinions
 
 
 SolicitationStatus = Literal["open", "ended", "closed"]

@@ -30,6 +30,9 @@ LABELS: Final[Catalogue] = {
         en="Opinions counted for {step}: {opinions}, but the plan asks for {minimum} by "
         "{minimum_channels} channels; the solicitation goes on",
     ),
+    "added.earlier": Entry(
+        zh="此前各轮已征求到{earlier}条", en="opinions counted in earlier rounds: {earlier}"
+    ),
     "added.explanation": Entry(zh="原因：{explanation}", en="why no more: {explanation}"),
     "added.problems": Entry(zh="突出问题：{problems}", en="problems: {problems}"),
     "added.by_channel": Entry(zh="其中{by_channel}", en="by channel: {by_channel}"),
@@ -68,9 +71,19 @@ REFUSALS: Final[Catalogue] = {
         "it is too early to close.",
     ),
     "not_solicited": Entry(
-        zh="环节“{step}”的征求意见工作尚未结束。须先开始征求意见，期满后结束并统计。",
-        en="The solicitation for step {step} is not closed. Opinions must be asked for, and "
-        "counted when the plan's days are over.",
+        zh="环节“{step}”尚未征求意见。须先开始征求意见，满{length}后结束并统计。",
+        en="No opinions were solicited for step {step}. They must be asked for, and the solicitation "
+        "closed once {length} are over.",
+    ),
+    "still_solicited": Entry(
+        zh="环节“{step}”仍在征求意见。须先结束征求意见并统计。",
+        en="Opinions for step {step} are still being solicited. The solicitation must be closed, and "
+        "its opinions counted.",
+    ),
+    "solicitation_to_redo": Entry(
+        zh="环节“{step}”须重新征求意见：此前征求到的{opinions}条照常保留，但须再征求一次，满{length}后结束并统计。",
+        en="Opinions for step {step} are to be solicited once more: the number of those from before, "
+        "{opinions}, stays, but they must be asked for again, and that closed once {length} are over.",
     ),
     "channel_not_open": Entry(
         zh="本次没有以“{channel}”方式征求意见。可用的有：{known}。",

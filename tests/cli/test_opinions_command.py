@@ -40,7 +40,7 @@ def test_opinions_from_the_first_to_the_problems(heard: Shell, tmp_path: Path) -
     receipt = opinions(heard, "open", "--channel", "box", "--channel", "web_form", "--until", until)
     assert receipt["events"] == ["solicitation_opened"]
     undone = heard.error(1, "unit", "complete", UNIT, STEP, *CITY, *OF)
-    assert undone["refusal"]["code"] == "not_solicited"
+    assert undone["refusal"]["code"] == "still_solicited"
 
     assert opinions(heard, "add", "The ladder is loose.", "--channel", "box") == {"count": 1}
     file = tmp_path / "opinions.csv"

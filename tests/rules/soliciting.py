@@ -21,7 +21,10 @@ END: Final = date(2026, 3, 12)
 
 
 def recorded_rules(**fields: Any) -> UnitRules:
-    """Rules that have content recorded, and ask for two opinions by two of three channels."""
+    """Rules that have content recorded, and ask for two opinions by two of three channels.
+
+    The coordinator's word is enough for the meeting: this is about opinions.
+    """
     step = OpinionsStep(
         id="solicit",
         kind="opinions",
@@ -31,7 +34,8 @@ def recorded_rules(**fields: Any) -> UnitRules:
         minimum=2,
         minimum_channels=2,
     )
-    steps = (step.model_copy(update=fields), *ANALYSIS.steps[1:])
+    _, talks, meeting, rest = ANALYSIS.steps
+    steps = (step.model_copy(update=fields), talks, task(meeting.id, after=meeting.after), rest)
     study = PHASED.phases[0].model_copy(update={"steps": (task("lecture"),)})
     analysis = ANALYSIS.model_copy(update={"steps": steps})
     phased = PHASED.model_copy(update={"phases": (study, analysis, PHASED.phases[2])})

@@ -13,7 +13,7 @@ from rules.refused import Refused
 from rules.rows import rows_of
 from schemas.actor import RECORDS
 from schemas.effects import CountOpinions, OpinionsCounted
-from schemas.events import Event
+from schemas.events import Event, PhaseSentBack
 from schemas.memory import UnitMemory
 from schemas.opinions import (
     OpinionId,
@@ -24,9 +24,10 @@ from schemas.opinions import (
     SolicitationOpened,
     SolicitationRow,
 )
+from schemas.quantities import Days
 from schemas.step import Channel
 from tests.rules.soliciting import END, begun, count, opened
-from tests.rules.stories import CITY, COUNTY, SUPERVISOR, Story
+from tests.rules.stories import CITY, COORDINATOR, COUNTY, SUPERVISOR, Story, opening
 
 BROKEN_LIFT = Problem(text="The lift is broken.", topics=("lift",))
 LATE_POST = Problem(text="Post is late.", opinions=("abcdefghijklmnop",))
@@ -42,11 +43,12 @@ def test_opinions_are_solicited_counted_and_owned_up_to() -> None:
     assert last(story) == SolicitationOpened(
         step="solicit", round=1, channels=("box", "letter", "web_form"), until=END
     )
-    assert story.refuse("complete_step", step="solicit").code == "not_solicited"
+    waits = story.refuse("complete_step", step="solicit")
+    assert (waits.code, waits.by) == ("still_solicited", opening("2026-03-09"))
     story.at("2026-03-09").do(
         "close_solicitation", step="solicit", problems=(BROKEN_LIFT, LATE_POST)
     )
-    assert story.refuse("complete_step", step="solicit").code == "not_solicited"
+    assert story.refuse("complete_step", step="solicit").code == "solicitation_ended"
     assert wanted(story.state) == (
         CountOpinions(campaign="c2026", unit="SCH-001", step="solicit", round=1),
     )
@@ -98,6 +100,7 @@ def test_it_is_the_units_own_to_open_and_close() -> None:
 
 
 def test_it_is_not_closed_before_the_plans_days_are_over() -> None:
+    assert begun().refuse("complete_step", step="solicit").code == "not_solicited"
     assert begun().refuse("close_solicitation", step="solicit").code == "no_solicitation"
     story = opened().at("2026-03-08")
     refusal = story.refuse("close_solicitation", step="solicit")
@@ -115,7 +118,7 @@ def test_too_few_opinions_or_channels_do_not_close_it(by_channel: dict[str, int]
     heard = {channel: number for channel, number in by_channel.items() if number}
     count(story, **heard)
     assert isinstance(last(story), SolicitationFellShort)
-    assert story.refuse("complete_step", step="solicit").code == "not_solicited"
+    assert story.refuse("complete_step", step="solicit").code == "still_solicited"
     # It goes on: more may come, and it is closed once more. Numbers are not given twice.
     require_intake(story.state, "solicit", "box", None)
     story.do("close_solicitation", step="solicit", problems=(BROKEN_LIFT,))
@@ -174,7 +177,81 @@ def test_what_people_said_is_counted_although_the_unit_goes_another_way() -> Non
     assert isinstance(last(story), SolicitationClosed)
 
 
-def test_a_step_that_is_sent_back_may_have_another_round() -> None:
+def sent_back() -> Story:
+    """A unit that has counted two opinions and owned up to one problem; it is to ask once more."""
+    story = opened().at("2026-03-09")
+    story.do("close_solicitation", step="solicit", problems=(BROKEN_LIFT,))
+    count(story, box=1, letter=1)
+    return story.report("analysis").send_back("analysis", "solicit")
+
+
+def test_a_step_that_is_sent_back_asks_once_more() -> None:
+    story = sent_back()
+    refusal = story.refuse("complete_step", step="solicit")
+    assert (refusal.code, refusal.params["opinions"]) == ("solicitation_to_redo", "2")
+    assert COORDINATOR in refusal.who
+    until = date(2026, 3, 16)
+    story.do("open_solicitation", step="solicit", channels=("box", "letter"), until=until)
+    assert story.refuse("complete_step", step="solicit").code == "still_solicited"
+    story.at("2026-03-16").do("close_solicitation", step="solicit", problems=(LATE_POST,))
+    count(story, box=2, letter=1)
+    closed = story.last
+    assert isinstance(closed, SolicitationClosed)
+    assert (closed.round, closed.opinions, closed.earlier) == (2, 3, 2)
+    assert (closed.first_problem, story.state.problems) == (2, 2), "the first problem stays owned"
+    story.report("analysis").send_back("analysis", "solicit")
+    assert story.refuse("complete_step", step="solicit").params["opinions"] == "5"
+
+
+def test_what_is_asked_once_more_has_the_plans_days() -> None:
+    story = sent_back()
+    sent = story.last
+    assert isinstance(sent, PhaseSentBack)
+    assert sent.due == date(2026, 3, 18), "the gate gives seven working days"
+    longer, until = begun(open_for=Days(13)), date(2026, 3, 15)
+    longer.do("open_solicitation", step="solicit", channels=("box", "letter"), until=until)
+    longer.at("2026-03-15")
+    longer.do("close_solicitation", step="solicit")
+    count(longer, box=1, letter=1)
+    longer.report("analysis").send_back("analysis", "talks")
+    longer.report("analysis").send_back("analysis", "solicit")
+    sent_back_until = [event.due for event in longer.events if isinstance(event, PhaseSentBack)]
+    assert sent_back_until == [date(2026, 3, 24), date(2026, 3, 30)], "a Saturday's Monday"
+
+
+def test_what_is_asked_once_more_may_go_on_beyond_the_campaign() -> None:
+    story = opened().at("2026-03-09")
+    story.do("close_solicitation", step="solicit")
+    count(story, box=1, letter=1)
+    story.at("2026-12-29").report("analysis").send_back("analysis", "solicit")
+    again: dict[str, Any] = {"step": "solicit", "channels": ("box", "letter")}
+    story.do("open_solicitation", **again, until=date(2027, 1, 5))
+    late = begun().at("2026-12-29")
+    refusal = late.refuse("open_solicitation", **again, until=date(2027, 1, 5))
+    assert refusal.code == "solicitation_too_long"
+
+
+def test_a_solicitation_that_still_goes_on_is_not_asked_for_once_more() -> None:
+    """Where a word is enough a phase may be sent back while people still answer."""
+    story = opened()
+    rules = story.state.rules.model_copy(update={"content": "reported"})
+    story.memory = UnitMemory(state=story.state.model_copy(update={"rules": rules}))
+    story.report("analysis").send_back("analysis", "solicit")
+    assert not story.state.solicitations["solicit"].is_void
+    story.complete("solicit")
+
+
+def test_a_unit_of_the_first_edition_stands_on_what_it_has() -> None:
+    story = opened().at("2026-03-09")
+    first = story.state.rules.model_copy(update={"edition": 1})
+    story.memory = UnitMemory(state=story.state.model_copy(update={"rules": first}))
+    story.do("close_solicitation", step="solicit")
+    count(story, box=1, letter=1)
+    story.report("analysis").send_back("analysis", "solicit").complete("solicit")
+    assert story.state.solicitations["solicit"].earlier == 0
+
+
+def test_a_step_that_is_reopened_may_have_another_round() -> None:
     story = opened().at("2026-03-09")
     story.do("close_solicitation", step="solicit", problems=(BROKEN_LIFT,), explanation="-")
     count(story)
@@ -184,7 +261,7 @@ def test_a_step_that_is_sent_back_may_have_another_round() -> None:
     story.do("reopen_step", step="solicit", reason="Only the motions.")
     story.do("open_solicitation", **again)
     assert story.state.solicitations["solicit"].round == 2
-    assert story.refuse("complete_step", step="solicit").code == "not_solicited"
+    assert story.refuse("complete_step", step="solicit").code == "still_solicited"
 
 
 @pytest.mark.parametrize(

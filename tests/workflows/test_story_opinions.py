@@ -65,7 +65,7 @@ async def at_work(world: World, prefix: str, *, restarts: bool = False) -> Drive
 
 async def test_a_solicitation_from_its_opening_to_the_step(world: World, restarts: bool) -> None:
     links = await at_work(world, "opinions", restarts=restarts)
-    assert (await links.refuse("complete_step", step="opinions")).code == "not_solicited"
+    assert (await links.refuse("complete_step", step="opinions")).code == "still_solicited"
     await links.until_day(links.day(8), LATE)
     await links.do("close_solicitation", step="opinions")
     await links.take(counted(links))
