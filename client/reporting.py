@@ -7,7 +7,7 @@ from records.store import Records
 from rules.bands import bands
 from rules.heads import heads_of
 from rules.lateness import lateness
-from rules.rollup import league, standings
+from rules.rollup import league, office_standings, standings
 from rules.roster import reconcile
 from schemas.heads import Heads
 from schemas.late import LateUnit
@@ -41,6 +41,7 @@ async def report_on(records: Records, campaign: str, kind: ReportKind) -> Report
         by_district=league(gathered.rollup.by_district),
         by_type=league(gathered.rollup.by_type),
         by_supervision_group=league(gathered.rollup.by_supervision_group),
+        offices=tuple(map(office_standings, gathered.rollup.offices)),
         late=tuple(sorted(late, key=_longest_first)),
         units=gathered.units,
         items=gathered.items,

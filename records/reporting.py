@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from records.database import Database
 from records.ledger import item_line, item_lines
+from records.offices import office_figures, offices_statement
 from records.rollup import Counted, rollup_of, rollup_statement
 from records.rulebooks import Rulebooks
 from records.tables import IS_COUNTED, UNITS
@@ -57,8 +58,10 @@ class Reporting:
         """
         async with self._database.moment() as connection:
             rollup = (await connection.execute(rollup_statement(campaign, counted))).all()
+            rows = await connection.execute(offices_statement(campaign, counted))
+            offices = tuple(office_figures(row, counted.bands) for row in rows)
             return Gathered(
-                rollup=rollup_of(rollup, counted),
+                rollup=rollup_of(rollup, counted, offices),
                 units=await _units(connection, campaign) if kind in _WITH_UNITS else (),
                 overdue=await self._overdue(connection, campaign) if kind in _WITH_OVERDUE else (),
                 items=await _items(connection, campaign, now) if kind in _WITH_ITEMS else (),

@@ -27,7 +27,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from records.tables import IS_COUNTED, UNITS
 from schemas.plan import Plan
 from schemas.quantities import Percent
-from schemas.rollup import Figures, PhaseFigures, Rollup
+from schemas.rollup import Figures, OfficeFigures, PhaseFigures, Rollup
 from schemas.state import Standing
 from schemas.step import SurveyStep
 
@@ -82,7 +82,7 @@ def rollup_statement(campaign: str, counted: Counted) -> Select[Any]:
             UNITS,
             state["phases"].label("phases"),
             state["ledger"].label("ledger"),
-            _last_survey(counted.surveys).label("survey"),
+            last_survey(counted.surveys).label("survey"),
         )
         .where(UNITS.c.campaign == campaign, IS_COUNTED)
         .cte("lives")
@@ -106,8 +106,10 @@ def rollup_statement(campaign: str, counted: Counted) -> Select[Any]:
     ).group_by(func.grouping_sets(*(tuple_(unit[name]) for name in _SETS), tuple_()))
 
 
-def rollup_of(rows: Iterable[Row[Any]], counted: Counted) -> Rollup:
-    """The roll-up that `rollup_statement` has found."""
+def rollup_of(
+    rows: Iterable[Row[Any]], counted: Counted, offices: tuple[OfficeFigures, ...]
+) -> Rollup:
+    """The roll-up that `rollup_statement` has found, beside what the offices come to."""
     by: dict[str, dict[str, Figures]] = {name: {} for name in _SETS}
     city = Figures()
     for row in rows:
@@ -119,6 +121,7 @@ def rollup_of(rows: Iterable[Row[Any]], counted: Counted) -> Rollup:
     return Rollup(
         city=city,
         **{f"by_{name}": dict(sorted(figures.items())) for name, figures in by.items()},
+        offices=offices,
     )
 
 
@@ -155,7 +158,7 @@ def _counts(unit: Any) -> list[ColumnElement[Any]]:
     ]
 
 
-def _last_survey(surveys: Mapping[str, str]) -> ColumnElement[Any]:
+def last_survey(surveys: Mapping[str, str]) -> ColumnElement[Any]:
     """What a unit's state has of the survey that says its result."""
     of_track = [
         (UNITS.c.track == track, UNITS.c.state["surveys"][step]) for track, step in surveys.items()

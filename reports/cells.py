@@ -5,8 +5,9 @@ from typing import Final
 
 from reports.document import Column, Kind
 from reports.telling import Telling
+from schemas.quantities import Percent
 from schemas.rollup import Share
-from texts.reports import percentage, say_report
+from texts.reports import bound, percentage, say_report
 
 _KINDS: Final[dict[str, Kind]] = {
     **dict.fromkeys(
@@ -36,6 +37,7 @@ _KINDS: Final[dict[str, Kind]] = {
             "closed_share",
             "finished_share",
             "in_time_share",
+            "score",
             "share",
             "struck_off_share",
             "together_share",
@@ -53,6 +55,15 @@ def columns_of(telling: Telling, *names: str) -> tuple[Column, ...]:
     return tuple(
         Column(say_report(f"column.{name}", telling.language), _KINDS.get(name, "count"))
         for name in names
+    )
+
+
+def say_band(at_least: Percent | None, below: Percent | None, telling: Telling) -> str:
+    """A band of satisfaction by its bounds: the highest has none above, the lowest none below."""
+    code = "lowest" if at_least is None else "highest" if below is None else "middle"
+    bounds = (bound("" if one is None else str(one), telling.language) for one in (at_least, below))
+    return say_report(
+        f"band.{code}", telling.language, **dict(zip(("at_least", "below"), bounds, strict=True))
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
-from reports.cells import columns_of
+from reports.cells import columns_of, say_band
 from reports.differing import say_difference
 from reports.document import Cell, Column, Section, Table, plain
 from reports.progress import as_listed
@@ -13,7 +13,7 @@ from rules.shares import share
 from schemas.bands import Band
 from schemas.report import Report
 from schemas.rollup import Placed, Standings
-from texts.reports import bound, percentage, say_report
+from texts.reports import percentage, say_report
 
 _SETS: Final = ("district", "type")
 """By what a closing report tells its results."""
@@ -97,7 +97,7 @@ def bands_sections(report: Report, telling: Telling) -> tuple[Section, ...]:
             columns=columns_of(telling, "band", "units", "share", "together", "together_share"),
             rows=tuple(
                 (
-                    _band(band, telling),
+                    say_band(band.at_least, band.below, telling),
                     band.units,
                     band.share.percent,
                     band.together.part,
@@ -114,7 +114,7 @@ def bands_sections(report: Report, telling: Telling) -> tuple[Section, ...]:
 def _bands_by(name: str, report: Report, telling: Telling) -> Section:
     columns = (
         *columns_of(telling, "units"),
-        *(Column(_band(band, telling), "count") for band in report.bands),
+        *(Column(say_band(band.at_least, band.below, telling), "count") for band in report.bands),
         *columns_of(telling, "too_small"),
     )
     return _by_set("bands", name, columns, _counts, report, telling)
@@ -123,15 +123,6 @@ def _bands_by(name: str, report: Report, telling: Telling) -> Section:
 def _counts(standings: Standings) -> tuple[Cell, ...]:
     figures = standings.figures
     return (figures.units, *figures.bands, figures.too_small)
-
-
-def _band(band: Band, telling: Telling) -> str:
-    code = "lowest" if band.at_least is None else "highest" if band.below is None else "middle"
-    at_least, below = (
-        bound("" if one is None else str(one), telling.language)
-        for one in (band.at_least, band.below)
-    )
-    return say_report(f"band.{code}", telling.language, at_least=at_least, below=below)
 
 
 def _explained(bands: tuple[Band, ...], telling: Telling) -> tuple[str, ...]:

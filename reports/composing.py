@@ -8,6 +8,7 @@ from reports.document import Document, Section, plain
 from reports.heads import heads_sections
 from reports.late_list import late_section
 from reports.ledger import ledger_sections
+from reports.offices import offices_sections
 from reports.progress import group_sections, phases_section, summary_section, units_section
 from reports.telling import Telling
 from schemas.report import Report, ReportKind
@@ -37,6 +38,7 @@ def _bulletin(report: Report, telling: Telling) -> tuple[Section, ...]:
         summary_section(report, telling),
         phases_section(report, telling),
         *group_sections(report, telling),
+        *offices_sections(report, telling),
         late_section(report, telling),
         units_section(report, telling),
     )
@@ -47,7 +49,7 @@ def _league(report: Report, telling: Telling) -> tuple[Section, ...]:
 
 
 def _late(report: Report, telling: Telling) -> tuple[Section, ...]:
-    return (late_section(report, telling),)
+    return (late_section(report, telling), *offices_sections(report, telling))
 
 
 def _closing(report: Report, telling: Telling) -> tuple[Section, ...]:
@@ -55,6 +57,7 @@ def _closing(report: Report, telling: Telling) -> tuple[Section, ...]:
         summary_section(report, telling),
         *results_sections(report, telling),
         *bands_sections(report, telling),
+        *offices_sections(report, telling),
         phases_section(report, telling),
         *differences_sections(report, telling),
         *heads_sections(report, telling),

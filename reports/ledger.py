@@ -2,6 +2,7 @@
 
 from reports.cells import columns_of
 from reports.document import Cell, Section, Table, plain
+from reports.offices import offices_sections
 from reports.progress import as_listed
 from reports.telling import Telling
 from schemas.ledger_rows import ItemLine
@@ -12,7 +13,7 @@ from texts.values import localise
 
 
 def ledger_sections(report: Report, telling: Telling) -> tuple[Section, ...]:
-    """The ledgers in numbers, district by district, and every item in a line."""
+    """The ledgers in numbers, district by district and of each office, and every item in a line."""
     language = telling.language
     heading = say_report("section.items", language)
     if not report.items:
@@ -32,6 +33,7 @@ def ledger_sections(report: Report, telling: Telling) -> tuple[Section, ...]:
                 total=(say_report("total", language), *_numbers(report.city)),
             ),
         ),
+        *offices_sections(report, telling),
         Section(
             heading=heading,
             table=Table(

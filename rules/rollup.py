@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from rules.shares import share
-from schemas.rollup import Figures, Placed, Share, Standings
+from schemas.rollup import (
+    Figures,
+    OfficeFigures,
+    OfficeStandings,
+    Placed,
+    Share,
+    Standings,
+)
 
 
 def share_of(part: int, whole: int) -> Share:
@@ -23,6 +30,13 @@ def standings(figures: Figures) -> Standings:
         finished=share_of(figures.finished, figures.units - figures.withdrawn),
         in_time=share_of(figures.in_time, figures.in_time + figures.late),
         struck_off=share_of(figures.items - figures.open_items, figures.items),
+    )
+
+
+def office_standings(figures: OfficeFigures) -> OfficeStandings:
+    """What the figures of an office itself come to."""
+    return OfficeStandings(
+        figures=figures, struck_off=share_of(figures.items - figures.open_items, figures.items)
     )
 
 

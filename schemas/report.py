@@ -12,7 +12,7 @@ from schemas.heads import Heads
 from schemas.late import LateUnit
 from schemas.ledger_rows import ItemLine
 from schemas.reconciliation import Difference
-from schemas.rollup import Placed, Standings
+from schemas.rollup import OfficeStandings, Placed, Standings
 from schemas.state import PhaseState
 from schemas.units import UnitRow
 
@@ -46,7 +46,8 @@ class UnitLine(Model):
 class Report(Model):
     """A report on a campaign at `at`, by the campaign's own clock.
 
-    The leagues are of the same moment as everything else and add up to the `city`. `late` is there
+    The leagues are of the same moment as everything else and add up to the `city`. The `offices` of
+    city and counties, where they go through the campaign themselves, are in none of these. `late` is there
     in bulletins and late lists, longest overdue first; `units` in bulletins; `items` in ledgers; `bands`, what the
     roster has otherwise than the plan declares, and the `heads` of all journals in closing reports.
     """
@@ -58,6 +59,7 @@ class Report(Model):
     by_district: tuple[Placed, ...]
     by_type: tuple[Placed, ...]
     by_supervision_group: tuple[Placed, ...]
+    offices: Annotated[tuple[OfficeStandings, ...], LEFT_OUT_IF_EMPTY] = ()
     late: Annotated[tuple[LateUnit, ...], LEFT_OUT_IF_EMPTY] = ()
     units: Annotated[tuple[UnitLine, ...], LEFT_OUT_IF_EMPTY] = ()
     items: Annotated[tuple[ItemLine, ...], LEFT_OUT_IF_EMPTY] = ()

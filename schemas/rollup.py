@@ -4,8 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from schemas.base import LEFT_OUT_IF_NONE, Code, Model
+from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Model
 from schemas.quantities import Percent
+from schemas.roster import Label, Level
+from schemas.state import Standing
+from schemas.survey import SurveyStatus
 
 Number = Annotated[int, Field(ge=0)]
 """A number of units, organisations, members or phases."""
@@ -65,16 +68,40 @@ class Figures(Model):
     phases: tuple[PhaseFigures, ...] = ()
 
 
+class OfficeFigures(Model):
+    """What is counted of the city itself or of a county, where it goes through the campaign too.
+
+    Its ledger is that of what the office itself has promised: of the `items` that were ever in it
+    `open_items` are not struck off. `survey` is how far its last survey has come; where that has a
+    result, there is a `score`, which lies in the plan's band from `at_least` up to `below`: the
+    highest band has no `below`, the lowest one no `at_least`.
+    """
+
+    unit: Code
+    name: Label
+    level: Level
+    district: Code
+    standing: Standing
+    items: Number = 0
+    open_items: Number = 0
+    survey: Annotated[SurveyStatus | None, LEFT_OUT_IF_NONE] = None
+    score: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
+    at_least: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
+    below: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
+
+
 class Rollup(Model):
     """The figures of a campaign's units, all taken at one moment, so that they add up.
 
-    A set that no unit belongs to is left out; the others are ordered by their ids.
+    A set that no unit belongs to is left out; the others are ordered by their ids. The `offices` are
+    of the same moment and in no figure of the others: the city's first, then by their districts.
     """
 
     city: Figures
     by_district: dict[Code, Figures]
     by_type: dict[Code, Figures]
     by_supervision_group: dict[Code, Figures]
+    offices: Annotated[tuple[OfficeFigures, ...], LEFT_OUT_IF_EMPTY] = ()
 
 
 class Share(Model):
@@ -100,6 +127,13 @@ class Standings(Model):
     closed: Share
     finished: Share
     in_time: Share
+    struck_off: Share
+
+
+class OfficeStandings(Model):
+    """What an office itself comes to; `struck_off` is the share of its own ledger's items that are."""
+
+    figures: OfficeFigures
     struck_off: Share
 
 

@@ -68,6 +68,17 @@ CATALOGUE: Final[Catalogue] = {
     ),
     "no_items": Entry(zh="台账中没有整改事项。", en="There are no items in any ledger."),
     "commitment": Entry(zh="公开承诺", en="public"),
+    "offices_rule": Entry(
+        zh="市、区县本级自己的公开承诺台账和满意度测评，不计入上面的单位数和各项合计。",
+        en="The ledgers and surveys of the city's and the counties' own: none of the units' figures "
+        "has them.",
+    ),
+    "city_itself": Entry(
+        zh="市本级台账共{items}项，已销号{struck_off}项（{share}）；公开承诺群众满意度{score}。",
+        en="The city's own ledger has {items} items, of which {struck_off} are struck off ({share}); "
+        "satisfaction with its public commitments: {score}.",
+    ),
+    "no_score": Entry(zh="尚无结果", en="no result yet"),
     "no_survey": Entry(
         zh="尚无满意度测评结果。", en="There are no results of satisfaction surveys yet."
     ),
@@ -107,6 +118,7 @@ CATALOGUE: Final[Catalogue] = {
     "section.items": Entry(zh="整改事项", en="Items"),
     "section.heads": Entry(zh="校验值", en="What dossiers are known by"),
     "section.heads_by_unit": Entry(zh="各单位校验值", en="Heads of the journals"),
+    "section.offices": Entry(zh="市和区县本级", en="The city and its counties"),
     "section.differences": Entry(zh="名册核对", en="Roster and plan"),
     "column.place": Entry(zh="名次", en="place"),
     "column.code": Entry(zh="单位代码", en="unit"),
@@ -146,6 +158,7 @@ CATALOGUE: Final[Catalogue] = {
     "column.finished_on": Entry(zh="完成时间", en="finished on"),
     "column.phase_closed": Entry(zh="“{phase}”结束", en="{phase} closed"),
     "column.band": Entry(zh="满意度", en="satisfaction"),
+    "column.score": Entry(zh="得分", en="score"),
     "column.too_small": Entry(zh="人数不足", en="too few votes"),
     "column.items": Entry(zh="整改事项", en="items"),
     "column.open_items": Entry(zh="未销号", en="open"),

@@ -24,8 +24,12 @@ def bad(tmp_path: Path) -> Path:
 
 def test_the_reference_roster_is_held_against_what_is_declared(shell: Shell) -> None:
     said = shell.ok("roster", "check", *REFERENCE)
-    found = shell.json("roster", "check", *REFERENCE)["reconciliation"]
+    check = shell.json("roster", "check", *REFERENCE)
+    found = check["reconciliation"]
 
+    assert (check["units"], found["offices"]) == (2469, 8)
+    assert "Good units: 2469." in said
+    assert "which are counted as no units: 8." in said
     (difference,) = found["differences"]
     assert difference["declared"] == 2367
     assert difference["found"] == 2469

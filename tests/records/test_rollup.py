@@ -11,16 +11,19 @@ from client.reporting import report_on
 from records.reporting import Gathered
 from records.rollup import Counted
 from records.store import Records
+from rules.scoring import WHOLE
+from rules.snapshot import snapshot
 from schemas.ledger_rows import ItemLine
 from schemas.quantities import Percent
 from schemas.report import ReportKind, UnitLine
 from schemas.rollup import Figures, PhaseFigures, Rollup
+from schemas.roster import Level, Unit
 from schemas.state import Standing
-from schemas.survey import SurveyState
+from schemas.survey import GradeCounts, Sealed, SurveyState
 from tests.records.city import ByTheCity, city_units, launch_city
 from tests.records.launched import PLAN, TYPES, initial, launch, new_campaign, record, story
 from tests.rules.reference import UNIT
-from tests.rules.stories import CITY, local
+from tests.rules.stories import CITY, SUPERVISOR, local
 from tests.rules.surveys import BAD, FEW, GOOD, counted, opened, survey_of
 
 COUNTED = Counted.of(PLAN)
@@ -201,6 +204,70 @@ async def test_the_first_batch_gives_its_printed_percentages(records: Records) -
     shares = [(str(one.share.percent), str(one.together.percent)) for one in report.bands]
     assert shares == [("82.88 %", "82.88 %"), ("15.82 %", "98.7 %"), ("1.3 %", "100 %")]
     assert (report.bands[1].together.part, report.bands[1].together.whole) == (761, 771)
+    assert report.offices == ()
+    # The city's own public commitments, printed as 91.5, are beside all that and change none of it.
+    await record_office(records, campaign, THE_CITY, COMMITMENTS)
+    with_city = await report_on(records, campaign, ReportKind.CLOSING)
+    (city,) = with_city.offices
+    assert (city.figures.unit, city.figures.level) == ("CITY", "city")
+    assert (str(city.figures.score), str(city.figures.at_least), str(city.figures.below)) == (
+        "91.5 %",
+        "90 %",
+        "95 %",
+    )
+    assert (city.struck_off.part, city.struck_off.whole) == (3, 4)
+    assert (with_city.city, with_city.bands) == (report.city, report.bands)
+    assert with_city.by_district == report.by_district
+    assert with_city.differences == report.differences
+
+
+async def test_offices_are_told_of_by_themselves_in_their_order(records: Records) -> None:
+    campaign = await launch(records)
+    await record_office(records, campaign, office("Z", "county", "D1"), BAD)
+    await record_office(records, campaign, office("A", "county", "D2"), FEW)
+    await record_office(records, campaign, THE_CITY, GOOD)
+    left = story(campaign, office("B", "county", "D3"))
+    await records.units.add([snapshot(left.state, left.now)])
+    left.do("withdraw", CITY, cause="closed", reason="It is one with another.")
+    await record(records, left)
+    city, first, second = (await gather(records, campaign)).rollup.offices
+    assert [one.unit for one in (city, first, second)] == ["CITY", "Z", "A"]
+    assert (city.at_least, city.below) == (Percent.parse("95 %"), None)
+    assert (first.score, first.at_least, first.below) == (
+        Percent.parse("50 %"),
+        None,
+        Percent.parse("90 %"),
+    )
+    assert (second.survey, second.score, second.at_least) == ("too_small", None, None)
+
+
+def office(code: str, level: Level, district: str) -> Unit:
+    """The row of an office."""
+    changes = {"code": code, "name": f"Office {code}", "level": level, "district": district}
+    return UNIT.model_copy(update=changes)
+
+
+THE_CITY = office("CITY", "city", "whole-city")
+COMMITMENTS = Sealed(
+    cast=40,
+    tally={WHOLE: GradeCounts(very_satisfied=25, fairly_satisfied=13, basically_satisfied=2)},
+)
+"""25 at 100 %, 13 at 80 % and 2 at 60 %: 91.5 %, exactly."""
+
+
+async def record_office(records: Records, campaign: str, unit: Unit, sealed: Sealed) -> None:
+    """Have an office strike off three of its four items and be measured like this."""
+    told = story(campaign, unit)
+    assert await records.units.add([snapshot(told.state, told.now)]) == (unit.code,)
+    told.start().report("study").sign_off("study").report("analysis").sign_off("analysis")
+    for number in (1, 2, 3, 4):
+        told.do("add_item", measure="a road", owner="works", due=local("2026-05-20").date())
+        if number < 4:
+            told.do("close_item", number=number, evidence="photo")
+            told.do("confirm_item", SUPERVISOR, number=number)
+    told.complete("rectify")
+    counted(opened(told), sealed)
+    await record(records, told)
 
 
 async def test_what_the_rules_make_of_ballots_is_counted(records: Records) -> None:

@@ -10,6 +10,8 @@ import pytest
 from records.store import Records
 from reports.composing import compose
 from reports.document import ROWS_ON_PAPER, Document, Section, shown
+from rules.rollup import office_standings
+from schemas.quantities import Percent
 from schemas.report import Report, ReportKind
 from tests.reports.reporting import (
     KINDS,
@@ -125,6 +127,39 @@ def test_a_closing_report_explains_the_printed_percentages(
     )
     differs = section(document, "Roster and plan").paragraphs
     assert "a difference of +102" in differs[1]
+
+
+def test_the_city_and_its_counties_stand_by_themselves(reports: dict[ReportKind, Report]) -> None:
+    for kind, report in reports.items():
+        document = composed(with_results(report))
+        headings = [one.heading for one in document.sections]
+        assert ("The city and its counties" in headings) == (kind is not ReportKind.LEAGUE)
+    report = reports[ReportKind.CLOSING]
+    city, *counties = report.offices
+    assert [one.figures.level for one in counties] == ["county"] * 4
+    bound = {"at_least": Percent.parse("90 %"), "below": Percent.parse("95 %")}
+    measured = {"items": 12, "open_items": 1, "score": Percent.parse("91.5 %"), **bound}
+    figures = city.figures.model_copy(update=measured)
+    update = {"offices": (office_standings(figures), *counties)}
+    document = composed(report.model_copy(update=update))
+    row, *_ = cells(document, "The city and its counties")
+    assert (row["unit"], row["items"], row["struck off"], row["struck off, %"]) == (
+        figures.unit,
+        "12",
+        "11",
+        "91.67 %",
+    )
+    assert (row["score"], row["satisfaction"]) == ("91.50 %", "90 % up to 95 %")
+    assert section(document, "The city and its counties").paragraphs[1] == (
+        "The city's own ledger has 12 items, of which 11 are struck off (91.67 %); "
+        "satisfaction with its public commitments: 91.5 %."
+    )
+    assert any("尚无结果" in one for one in section_texts(composed(report, "zh")))
+
+
+def section_texts(document: Document) -> list[str]:
+    """All that is said above tables."""
+    return [paragraph for one in document.sections for paragraph in one.paragraphs]
 
 
 def test_a_closing_report_prints_what_dossiers_are_known_by(
