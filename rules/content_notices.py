@@ -9,6 +9,7 @@ from rules.deadlines import answer_deadline
 from rules.ledger import open_item
 from rules.mobilization import explained
 from rules.notice_words import Word, addressee
+from rules.opinions import is_taking_in
 from rules.survey import awaits_verdict
 from schemas.actor import CAMPAIGN_OFFICE
 from schemas.events import Event
@@ -26,6 +27,7 @@ from schemas.ledger import (
 )
 from schemas.mobilization import AbsenceAccepted, AbsenceDeclined, AbsenceExplained
 from schemas.notice import Notice, NoticeKind
+from schemas.opinions import SolicitationFellShort
 from schemas.roster import Unit
 from schemas.state import UnitState
 from schemas.survey import SurveyClosed, SurveyJudged
@@ -35,6 +37,7 @@ from schemas.visits import Visited
 CONTENT_TO_DO: Final[frozenset[NoticeKind]] = frozenset(
     {
         "absence_explained",
+        "solicitation_fell_short",
         "survey_unjudged",
         "item_closed",
         "item_handed_up",
@@ -46,11 +49,13 @@ CONTENT_TO_DO: Final[frozenset[NoticeKind]] = frozenset(
 
 
 def is_content_to_do(state: UnitState, notice: Notice) -> bool:
-    """Whether what a notice of those kinds asks for still waits for somebody's word."""
+    """Whether what a notice of those kinds asks for is still to be done."""
     match notice.kind:
         case "absence_explained":
             step = "" if notice.target is None else notice.target.id
             return bool(explained(state, step)) and not is_done(state, step)
+        case "solicitation_fell_short":
+            return notice.target is not None and is_taking_in(state, notice.target.id)
         case "survey_unjudged":
             return notice.target is not None and awaits_verdict(state, notice.target.id)
         case "no_items_reported":
@@ -70,6 +75,8 @@ def words_of_content(state: UnitState, event: Event) -> Iterator[Word]:
             supervisor = addressee(unit, "supervisor")
             yield Word("absence_explained", supervisor, target=step_target(event.step))
         case AbsenceAccepted() | AbsenceDeclined():
+            yield Word(event.kind, coordinator, target=step_target(event.step))
+        case SolicitationFellShort():
             yield Word(event.kind, coordinator, target=step_target(event.step))
         case SurveyClosed() if awaits_verdict(state, event.step):
             supervisor = addressee(unit, "supervisor")

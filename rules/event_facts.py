@@ -11,6 +11,7 @@ from rules.ticks import watched_deadlines
 from rules.wording import Wording, actors, shortened
 from schemas.events import Entry, PhaseSentBack, Released, Reminded, Reopened, Resumed
 from schemas.notice import Notice
+from schemas.opinions import SolicitationFellShort
 from schemas.state import UnitState
 from schemas.visits import Visited
 
@@ -57,10 +58,27 @@ def event_facts(state: UnitState, notice: Notice, entry: Entry, wording: Wording
         case Visited():
             yield "on", event.on.isoformat()
             yield "findings", shortened(" ".join(event.findings))
+        case SolicitationFellShort():
+            yield from _of_what_fell_short(state, event)
         case Reminded():
             above = (role for role in event.to if role != "coordinator")
             yield "told", actors(addressee(state.unit, role) for role in above)
     yield from _of_the_kind(state, notice, wording)
+
+
+def _of_what_fell_short(state: UnitState, event: SolicitationFellShort) -> Iterator[Fact]:
+    """How many opinions came by how many channels, how many are lacking, and until when they come."""
+    used = len(event.by_channel)
+    yield "opinions", str(event.opinions)
+    yield "used", str(used)
+    yield "minimum", str(event.minimum)
+    yield "minimum_channels", str(event.minimum_channels)
+    if event.opinions < event.minimum:
+        yield "more_opinions", str(event.minimum - event.opinions)
+    if used < event.minimum_channels:
+        yield "more_channels", str(event.minimum_channels - used)
+    if event.step in state.solicitations:
+        yield "taken_until", state.solicitations[event.step].until.isoformat()
 
 
 def _of_the_kind(state: UnitState, notice: Notice, wording: Wording) -> Iterator[Fact]:

@@ -61,11 +61,12 @@ from schemas.ledger import (
 )
 from schemas.mobilization import AbsenceAccepted, AbsenceDeclined, AbsenceExplained
 from schemas.notice import Notice
+from schemas.opinions import SolicitationEnded, SolicitationFellShort, SolicitationOpened
 from schemas.plan import Plan, UnitType
 from schemas.quantities import Days, WorkingDays
 from schemas.roster import Unit
 from schemas.state import UnitState
-from schemas.step import MobilizationStep, Phase, Step, SurveyStep, Track
+from schemas.step import MobilizationStep, OpinionsStep, Phase, Step, SurveyStep, Track
 from schemas.survey import GradeCounts, Sealed, SurveyJudged, SurveyOpened
 from schemas.target import item_target, step_target
 from schemas.unit_rules import UnitRules
@@ -138,6 +139,7 @@ def _of_decisions(launched: UnitState, reason: str) -> Iterator[Sample]:
         if isinstance(step, MobilizationStep):
             yield from _of_absence(opened, step, reason, at)
     yield from _of_the_ledger(opened, reason, at)
+    yield from _of_solicitations(launched, track, at)
     yield from _of_surveys(launched, track, reason, at)
     for phase in dict.fromkeys((judged, track.phases[-1])):
         yield from _of_an_end(_opened(launched, track, phase), phase, reason, at)
@@ -184,6 +186,29 @@ def _of_absence(
     waiting = _after(state, explained, _COORDINATOR, at)
     yield from _told(waiting, AbsenceAccepted(**about, absent=3, note=reason), _SUPERVISOR, at)
     yield from _told(waiting, AbsenceDeclined(**about, reason=reason), _SUPERVISOR, at)
+
+
+def _of_solicitations(launched: UnitState, track: Track, at: datetime) -> Iterator[Sample]:
+    """One for which nobody has said anything."""
+    for phase in track.phases:
+        for step in phase.steps:
+            if isinstance(step, OpinionsStep):
+                yield from _of_a_solicitation(_opened(launched, track, phase), step, at)
+
+
+def _of_a_solicitation(state: UnitState, step: OpinionsStep, at: datetime) -> Iterator[Sample]:
+    of: dict[str, Any] = {"step": step.id, "round": 1}
+    until = local_date(state.rules.calendar, at)
+    opened = SolicitationOpened(**of, channels=step.channels, until=until)
+    asked = _after(state, opened, _COORDINATOR, at)
+    ended = _after(asked, SolicitationEnded(**of), _COORDINATOR, at)
+    short = SolicitationFellShort(
+        **of,
+        opinions=0,
+        minimum=max(step.minimum, 1),
+        minimum_channels=max(step.minimum_channels, 1),
+    )
+    yield from _told(ended, short, RECORDS, at)
 
 
 def _of_surveys(launched: UnitState, track: Track, reason: str, at: datetime) -> Iterator[Sample]:

@@ -122,6 +122,15 @@ def require_solicited(state: UnitState, step: OpinionsStep) -> None:
         )
 
 
+def is_taking_in(state: UnitState, step_id: str) -> bool:
+    """Whether opinions are solicited for a step, and not being counted."""
+    solicitation = state.solicitations.get(step_id)
+    return solicitation is not None and (solicitation.ending, solicitation.closed_at) == (
+        None,
+        None,
+    )
+
+
 def asked_again_by(state: UnitState, steps: Iterable[Step], now: datetime) -> Iterator[date]:
     """The days on which those of `steps` for which opinions are asked once more can be done again."""
     if state.rules.content == "reported" or state.rules.edition < SECOND_EDITION:

@@ -28,6 +28,7 @@ NoticeKind = Literal[
     "absence_explained",
     "absence_accepted",
     "absence_declined",
+    "solicitation_fell_short",
     "survey_below",
     "survey_unjudged",
     "survey_judged",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from texts import ledger_notices
+from texts import ledger_notices, opinions
 from texts.catalogue import Catalogue, Entry
 
 _DO_IT: Final = Entry(
@@ -62,6 +62,7 @@ ADVICE: Final[Catalogue] = {
         en="Report each step again once it is truly done; the phase then goes to sign-off again.",
     ),
     **ledger_notices.ADVICE,
+    **opinions.NOTICE_ADVICE,
 }
 """What to do, by the notice's key. A message says the same advice once, whatever it is about."""
 
@@ -97,6 +98,10 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "absence_explained": (
         f"phaseline unit participation accept {{unit}} {{step}} {{category_id}} {_AS}",
         f'phaseline unit participation decline {{unit}} {{step}} {{category_id}} --reason "…" {_AS}',
+    ),
+    "solicitation_fell_short": (
+        f'phaseline unit opinions add {{unit}} {{step}} "…" --channel CHANNEL {_AS}',
+        f'phaseline unit opinions close {{unit}} {{step}} --problem "…" --explanation "…" {_AS}',
     ),
     "survey_below": (
         f'phaseline unit survey open {{unit}} {{step}} --until DATE --ballots N --made-up "…" {_AS}',

@@ -7,7 +7,7 @@ difference: `reminder.late`, `latest_start_passed.county`, `reassigned.to_you.su
 from collections.abc import Mapping
 from typing import Final
 
-from texts import ledger_notices, survey
+from texts import ledger_notices, opinions, survey
 from texts.catalogue import Catalogue, Entry, Language
 
 LABELS: Final[Catalogue] = {
@@ -46,6 +46,7 @@ LABELS: Final[Catalogue] = {
     "reopened": Entry(zh="重新开启", en="Reopened"),
     "amended": Entry(zh="规则调整", en="Rules changed"),
     **ledger_notices.LABELS,
+    **opinions.NOTICE_TITLES,
     **survey.NOTICE_TITLES,
 }
 """The word or two by which a notice is known at once."""
@@ -201,6 +202,7 @@ LINES: Final[Catalogue] = {
         en="The unit's rules have changed; please see whether its deadlines have.",
     ),
     **ledger_notices.LINES,
+    **opinions.NOTICES,
     **survey.NOTICES,
 }
 """The one line that everybody reads. All of its places are always known."""
@@ -289,6 +291,7 @@ DETAILS: Final[Mapping[str, tuple[Entry, ...]]] = {
     "reopened": (_BY, _REASON),
     "amended": (_REASON,),
     **ledger_notices.DETAILS,
+    **opinions.NOTICE_DETAILS,
 }
 """What is added to the line, each sentence where all of its places are known.
 

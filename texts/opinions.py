@@ -1,5 +1,6 @@
 """What is said of the solicitation of opinions: labels, journal lines, refusals."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from texts.catalogue import Catalogue, Entry
@@ -38,6 +39,48 @@ LABELS: Final[Catalogue] = {
     "added.by_channel": Entry(zh="其中{by_channel}", en="by channel: {by_channel}"),
 }
 """The labels and journal lines, by subject and code."""
+
+NOTICE_TITLES: Final[Catalogue] = {
+    "solicitation_fell_short": Entry(zh="征求意见不足", en="Too few opinions"),
+}
+"""What notices of solicitations are called."""
+
+NOTICES: Final[Catalogue] = {
+    "solicitation_fell_short": Entry(
+        zh="“{what}”尚未达到方案要求，征求意见没有结束：目前征求到{opinions}条，来自{used}种方式。",
+        en="The solicitation for ‘{what}’ is not closed, since it falls short of the plan. "
+        "Opinions so far: {opinions}; channels by which they came: {used}.",
+    ),
+}
+"""What they say."""
+
+NOTICE_DETAILS: Final[Mapping[str, tuple[Entry, ...]]] = {
+    "solicitation_fell_short": (
+        Entry(
+            zh="还缺意见{more_opinions}条（至少{minimum}条）。",
+            en="Opinions still lacking: {more_opinions} (the plan asks for {minimum}).",
+        ),
+        Entry(
+            zh="还缺{more_channels}种方式的意见（至少{minimum_channels}种）。",
+            en="Channels still without an opinion: {more_channels} "
+            "(the plan asks for {minimum_channels}).",
+        ),
+        Entry(
+            zh="登记的意见须是{taken_until}以前收到的。",
+            en="What came until {taken_until} can be entered.",
+        ),
+    ),
+}
+"""What is added to that."""
+
+NOTICE_ADVICE: Final[Catalogue] = {
+    "solicitation_fell_short": Entry(
+        zh="请继续征求并登记意见，然后再次结束，并重新列出突出问题；确实只有这些意见的，结束时请说明原因。",
+        en="Please go on asking and enter what comes, then close it again and name the problems anew; "
+        "if that is all there is, say why when you close it.",
+    ),
+}
+"""What to do."""
 
 REFUSALS: Final[Catalogue] = {
     "solicitation_open": Entry(

@@ -124,7 +124,7 @@ def _say_actors(people: str, language: Language) -> str:
     return ("、" if language == "zh" else " and ").join(said)
 
 
-_DAYS: Final = frozenset({"until", "on", "next_on", "answer_by", "make_up_by"})
+_DAYS: Final = frozenset({"until", "on", "next_on", "answer_by", "make_up_by", "taken_until"})
 _CODES: Final = frozenset({"cause", "verdict"})
 _MOMENTS: Final = frozenset({"due", "lapses", "next_due"})
 _SAID: Final[Mapping[str, Callable[[str, Language], str]]] = {

@@ -17,7 +17,7 @@ from schemas.notice import Notice, NoticeKind
 from schemas.quantities import Days, Minutes, WorkingDays
 from schemas.reminders import Reminders
 from schemas.roster import Members
-from tests.rules import surveys
+from tests.rules import soliciting, surveys
 from tests.rules.ladders import REMINDERS, USUAL, reminding, rung, said
 from tests.rules.news import news
 from tests.rules.reference import (
@@ -346,6 +346,28 @@ def test_a_survey_that_waits_for_the_group() -> None:
         assert not is_still_true(story.state, waiting), way
 
 
+def explained(story: Story) -> None:
+    story.do("close_solicitation", step="solicit", explanation="-")
+    soliciting.count(story)
+
+
+def test_that_too_few_have_said_something() -> None:
+    ends: dict[str, Callable[[Story], object]] = {
+        "closed once more": lambda story: story.do("close_solicitation", step="solicit"),
+        "explained": explained,
+        "another coordinator": lambda story: story.do("reassign", COUNTY, coordinator="c-002"),
+        "withdrawn": lambda story: story.do("withdraw", CITY, cause="closed", reason="-"),
+    }
+    for way, end in ends.items():
+        story = soliciting.opened().at("2026-03-09")
+        story.do("close_solicitation", step="solicit")
+        soliciting.count(story, box=1)
+        told = waits(story)
+        assert told.kind == "solicitation_fell_short"
+        end(story)
+        assert not is_still_true(story.state, told), way
+
+
 def test_what_came_of_a_survey_holds_whatever_comes_after_it() -> None:
     story = surveys.counted(surveys.opened(surveys.begun(make_up_limit=1)), surveys.BAD)
     surveys.opened(story, until=date(2026, 3, 13), made_up="-")
@@ -582,7 +604,7 @@ def test_a_decision_holds_whatever_comes_after_it() -> None:
     }
     passing |= {"held", "released", "withdrawn", "reopened"}
     passing |= {"item_closed", "item_handed_up", "answer_overdue", "no_items_reported"}
-    passing |= {"survey_unjudged"}
+    passing |= {"survey_unjudged", "solicitation_fell_short"}
     assert decisions | passing | OF_SURVEYS == set(get_args(NoticeKind))
     assert local("2026-03-18") == story.now
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from schemas.text import Text
+from tests.rules import soliciting
 from tests.rules.stories import COUNTY, SUPERVISOR, Story, local
 from tests.rules.told import RULES, ladder_with, told
 
@@ -86,6 +87,24 @@ def test_a_send_back_says_why_what_and_by_when() -> None:
     assert facts.values["redo"] == "lecture’, ‘discussion"
     assert facts.values["due"] == "2026-03-09T17:30:00+08:00"
     assert (facts.values["round"], facts.values["by"]) == ("2", "supervisor:SG-01")
+
+
+@pytest.mark.parametrize(
+    ("by_channel", "more_opinions", "more_channels"),
+    [({}, "2", "2"), ({"box": 1}, "1", "1"), ({"box": 9}, None, "1")],
+)
+def test_a_solicitation_that_fell_short_says_what_is_lacking(
+    by_channel: dict[str, int], more_opinions: str | None, more_channels: str | None
+) -> None:
+    story = soliciting.opened().at("2026-03-09")
+    story.do("close_solicitation", step="solicit")
+    soliciting.count(story, **by_channel)
+    values = told(story, "solicitation_fell_short").values
+    assert values["opinions"] == str(sum(by_channel.values()))
+    assert (values["minimum"], values["minimum_channels"]) == ("2", "2")
+    assert values.get("more_opinions") == more_opinions
+    assert values.get("more_channels") == more_channels
+    assert (values["step"], values["taken_until"]) == ("solicit", "2026-03-12")
 
 
 def test_the_next_phase_is_told_with_its_day() -> None:

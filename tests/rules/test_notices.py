@@ -13,7 +13,7 @@ from schemas.notice import Notice, NoticeKind
 from schemas.quantities import Days, WorkingDays
 from schemas.roster import Members, PersonRole
 from schemas.unit_rules import UnitRules
-from tests.rules import surveys
+from tests.rules import soliciting, surveys
 from tests.rules.ladders import reminding, rung, starting
 from tests.rules.news import news, told
 from tests.rules.reference import CALENDAR, RULES, STUDY, with_rules, with_unit
@@ -40,6 +40,12 @@ def reported() -> Story:
 
 
 ABSENCE: Final[dict[str, Any]] = {"step": "mobilise", "category": "retired"}
+
+
+def fall_short(story: Story) -> None:
+    """A solicitation is closed for which too few have said something."""
+    story.at("2026-03-09").do("close_solicitation", step="solicit")
+    soliciting.count(story, box=1)
 
 
 def absent() -> Story:
@@ -234,6 +240,11 @@ WAYS: dict[str, tuple[Callable[[], Story], Callable[[Story], object], Told]] = {
         absent,
         lambda story: story.do("decline_absence", CITY, **ABSENCE, reason="-"),
         [("absence_declined", C1, MOBILISE)],
+    ),
+    "fewer have said something than the plan asks for": (
+        soliciting.opened,
+        fall_short,
+        [("solicitation_fell_short", C1, "step:solicit")],
     ),
     "a survey is below the mark": (
         surveys.opened,
@@ -470,6 +481,7 @@ AT_ONCE = {
     "absence_explained",
     "absence_accepted",
     "absence_declined",
+    "solicitation_fell_short",
     "survey_below",
     "survey_unjudged",
     "survey_judged",

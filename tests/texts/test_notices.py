@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cli.root import load
@@ -166,6 +166,7 @@ def with_text(text: str) -> Plan:
     return plan.model_copy(update={"reminders": reminders})
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["{", "}", "{{", "}}", "what", "{what}", "{due}", "{x.y}", "{}", " ", "!"]),
