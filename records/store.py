@@ -78,7 +78,7 @@ async def open_records(url: str) -> AsyncGenerator[Records]:
     try:
         await require_head(database)
         rulebooks = Rulebooks()
-        async with Listening(database) as listening:
+        async with Listening(database) as listening, Surveys(database) as surveys:
             yield Records(
                 database=database,
                 launching=Launching(database, rulebooks),
@@ -100,7 +100,7 @@ async def open_records(url: str) -> AsyncGenerator[Records]:
                 dispatch=Dispatch(database, rulebooks),
                 delivery_log=DeliveryLog(database),
                 reporting=Reporting(database, rulebooks),
-                surveys=Surveys(database),
+                surveys=surveys,
                 access=AccessLog(database),
                 opinions=Opinions(database),
                 listening=listening,

@@ -7,10 +7,11 @@ deletes the staged rows. Nothing here has a time or a number. docs/survey.md say
 before that.
 """
 
+import asyncio
 import json
 import secrets
 from contextlib import suppress
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 
 from psycopg import AsyncConnection as Driver
 from sqlalchemy import delete
@@ -57,10 +58,25 @@ Issued = Literal["sealed", "issued"]
 
 
 class Surveys:
-    """The ballot boxes. Every call may raise DatabaseUnavailable."""
+    """The ballot boxes. Every call may raise DatabaseUnavailable.
+
+    Who votes does not wait until many ballots are mixed: that is done beside, and the context ends
+    once it is.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._mixing: set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.mixed()
+
+    async def mixed(self) -> None:
+        """Wait until all is mixed that is being mixed."""
+        await asyncio.gather(*self._mixing)
 
     async def issue(self, box: BallotBox, *, again: bool = False) -> tuple[str, ...] | Issued:
         """Make the tokens of a survey; they can be read here and nowhere else afterwards.
@@ -94,9 +110,7 @@ class Surveys:
                 return cast
         box, kept, minimum_group = cast
         if secrets.randbelow(max(1, kept // _LOOKED_AT_SHARE)) == 0:
-            # The ballot is cast; what mixes it with the others may be left to a later one.
-            with suppress(DatabaseUnavailable):
-                await self._rewrite_if_due(box, minimum_group)
+            self._mix(box, minimum_group)
         return "cast"
 
     async def enter(self, token: str, ballot: Ballot, receipt: str, by: str) -> Entered:
@@ -122,8 +136,8 @@ class Surveys:
             cast = await cast_ballot(driver, token, ballot, receipt, on_paper=True)
         if isinstance(cast, str):
             return cast
-        with suppress(DatabaseUnavailable):
-            await self._rewrite_if_due(cast[0], cast[2])
+        box, _, minimum_group = cast
+        self._mix(box, minimum_group)
         return "cast"
 
     async def seal(self, survey: SurveyId, minimum_group: int) -> Sealed:
@@ -132,21 +146,11 @@ class Surveys:
         The minimum group is the one that holds now or the one that held when the slips were made,
         whichever is larger: nobody who was promised the larger one is shown among fewer.
         """
+        await self._end_voting(survey, minimum_group)
         async with self._database.transaction() as connection, driver_of(connection) as driver:
-            await driver.execute(
-                NEW_BOX,
-                {
-                    **survey.model_dump(),
-                    "questions": "[]",
-                    "minimum_group": minimum_group,
-                    "until": "-infinity",
-                    "ballots": 0,
-                },
-            )
             id_, _, is_sealed = await _locked(driver, survey)
             if not is_sealed:
-                # Whoever is voting at this moment holds the token's row: this waits, and counts it.
-                await _take_back(connection, id_)
+                await _take_back(connection, id_)  # should any have been made in between
                 await driver.execute(REWRITE, {"box": id_})
                 await driver.execute(SEAL, {"box": id_, "minimum_group": minimum_group})
             counted = await driver.execute(COUNTED, (id_,))
@@ -194,6 +198,34 @@ class Surveys:
                 tuple([receipt async for (receipt,) in receipts]),
                 tuple([json.loads(grades) async for (grades,) in ballots]),
             )
+
+    async def _end_voting(self, survey: SurveyId, minimum_group: int) -> None:
+        """Make void what nobody has used: who comes now is told at once, not when all is mixed."""
+        async with self._database.transaction() as connection, driver_of(connection) as driver:
+            await driver.execute(
+                NEW_BOX,
+                {
+                    **survey.model_dump(),
+                    "questions": "[]",
+                    "minimum_group": minimum_group,
+                    "until": "-infinity",
+                    "ballots": 0,
+                },
+            )
+            id_, _, _ = await _locked(driver, survey)
+            # Whoever is voting at this moment holds the token's row: this waits, and counts it.
+            await _take_back(connection, id_)
+
+    def _mix(self, box: Any, minimum_group: int) -> None:
+        """Mix a box beside, where it is time; the ballot that gave rise to it is cast already."""
+        mixing = asyncio.create_task(self._mix_if_due(box, minimum_group), name="survey-mixing")
+        self._mixing.add(mixing)
+        mixing.add_done_callback(self._mixing.discard)
+
+    async def _mix_if_due(self, box: Any, minimum_group: int) -> None:
+        # What mixes the ballots may be left to a later one.
+        with suppress(DatabaseUnavailable):
+            await self._rewrite_if_due(box, minimum_group)
 
     async def _rewrite_if_due(self, box: Any, minimum_group: int) -> None:
         async with self._database.transaction() as connection, driver_of(connection) as driver:

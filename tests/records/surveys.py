@@ -56,12 +56,20 @@ def different_ballots(number: int) -> list[Ballot]:
     return Random(2005).sample(every, number)  # noqa: S311 - the same ballots every time
 
 
-async def vote_all(records: Records, tokens: Iterable[str], ballots: Iterable[Ballot]) -> list[str]:
-    """Vote, one after the other; the receipts."""
+async def vote_all(
+    records: Records,
+    tokens: Iterable[str],
+    ballots: Iterable[Ballot],
+    *,
+    is_mixed: bool = True,
+) -> list[str]:
+    """Vote, one after the other, each when all is mixed that is to be; the receipts."""
     receipts = []
     for token, ballot in zip(tokens, ballots, strict=True):
         receipts.append(new_code())
         assert await records.surveys.vote(token, ballot, receipts[-1]) == "cast"
+        if is_mixed:
+            await records.surveys.mixed()
     return receipts
 
 

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 
@@ -214,6 +216,38 @@ async def test_a_box_is_sealed_while_people_vote(records: Records) -> None:
     await asyncio.gather(*voters)
     assert answers["cast"] == sealed.cast == (await _cast(records, survey))
     assert answers["not_valid"] == 200 - sealed.cast
+
+
+@asynccontextmanager
+async def mixing_takes_long(records: Records) -> AsyncIterator[None]:
+    """Whoever mixes ballots waits meanwhile, as with very many of them; whoever votes need not."""
+    async with asyncio.timeout(20), records.database.transaction() as connection:
+        await connection.exec_driver_sql("LOCK TABLE survey_ballots IN SHARE MODE")
+        yield
+
+
+async def test_nobody_waits_until_the_ballots_of_others_are_mixed(records: Records) -> None:
+    survey, tokens = await open_box(records, MINIMUM_GROUP + 1)
+    async with mixing_takes_long(records):
+        await vote_all(records, tokens, [GOOD] * len(tokens), is_mixed=False)
+        assert (await records.surveys.turnout(survey)).cast == len(tokens)
+    await records.surveys.mixed()
+    async with records.database.statements() as connection:
+        of_survey = "SELECT kept FROM survey_boxes WHERE campaign = %s"
+        kept = await connection.exec_driver_sql(of_survey, (survey.campaign,))
+        assert kept.scalar_one() >= MINIMUM_GROUP
+
+
+async def test_who_comes_while_a_box_is_sealed_is_told_at_once(records: Records) -> None:
+    survey, tokens = await open_box(records, MINIMUM_GROUP + 1)
+    await vote_all(records, tokens[1:], [GOOD] * MINIMUM_GROUP)
+    async with mixing_takes_long(records):
+        sealing = asyncio.create_task(records.surveys.seal(survey, MINIMUM_GROUP))
+        while await records.surveys.asked(tokens[0]) is not None:
+            assert not sealing.done()
+        assert await records.surveys.vote(tokens[0], GOOD, new_code()) == "not_valid"
+        assert not sealing.done()
+    assert (await sealing).cast == MINIMUM_GROUP
 
 
 async def _cast(records: Records, survey: SurveyId) -> int:
