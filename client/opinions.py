@@ -41,9 +41,18 @@ class Opinions:
         self._records = records
 
     async def give(
-        self, campaign: str, unit: str, step: str, text: str, *, topic: Topic | None = None
+        self,
+        campaign: str,
+        unit: str,
+        step: str,
+        text: str,
+        *,
+        topic: Topic | None = None,
+        id_: OpinionId | None = None,
     ) -> None:
         """Take in an opinion from anybody by the web form: no account, no address, no time of day.
+
+        With the same id, one of `new_opinion_id`, it may be sent again: it is there once.
 
         Raises:
             records.errors.IntakeFull: too many came to this unit today.
@@ -52,7 +61,7 @@ class Opinions:
         solicitation = require_intake(state, step, "web_form", today)
         opinion = NewOpinion(channel="web_form", day=today, text=text, topic=topic)
         key = solicitation_key(state, step, solicitation)
-        taken = [(_drawn_id(), opinion)]
+        taken = [(id_ or new_opinion_id(), opinion)]
         await self._records.opinions.add(key, taken, at_most=ANONYMOUS_A_DAY)
 
     async def register(
@@ -79,7 +88,7 @@ class Opinions:
         require_day(solicitation, (one.day for one in opinions), today)
         key = solicitation_key(state, step, solicitation)
         named = [
-            (_drawn_id() if source is None else _id_of(key, source, number), one)
+            (new_opinion_id() if source is None else _id_of(key, source, number), one)
             for number, one in enumerate(opinions)
         ]
         for first in range(0, len(named), _AT_ONCE):
@@ -146,7 +155,8 @@ class Opinions:
         return state, local_date(state.rules.calendar, datetime.now(UTC) + row.clock_offset)
 
 
-def _drawn_id() -> OpinionId:
+def new_opinion_id() -> OpinionId:
+    """An id that no opinion has; nothing can be read from it."""
     return _spelt(secrets.token_bytes(_ID_BYTES))
 
 

@@ -151,8 +151,8 @@ class Opinions:
     ) -> None:
         """Take in opinions, all or none; one whose id is there already is left as it is.
 
-        `at_most` is how many may come on the day of the first, by its channel; whoever counts so
-        waits for the others.
+        `at_most` is how many may come on the day of the first, by its channel, beside those that are
+        there already; whoever counts so waits for the others.
 
         Raises:
             SolicitationShut: it takes in none.
@@ -164,7 +164,8 @@ class Opinions:
         async with self._intake(solicitation, is_alone=is_alone) as connection:
             if at_most is not None:
                 _, first = opinions[0]
-                here = and_(_of(solicitation), OPINIONS.c.day == first.day)
+                others = OPINIONS.c.id.not_in([id_ for id_, _ in opinions])
+                here = and_(_of(solicitation), OPINIONS.c.day == first.day, others)
                 come = select(func.count()).where(here, OPINIONS.c.channel == first.channel)
                 if (await connection.scalar(come) or 0) + len(opinions) > at_most:
                     raise IntakeFull(at_most)

@@ -158,10 +158,10 @@ async def test_what_came_before_the_end_is_counted(records: Records) -> None:
 async def test_a_flood_from_the_public_ends_at_the_days_limit(records: Records) -> None:
     told = await soliciting(records)
 
-    async def give(day: date = DAY) -> bool:
+    async def give(day: date = DAY, id_: OpinionId | None = None) -> bool:
         one = NewOpinion(channel="web_form", day=day, text="-")
         try:
-            await records.opinions.add(key(told), [(new_id(), one)], at_most=20)
+            await records.opinions.add(key(told), [(id_ or new_id(), one)], at_most=20)
         except IntakeFull:
             return False
         return True
@@ -169,6 +169,9 @@ async def test_a_flood_from_the_public_ends_at_the_days_limit(records: Records) 
     await add(records, told, *(said() for _ in range(30)))
     assert sum(await asyncio.gather(*(give() for _ in range(50)))) == 20
     assert await give(date(2026, 3, 4))
+    page = await records.opinions.page(key(told), limit=100)
+    there = next(one.id for one in page.opinions if (one.channel, one.day) == ("web_form", DAY))
+    assert await give(id_=there), "its sender had no answer, and sends it again"
 
 
 async def test_only_opinions_of_the_solicitation_are_sorted(records: Records) -> None:
