@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from random import Random
 from typing import Final
@@ -84,6 +84,23 @@ async def revive(stage: Stage, victim: Victim) -> None:
             await stage.temporal.start()
         case Victim.POSTGRES:
             await stage.postgres.start()
+
+
+@contextmanager
+def frozen(pid: int | None) -> Iterator[None]:
+    """A server whose processes all stand still (SIGSTOP) and go on afterwards: nothing breaks."""
+    if pid is None:
+        raise RuntimeError("A server that was to be frozen is not running")
+    parent = psutil.Process(pid)
+    processes = [parent, *parent.children(recursive=True)]
+    for process in processes:
+        process.suspend()
+    try:
+        yield
+    finally:
+        for process in processes:
+            with suppress(psutil.NoSuchProcess):
+                process.resume()
 
 
 def _kill_processes(pid: int | None) -> None:

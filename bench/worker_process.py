@@ -18,6 +18,7 @@ from worker.logs import configure_logs
 from worker.metrics import Metrics, new_runtime
 from worker.plugin import phaseline_plugin
 from worker.settings import Settings
+from workflows.policies import EFFECT_TIMEOUT
 
 
 async def _work(temporal: str, database: str, cached_units: int) -> None:
@@ -27,7 +28,7 @@ async def _work(temporal: str, database: str, cached_units: int) -> None:
     yardstick = SimplePlugin("yardstick", workflows=[Yardstick])
     client = await Client.connect(temporal, plugins=[phaseline_plugin(), yardstick])
     async with (
-        open_records(database) as records,
+        open_records(database, patience=EFFECT_TIMEOUT) as records,
         build_worker(
             client,
             records,

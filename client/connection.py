@@ -7,7 +7,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from client.archive import Archive
-from client.errors import CannotConnect, DatabaseUnavailable
+from client.errors import CannotConnect
 from client.gateway import Gateway
 from records.store import open_records
 from worker.plugin import phaseline_plugin
@@ -19,13 +19,10 @@ async def open_archive(settings: Settings) -> AsyncIterator[Archive]:
     """The archive in the database that the settings name; no Temporal server need be there.
 
     Raises:
-        CannotConnect: the database is not there.
+        DatabaseUnavailable: it is not there.
     """
-    try:
-        async with open_records(database_url(settings)) as records:
-            yield Archive(records)
-    except DatabaseUnavailable as error:
-        raise CannotConnect("The database", "its address", error) from error
+    async with open_records(database_url(settings)) as records:
+        yield Archive(records)
 
 
 @asynccontextmanager
@@ -33,15 +30,13 @@ async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
     """A gateway to the servers that the settings name.
 
     Raises:
-        CannotConnect: the Temporal server or the database is not there.
+        CannotConnect: the Temporal server is not there.
+        DatabaseUnavailable: the database is not.
     """
     config = connect_config(settings)
     try:
         client = await Client.connect(**config, plugins=[phaseline_plugin()])
     except (RuntimeError, RPCError) as error:
-        raise CannotConnect("Temporal", str(config.get("target_host")), error) from error
-    try:
-        async with open_records(database_url(settings)) as records:
-            yield Gateway(client, records)
-    except DatabaseUnavailable as error:
-        raise CannotConnect("The database", "its address", error) from error
+        raise CannotConnect(str(config.get("target_host")), error) from error
+    async with open_records(database_url(settings)) as records:
+        yield Gateway(client, records)

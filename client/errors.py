@@ -42,11 +42,11 @@ class GatewayError(Exception):
 
 
 class CannotConnect(GatewayError):
-    """A server is not there."""
+    """The Temporal server is not there."""
 
-    def __init__(self, what: str, where: str, why: object) -> None:
+    def __init__(self, where: str, why: object) -> None:
         super().__init__(
-            f"{what} at {where} cannot be reached: {why}. "
+            f"Temporal at {where} cannot be reached: {why}. "
             "Start it with `phaseline up`, or check the settings with `phaseline doctor`."
         )
 

@@ -1,14 +1,19 @@
 """The way to PostgreSQL: pooled connections, in which JSON stays the text that pydantic made."""
 
+import asyncio
 import select
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 
 import psycopg
+from psycopg.abc import RV, PQGen
 from psycopg.adapt import AdaptersMap
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.json import set_json_dumps, set_json_loads
+from psycopg.waiting import wait_async
 from sqlalchemy import event, exc
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
@@ -28,6 +33,9 @@ _POOL_SIZE: Final = 8
 _POOL_OVERFLOW: Final = 8
 _POOL_TIMEOUT: Final = 10.0  # seconds until a connection is free
 
+_LOOK_UP: Final = 0.1
+"""Seconds after which psycopg looks up from waiting, as it does by default."""
+
 _TEXT_AS_JSON: Final = AdaptersMap(psycopg.adapters)
 set_json_dumps(lambda json: json, _TEXT_AS_JSON)
 set_json_loads(lambda json: json, _TEXT_AS_JSON)
@@ -37,24 +45,54 @@ _GONE: Final = (
     psycopg.InterfaceError,
     exc.OperationalError,
     exc.InterfaceError,
-    exc.TimeoutError,
 )
+
+
+class _Connection(psycopg.AsyncConnection[Any]):
+    """A connection on which nobody waits for longer than `patience`; it is gone when somebody tires.
+
+    A server that is frozen breaks no connection, and says nothing: without an end of patience one
+    would wait for as long. Nor is it asked to cancel what it does, as psycopg would ask it: that
+    takes as long again.
+    """
+
+    patience: timedelta | None = None
+
+    async def wait(
+        self,
+        gen: PQGen[RV],
+        interval: float = _LOOK_UP,
+        timeout: float | None = None,  # noqa: ASYNC109 - as psycopg has it
+    ) -> RV:
+        """Wait for one answer of the server."""
+        seconds = None if self.patience is None else self.patience.total_seconds()
+        try:
+            async with asyncio.timeout(seconds):
+                return await wait_async(gen, self.pgconn.socket, interval, timeout)
+        except TimeoutError:
+            self.pgconn.finish()
+            silence = f"it has said nothing for {seconds:g} seconds"
+            raise psycopg.OperationalError(silence) from None
+        except asyncio.CancelledError:
+            self.pgconn.finish()
+            raise
 
 
 class Database:
     """One database, by its libpq URL; made once per process and closed at its end.
 
-    Raises UnreadableDatabaseUrl for what is no URL. Nothing is connected before it is needed.
+    `patience` is how long one statement may take; without it, as long as the server lives. Raises
+    UnreadableDatabaseUrl for what is no URL. Nothing is connected before it is needed.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, patience: timedelta | None = None) -> None:
         try:
             self._parameters: dict[str, Any] = {**_DEFAULTS, **conninfo_to_dict(url)}
         except psycopg.ProgrammingError:
             raise UnreadableDatabaseUrl from None
         self._engine = create_async_engine(
             "postgresql+psycopg://",
-            async_creator=self.connect,
+            async_creator=partial(self.connect, patience),
             hide_parameters=True,
             pool_size=_POOL_SIZE,
             max_overflow=_POOL_OVERFLOW,
@@ -104,11 +142,12 @@ class Database:
             )
             yield connection
 
-    async def connect(self) -> psycopg.AsyncConnection[Any]:
+    async def connect(self, patience: timedelta | None = None) -> psycopg.AsyncConnection[Any]:
         """A connection outside of the pool, which tells instants in UTC."""
-        connection = await psycopg.AsyncConnection.connect(
+        connection = await _Connection.connect(
             **self._parameters, autocommit=True, context=_TEXT_AS_JSON
         )
+        connection.patience = patience
         try:
             await connection.execute("SET TIME ZONE 'UTC'")
             await connection.set_autocommit(False)
@@ -122,6 +161,9 @@ class Database:
         """Say DatabaseUnavailable for all the ways in which a driver says so."""
         try:
             yield
+        except exc.TimeoutError as error:
+            busy = f"all {_POOL_SIZE + _POOL_OVERFLOW} connections to it wait for an answer"
+            raise DatabaseUnavailable(self.where, busy) from error
         except _GONE as error:
             cause = error.orig if isinstance(error, exc.DBAPIError) and error.orig else error
             raise DatabaseUnavailable(self.where, _first_line(cause)) from error

@@ -3,6 +3,8 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
 from records.access import AccessLog
 from records.amendments import Amendments
@@ -30,6 +32,9 @@ from records.rulebooks import Rulebooks
 from records.survey import Surveys
 from records.units import Units
 from records.visits import Visits
+
+SOMEBODY_WAITS: Final = timedelta(seconds=20)
+"""How long one statement may take where somebody waits for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +71,19 @@ class Records:
 
 
 @asynccontextmanager
-async def open_records(url: str) -> AsyncGenerator[Records]:
+async def open_records(
+    url: str, *, patience: timedelta = SOMEBODY_WAITS
+) -> AsyncGenerator[Records]:
     """The records in the database of a libpq URL, whose schema must be this version's.
+
+    A statement that takes longer than `patience` ends as one to a database that is not there.
 
     Raises:
         UnreadableDatabaseUrl: what is given is no URL.
         DatabaseUnavailable: it cannot be reached.
         SchemaMismatch: it was made by another version, or not migrated yet.
     """
-    database = Database(url)
+    database = Database(url, patience=patience)
     try:
         await require_head(database)
         rulebooks = Rulebooks()

@@ -32,6 +32,7 @@ from worker.settings import (
     named_cluster,
 )
 from worker.temporal_server import EmbeddedTemporal
+from workflows.policies import EFFECT_TIMEOUT
 
 log = structlog.get_logger(__name__)
 
@@ -127,7 +128,7 @@ async def working(settings: Settings) -> AsyncIterator[None]:
     await migrate(url)
     metrics = Metrics(runtime.metric_meter)
     async with (
-        open_records(url) as records,
+        open_records(url, patience=EFFECT_TIMEOUT) as records,
         build_worker(
             client,
             records,

@@ -90,6 +90,15 @@ def test_nothing_runs_here(shell: Shell) -> None:
         assert "phaseline up" in result.stderr
 
 
+def test_a_database_that_is_not_there_is_told_of_in_one_breath(shell: Shell) -> None:
+    nowhere = {"PHASELINE_DATABASE_URL": "postgresql://postgres@/records?host=/nowhere"}
+    result = shell.call("campaign", "heads", "--campaign", "c", **nowhere)
+    assert result.exit_code == ExitCode.NO_ANSWER, result.output
+    assert "The database 'records' at '/nowhere' does not answer: " in result.stderr
+    assert result.stderr.count("phaseline up") == 1
+    assert ".." not in result.stderr
+
+
 def test_a_failure_as_json(shell: Shell) -> None:
     result = shell.call("campaign", "list", "--json")
 

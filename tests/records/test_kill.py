@@ -1,4 +1,4 @@
-"""The database is killed in the middle: nothing is lost, nothing doubled, and all goes on by itself."""
+"""The database is killed or frozen: nothing is lost, nothing doubled, and all goes on by itself."""
 
 import asyncio
 import os
@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
+from bench.kills import frozen
 from records.errors import DatabaseUnavailable
 from records.migration import migrate
-from records.store import open_records
+from records.store import Records, open_records
 from tests.records.launched import assert_recorded, launch, launch_story, record, story
 from tests.records.saying import REMINDED, begin, coordinator, morning
 from tests.rules.reference import with_unit
@@ -109,6 +110,36 @@ async def test_a_database_that_is_down_is_said_to_be(server: EmbeddedPostgres) -
         ):
             await records.campaigns.all()
         assert not await records.listening.wait_recorded("c", "u", 1, timedelta(milliseconds=50))
+
+
+async def test_a_database_that_is_frozen_is_said_to_be_and_goes_on(
+    server: EmbeddedPostgres,
+) -> None:
+    silence = r"The database 'postgres' at .* does not answer: it has said nothing for 1 seconds"
+    ways: list[Callable[[Records, Story], Awaitable[Any]]] = [
+        lambda records, _: records.campaigns.all(),
+        record,
+        lambda records, _: records.surveys.vote("a" * 16, {}, "b" * 16),
+    ]
+    for ask in ways:
+        async with open_records(server.url, patience=timedelta(seconds=1)) as records:
+            told = (await launch_story(records)).start()
+            with frozen(server.pid), pytest.raises(DatabaseUnavailable, match=silence):
+                await ask(records, told)
+            await record(records, told)
+            await assert_recorded(records, told)
+
+
+async def test_who_tires_of_a_frozen_database_is_let_go_at_once(server: EmbeddedPostgres) -> None:
+    async with open_records(server.url) as records:
+        assert await records.campaigns.all() == ()
+        with frozen(server.pid):
+            begun = asyncio.get_running_loop().time()
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.2):
+                    await records.campaigns.all()
+            assert asyncio.get_running_loop().time() - begun < 3
+        assert await records.campaigns.all() == ()
 
 
 async def test_every_notice_is_said_and_twice_only_where_it_is_marked(
