@@ -29,6 +29,8 @@ def plan_tree(out: Output, plan: Plan) -> Iterator[RenderableType]:
     types = Tree(Text(out.text("types"), "bold"))
     for type_ in plan.types:
         line = named(type_.title.in_(language), type_.id)
+        if type_.level != "unit":
+            line.append(f" · {label('level', type_.level, language)}")
         line.append(f" · {type_.track}")
         if type_.may_choose:
             line.append(out.text("or_track", tracks=", ".join(type_.may_choose)))

@@ -39,9 +39,14 @@ def _changes(old: Mapping[str, Unit], after: Iterable[Unit]) -> Iterator[UnitCha
 def _merge_candidates(
     removed: Sequence[Unit], old: Mapping[str, Unit], after: Iterable[Unit]
 ) -> Iterator[MergeCandidate]:
-    """Units merge within their district; where several sets would fit, none is proposed."""
+    """Units merge within their district; where several sets would fit, none is proposed.
+
+    An office is no unit, and merges with none.
+    """
     nobody = (0,) * 6
     for unit in after:
+        if unit.level != "unit":
+            continue
         was = _members(old[unit.code]) if unit.code in old else nobody
         gained = tuple(now - then for now, then in zip(_members(unit), was, strict=True))
         if gained == nobody or min(gained) < 0:
@@ -49,7 +54,9 @@ def _merge_candidates(
         nearby = {
             gone.code: _members(gone)
             for gone in removed
-            if gone.district == unit.district and _fits(_members(gone), gained)
+            if gone.level == "unit"
+            and gone.district == unit.district
+            and _fits(_members(gone), gained)
         }
         gone = only_set(gained, nearby)
         if gone is not None:

@@ -49,6 +49,8 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "word.dossier": Entry(zh="档案", en="dossier"),
     "role.coordinator": Entry(zh="联络员", en="coordinator"),
     "role.supervisor": Entry(zh="督导组", en="supervisor"),
+    "level.county": Entry(zh="区县本级，不计入单位数", en="of a county, counted as no unit"),
+    "level.city": Entry(zh="市本级，不计入单位数", en="of the city, counted as no unit"),
     "role.county": Entry(zh="区县活动办", en="county office"),
     "role.city": Entry(zh="市活动办", en="campaign office"),
     "role.system": Entry(zh="系统", en="system"),

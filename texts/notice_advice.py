@@ -52,6 +52,7 @@ ADVICE: Final[Catalogue] = {
     "start_due.coordinator": _GET_READY,
     "latest_start_passed.coordinator": _GET_READY,
     "latest_start_passed.county": _GET_STARTED,
+    "latest_start_passed.city": _GET_STARTED,
     "awaiting_sign_off": Entry(
         zh="请核对材料、了解实情后作出结论：验收通过，或退回补课并指明须重做的环节。",
         en="Please look at what was done, then sign the phase off, or send it back and say which "
@@ -82,6 +83,7 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "start_due.coordinator": _START,
     "latest_start_passed.coordinator": _START,
     "latest_start_passed.county": _SHOW,
+    "latest_start_passed.city": _SHOW,
     "awaiting_sign_off": (
         f"phaseline unit sign-off {{unit}} {{phase_id}} {_AS}",
         f'phaseline unit send-back {{unit}} {{phase_id}} --redo STEP --reason "…" {_AS}',

@@ -178,6 +178,8 @@ async def test_the_roster_is_as_it_is_now(records: Records) -> None:
 
 async def test_units_are_found_by_what_they_lack(records: Records) -> None:
     units = [with_unit(code=code) for code in ("A-1", "A-2", "A-3", "A-4")]
+    # The letter of a county is its office's, wherever it stands.
+    units.append(with_unit(code="A-5", level="county"))
     campaign = await launch(records, units)
     first, second, third = (story(campaign, unit) for unit in units[:3])
     first.do("acknowledge_letter")

@@ -401,6 +401,17 @@ def test_units_that_went_into_a_new_one_are_merge_candidates() -> None:
     assert change.merge_candidates == (MergeCandidate(into="9", gone=("1", "2")),)
 
 
+def test_an_office_merges_with_no_unit() -> None:
+    office = unit("1", level="county", members=SMALL)
+    assert compare([office, unit("2")], [unit("2", members=SMALL)]).merge_candidates == ()
+    gained = unit("2", level="county", members=SMALL)
+    assert compare([unit("1", members=SMALL)], [gained]).merge_candidates == ()
+    # An office without members beside it leaves a merger what it is.
+    empty = unit("3", level="county")
+    change = compare([unit("1", members=SMALL), unit("2"), empty], [unit("2", members=SMALL)])
+    assert change.merge_candidates == (MergeCandidate(into="2", gone=("1",)),)
+
+
 def test_a_unit_under_another_code_is_a_merge_candidate() -> None:
     change = compare([unit("1", members=LARGE)], [unit("2", members=LARGE)])
     assert change.merge_candidates == (MergeCandidate(into="2", gone=("1",)),)

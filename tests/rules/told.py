@@ -1,6 +1,7 @@
 """What a unit's story, or a plan's samples, say to people, with the facts that a text takes."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import plans
@@ -19,7 +20,7 @@ from schemas.reminders import Ladder, Reminders, Rung
 from schemas.state import UnitState
 from schemas.text import Language, Text
 from schemas.unit_rules import UnitRules
-from tests.rules.reference import UNIT, with_rules
+from tests.rules.reference import with_rules
 from tests.rules.stories import Story
 
 FOLDER = Path(plans.__file__).parent
@@ -50,7 +51,8 @@ def ladder_with(text: Text) -> UnitRules:
 
 def notices(story: Story) -> list[tuple[Notice, Entry]]:
     """Everything that a story's journal says, in its order."""
-    state = initial_state("c2026", UNIT, story.state.rules, story.state.launched_at)
+    unit = story.launched.unit
+    state = initial_state("c2026", unit, story.state.rules, story.state.launched_at)
     found: list[tuple[Notice, Entry]] = []
     for entry in story.journal:
         after = evolve(state, entry)
@@ -76,6 +78,7 @@ def told(
     return facts_of(state or story.state, notice, entry, language, today or notice.day)
 
 
+@cache
 def plan_of(name: str) -> Plan:
     """A committed plan."""
     return read_plan(FOLDER / f"{name}.yaml").plan

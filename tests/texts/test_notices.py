@@ -17,6 +17,7 @@ from schemas.plan import Plan
 from schemas.roster import Category
 from schemas.survey import Verdict
 from schemas.text import Text
+from tests.rules.reference import with_unit
 from tests.rules.stories import Story
 from tests.rules.told import ladder_with, plan_of, samples_of, told
 from texts.catalogue import Entry, Language, fill, places
@@ -89,7 +90,7 @@ def test_every_text_is_one_that_some_notice_takes() -> None:
     }
     rare = {f"{kind}.before" for kind in ("escalation", "escalated")}
     rare |= {f"{kind}.today" for kind in ("escalation", "escalated")}
-    rare |= {"escalation.coordinator", "lapsed.finished"}
+    rare |= {"escalation.coordinator", "lapsed.finished", "latest_start_passed.city"}
     for catalogue in (LABELS, LINES, DETAILS, ADVICE, COMMANDS):
         assert catalogue.keys() <= used | rare
 
@@ -119,6 +120,13 @@ def test_the_plans_own_text_takes_the_place_of_line_sentences_and_advice() -> No
     assert list(commands(facts)) == [
         "phaseline unit complete SCH-001 mobilise --as coordinator:c-001 --campaign c2026"
     ]
+
+
+def test_the_city_is_told_what_to_do_where_it_has_not_started_itself() -> None:
+    story = Story(unit=with_unit(level="city")).at("2026-10-12")
+    facts = told(story, "latest_start_passed", "city:office")
+    assert advice(facts, "en") == "Please see that the units get started."
+    assert list(commands(facts)) == ["phaseline unit show SCH-001 --campaign c2026"]
 
 
 def test_every_command_exists_with_its_options() -> None:
