@@ -17,7 +17,7 @@ from temporalio.service import RPCError
 from client.errors import DatabaseUnavailable, UnreadableDatabaseUrl
 from client.namespace import missing_namespace
 from records.database import Database
-from records.migration import SchemaRevisions, schema_revisions
+from records.revisions import SchemaRevisions, schema_revisions
 from schemas.base import LEFT_OUT_IF_NONE, Model
 from schemas.identity import SEARCH_ATTRIBUTES, TASK_QUEUE
 from worker.settings import (

@@ -19,7 +19,6 @@ from records.ledger import Items
 from records.listening import Listening
 from records.mechanisms import Mechanisms
 from records.meeting import Meetings
-from records.migration import require_head
 from records.notices import Notices
 from records.opinions import Opinions
 from records.people import People
@@ -28,6 +27,7 @@ from records.publications import Publications
 from records.recording import Recording
 from records.reporting import Reporting
 from records.responsibility import Responsibility
+from records.revisions import require_head
 from records.rulebooks import Rulebooks
 from records.survey import Surveys
 from records.units import Units

@@ -9,12 +9,14 @@ import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from records.database import Database
 from records.errors import DatabaseUnavailable, SchemaMismatch, UnreadableDatabaseUrl
 from records.metadata import METADATA
-from records.migration import migrate, schema_revisions
+from records.migration import migrate
+from records.revisions import KNOWN, MIGRATIONS, schema_revisions
 from records.store import open_records
 from tests.records.launched import assert_recorded, launch_story, record
 
@@ -46,6 +48,13 @@ async def test_the_migrations_make_the_tables_that_the_code_knows(empty_url: str
         connection.exec_driver_sql("alter table units alter column phase type varchar(10)")
         assert compare_metadata(context, METADATA) != []
     engine.dispose()
+
+
+def test_the_names_of_the_files_tell_the_revisions() -> None:
+    scripts = list(ScriptDirectory(MIGRATIONS).walk_revisions())
+
+    assert tuple(script.revision for script in reversed(scripts)) == KNOWN
+    assert all(Path(script.path).name.startswith(f"{script.revision}_") for script in scripts)
 
 
 async def test_several_at_once_make_them_once(empty_url: str) -> None:
