@@ -1,10 +1,12 @@
 """Giving a unit a command, and saying what came of it."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pydantic import ValidationError
 from rich.text import Text
@@ -14,11 +16,13 @@ from cli.output import Output
 from cli.words import Words
 from cli.wrong_values import wrong_value
 from client.errors import DatabaseUnavailable
-from client.gateway import Gateway
 from schemas.campaign import CampaignCommand, CampaignCommandAdapter
 from schemas.commands import Command, CommandAdapter
 from schemas.events import Entry
 from schemas.views import Receipt
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 _T = TypeVar("_T")
 

@@ -1,7 +1,9 @@
 """An amendment on its way to a campaign: read, previewed, and with --yes applied."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.text import Text
@@ -14,7 +16,6 @@ from cli.output import Output, indented, shown_path
 from cli.problems import SaidProblem, amendment_problem, show_plan_problems
 from cli.sweeps import reach_units, show_misses, sweep_of
 from cli.words import Words
-from client.gateway import Gateway
 from intake.amendment import AmendmentErrors, read_amendment
 from schemas.amendment import Amendment
 from schemas.amendment_preview import AmendmentPreview, Move
@@ -22,6 +23,9 @@ from schemas.base import LEFT_OUT_IF_NONE, Model
 from schemas.campaign import CampaignStatus, Sweep
 from texts.labels import label
 from texts.values import say_target
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 _MOVES_SHOWN: Final = 10
 _MISSES_SHOWN: Final = 10

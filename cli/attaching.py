@@ -1,18 +1,23 @@
 """Handing in a file: into the store under its digest, then into the records."""
 
+from __future__ import annotations
+
 import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cli.connection import read_settings
 from cli.exits import ExitCode, Mistake
 from cli.files import reading
 from cli.output import shown_path
-from client.gateway import Gateway
 from intake.attachments import AttachmentRefused, ReadAttachment, read_attachment
 from reports.store import Store
 from schemas.actor import Actor
 from worker.settings import store_url
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 
 def read_file(path: Path) -> ReadAttachment:

@@ -1,9 +1,11 @@
 """`phaseline unit attachment`: the files that a unit has handed in."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -16,8 +18,10 @@ from cli.output import Output, shown_path
 from cli.table import Column, print_table
 from cli.unit import UnitCode
 from cli.words import Words
-from client.gateway import Gateway
 from schemas.attachment import Attachment
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

@@ -1,9 +1,11 @@
 """`phaseline calendar`: look at working calendars, and bring those of running campaigns up to date."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.text import Text
@@ -17,10 +19,12 @@ from cli.help import new_app
 from cli.output import Output, indented
 from cli.plan import open_plan
 from cli.words import Words
-from client.gateway import Gateway
 from intake.holidays import is_known_country, working_calendar
 from schemas.campaign import CampaignStatus
 from schemas.plan import CalendarSource, Window
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

@@ -1,10 +1,11 @@
 """The working calendars that a campaign's units carry, held against what is known now."""
 
+from __future__ import annotations
+
 from collections import Counter
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from client.gateway import Gateway
 from intake.holidays import working_calendar
 from rules.calendar import days_that_differ, is_working_day
 from schemas.amendment import Amendment, CalendarChange
@@ -12,6 +13,9 @@ from schemas.amendment_preview import AmendmentPreview
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Model
 from schemas.calendar import WorkingCalendar
 from schemas.plan import Window
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 
 class DayChange(Model):

@@ -1,8 +1,10 @@
 """`phaseline campaign`: all campaigns, one as a whole, and what its office does to it."""
 
+from __future__ import annotations
+
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -23,13 +25,15 @@ from cli.overview import show_campaign
 from cli.report import report
 from cli.sweeps import reach_units, show_misses, sweep_of
 from cli.table import Column, print_table
-from client.archive import Archive
-from client.gateway import Gateway
 from rules.heads import heads_of
 from schemas.campaign import CampaignStatus, CampaignSummary
 from schemas.campaign_row import CampaignRow
 from schemas.heads import Heads
 from texts.values import localise
+
+if TYPE_CHECKING:
+    from client.archive import Archive
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

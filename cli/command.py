@@ -1,4 +1,10 @@
-"""How a command of `phaseline` is declared: the options that commands share, and what they make."""
+"""How a command of `phaseline` is declared: the options that commands share, and what they make.
+
+The modules of commands name the gateway for type checkers alone: it is loaded when a call has been
+understood and needs it, so that help, completion and the answer to a mistyped call do not wait for it.
+"""
+
+from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable
@@ -13,6 +19,7 @@ from cli import values
 from cli.exits import ExitCode, Mistake, failure_of
 from cli.help import Command
 from cli.language import default_language
+from cli.loading import loading
 from cli.output import Output
 from schemas.actor import Actor
 from texts.catalogue import Language
@@ -52,19 +59,19 @@ class Call:
             raise LookupError("the command has no --as")
         return self.actor
 
-    def run(self, work: "Callable[[Gateway], Awaitable[_T]]") -> _T:
+    def run(self, work: Callable[[Gateway], Awaitable[_T]]) -> _T:
         """Do `work` with a gateway to the servers that the settings name."""
-        from cli.connection import run_connected  # noqa: PLC0415 - a second that not all need
-
+        with loading():
+            from cli.connection import run_connected  # noqa: PLC0415 - a second that not all need
         return run_connected(work)
 
-    def run_on_archive(self, work: "Callable[[Archive], Awaitable[_T]]") -> _T:
+    def run_on_archive(self, work: Callable[[Archive], Awaitable[_T]]) -> _T:
         """Do `work` with what is kept, whether the Temporal server is there or not."""
-        from cli.connection import run_on_archive  # noqa: PLC0415 - the same
-
+        with loading():
+            from cli.connection import run_on_archive  # noqa: PLC0415 - the same
         return run_on_archive(work)
 
-    async def campaign_of(self, gateway: "Gateway | Archive") -> str:
+    async def campaign_of(self, gateway: Gateway | Archive) -> str:
         """The campaign that was named, or the only one that there is."""
         if self.campaign is not None:
             return (await gateway.campaign(self.campaign)).campaign

@@ -1,16 +1,20 @@
 """`phaseline campaign compare`: the figures of two campaigns, side by side."""
 
-from typing import Annotated, Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from cli.command import Call
 from cli.output import Output
 from cli.table import Column, print_table
-from client.gateway import Gateway
 from schemas.comparison import ComparedCampaign
 from schemas.rollup import Share
 from texts.values import localise
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 _COUNTED: Final = (
     "units",

@@ -1,9 +1,11 @@
 """`phaseline dossier`: everything that is kept of units, handed out, and checked by anybody."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.text import Text
@@ -15,7 +17,6 @@ from cli.exits import ExitCode, Mistake
 from cli.files import reading
 from cli.help import new_app
 from cli.output import Output, indented
-from client.archive import Archive
 from reports.dossier.container import Packed, Unreadable
 from reports.dossier.keeping import export as export_dossier
 from reports.dossier.verification import check
@@ -23,6 +24,9 @@ from reports.store import Store
 from schemas.dossier import DossierCheck, ExportedDossier, Finding
 from texts.dossier_findings import say_finding
 from worker.settings import store_url
+
+if TYPE_CHECKING:
+    from client.archive import Archive
 
 app: Final = new_app()
 

@@ -75,8 +75,8 @@ KNOWN: Final[Mapping[str, tuple[str, ExitCode]]] = {
     "worker.daemon.ServerFailed": ("server_failed", ExitCode.NO_ANSWER),
     "worker.postgres.NoSystemUser": ("server_failed", ExitCode.NO_ANSWER),
     "worker.serving.TemporalUnreachable": ("unreachable", ExitCode.NO_ANSWER),
-    "worker.settings.UnknownNamespace": ("unknown_namespace", ExitCode.USAGE),
-    "worker.settings.UnreadableConnection": ("wrong_setting", ExitCode.USAGE),
+    "worker.errors.UnknownNamespace": ("unknown_namespace", ExitCode.USAGE),
+    "worker.errors.UnreadableConnection": ("wrong_setting", ExitCode.USAGE),
     "worker.metrics.MetricsUnavailable": ("wrong_setting", ExitCode.USAGE),
 }
 """The errors that are no bug of ours: their code, which also names their text, and the exit code.

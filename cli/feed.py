@@ -1,7 +1,9 @@
 """`phaseline feed`: the deadlines of a campaign as a file for calendar programs."""
 
+from __future__ import annotations
+
 import sys
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -9,9 +11,11 @@ from cli.command import Call, Shared, command
 from cli.exits import ExitCode, Mistake
 from cli.help import new_app
 from cli.unit import unit_filter
-from client.gateway import Gateway
 from reports.feed import ics
 from schemas.actor import Actor, Role
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

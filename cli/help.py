@@ -1,13 +1,21 @@
-"""The commands of `phaseline` as they introduce themselves: every text of it is in `texts/cli_help`."""
+"""The commands of `phaseline` as they introduce themselves: every text of it is in `texts/cli_help`.
 
-from collections.abc import Sequence
-from typing import Any, Final
+A command is imported when it is called, from the module that its group names: what all of them need
+together takes seconds to load.
+"""
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, ClassVar, Final
 
 import typer
 from rich.text import Text
 from typer.core import TyperCommand, TyperGroup
+from typer.main import get_group
 
 from cli.language import language_of
+from cli.loading import loading
 from cli.output import Output
 from cli.table import Column, print_table
 from texts.catalogue import Language, say
@@ -15,6 +23,8 @@ from texts.cli_help import COMMANDS, PARAMETERS
 
 ROOT: Final = "phaseline"
 """The command without any subcommand, as the catalogue names it."""
+
+_NOWHERE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class Command(TyperCommand):
@@ -34,7 +44,28 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A group of commands whose help is said in the language of the call."""
+    """A group of commands whose help is said in the language of the call.
+
+    A stand-in is in the place of those that are elsewhere, until they are called.
+    """
+
+    commands_elsewhere: ClassVar[Mapping[str, str]] = _NOWHERE
+    groups_elsewhere: ClassVar[Mapping[str, str]] = _NOWHERE
+
+    def member(self, name: str) -> Any:
+        """The command or group of that name, from its module. Raises KeyError where there is none."""
+        if name in self.groups_elsewhere:
+            group = _load(self.groups_elsewhere[name])
+            group.name = name
+            return group
+        if name in self.commands_elsewhere:
+            return _load(self.commands_elsewhere[name]).commands[name]
+        return self.commands[name]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is called."""
+        name, found, rest = super().resolve_command(ctx, args)
+        return name, found if name is None else self.member(name), rest
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
@@ -52,9 +83,21 @@ class Group(TyperGroup):
         show_help(self, ctx)
 
 
-def new_app(group: type[Group] = Group) -> typer.Typer:
-    """An empty application or group of commands."""
-    return typer.Typer(cls=group, no_args_is_help=True, pretty_exceptions_enable=False)
+def new_app(
+    *, commands: Mapping[str, str] = _NOWHERE, groups: Mapping[str, str] = _NOWHERE
+) -> typer.Typer:
+    """A group of commands: those that are elsewhere, by the modules whose `app` they are in or are."""
+    elsewhere = {"commands_elsewhere": commands, "groups_elsewhere": groups}
+    group = type("Group", (Group,), elsewhere)
+    app = typer.Typer(cls=group, no_args_is_help=True, pretty_exceptions_enable=False)
+    for name in (*commands, *groups):
+        app.command(name, cls=Command)(lambda: None)
+    return app
+
+
+def _load(module: str) -> TyperGroup:
+    with loading():
+        return get_group(import_module(module).app)
 
 
 def command_key(path: Sequence[str]) -> str:

@@ -1,9 +1,11 @@
 """`phaseline launch`: a plan and a roster become a running campaign."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 from zoneinfo import ZoneInfo
 
 import typer
@@ -16,13 +18,15 @@ from cli.plan import PlanPath, open_plan
 from cli.roster import From, RejectsPath, RosterPath
 from cli.roster_reading import good_people, good_roster
 from cli.sweeps import show_misses
-from client.gateway import Gateway
 from intake.holidays import working_calendar
 from rules.compilation import rebase
 from rules.roster import rebase_units
 from schemas.campaign import CampaignSummary
 from schemas.plan import Plan
 from schemas.roster import Person, Unit
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

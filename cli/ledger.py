@@ -1,6 +1,8 @@
 """`phaseline ledger`: the items of all units, and how far each has come."""
 
-from typing import Annotated, Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from pydantic import ValidationError
@@ -12,9 +14,11 @@ from cli.output import Output
 from cli.table import Column, print_table
 from cli.words import Words
 from cli.wrong_values import wrong_value
-from client.gateway import Gateway
 from schemas.ledger_rows import ItemFilter, ItemLine, ItemPage, ItemStatus
 from texts.values import localise
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

@@ -1,6 +1,8 @@
 """`phaseline letters`: who answers for what, from the city down to the units, and who has signed."""
 
-from typing import Annotated, Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.text import Text
@@ -11,11 +13,13 @@ from cli.output import Output
 from cli.table import Cell, Column, print_table
 from cli.unit_letter import show_letter
 from cli.words import Words
-from client.gateway import Gateway
 from reports.letters import paragraphs
 from schemas.actor import CAMPAIGN_OFFICE, Actor, Role
 from schemas.responsibility import CityLetter, CountyLetter, LetterChain, LetterFilter, LetterPage
 from texts.values import say_actor
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

@@ -1,8 +1,10 @@
 """Units that live through a rehearsal: every other day somebody does what is next, and says so."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
@@ -11,7 +13,6 @@ from cli.acts import Act, Ballots, Move, Opinions
 from cli.command import Call, new_id
 from cli.walk import next_acts
 from cli.words import Words
-from client.gateway import Gateway
 from rules.calendar import local_date
 from rules.course import find_step, track
 from rules.scoring import questions_of
@@ -20,6 +21,9 @@ from schemas.opinions import NewOpinion
 from schemas.step import SurveyStep
 from schemas.survey import Grade
 from texts.values import say_actor
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 _BETWEEN_VISITS: Final = timedelta(days=2)
 

@@ -4,17 +4,20 @@ import os
 import sys
 from contextlib import suppress
 
+from cli.loading import loading
+
 
 def main() -> None:
     """Run the command line; see `cli.exits` for how it ends."""
     code: object = 0
     try:
         # Loading takes a moment, in which Ctrl-C is as good as later.
-        from cli.exits import ExitCode  # noqa: PLC0415
-        from cli.help import ROOT  # noqa: PLC0415
-        from cli.paper import OutputLost  # noqa: PLC0415
-        from cli.root import app  # noqa: PLC0415
-        from cli.streams import prepare_streams  # noqa: PLC0415
+        with loading():
+            from cli.exits import ExitCode  # noqa: PLC0415
+            from cli.help import ROOT  # noqa: PLC0415
+            from cli.paper import OutputLost  # noqa: PLC0415
+            from cli.root import app  # noqa: PLC0415
+            from cli.streams import prepare_streams  # noqa: PLC0415
 
         prepare_streams()
         try:

@@ -1,8 +1,10 @@
 """`phaseline unit meeting`: the life meetings of a unit's branches, from invitation to minutes."""
 
+from __future__ import annotations
+
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -25,10 +27,12 @@ from cli.member_counts import (
 )
 from cli.unit import UnitCode
 from cli.words import Words
-from client.gateway import Gateway
 from reports.invitation import invitation
 from rules.course import find_step, track
 from rules.meeting import meeting_step_views
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

@@ -1,7 +1,9 @@
 """`phaseline unit participation`: who took part, by category, and why others did not."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.text import Text
@@ -23,13 +25,15 @@ from cli.output import Output, named
 from cli.table import Cell, Column, print_table
 from cli.unit import UnitCode
 from cli.words import Words
-from client.gateway import Gateway
 from rules.course import track
 from rules.mobilization import participation_view
 from schemas.mobilization import CategoryView, ParticipationView
 from schemas.roster import Category
 from schemas.step import MobilizationStep
 from texts.mobilization import say_categories
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

@@ -1,8 +1,10 @@
 """`phaseline notice`: what a plan says to people, to be read before it does."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.text import Text
@@ -15,7 +17,6 @@ from cli.help import new_app
 from cli.output import Output
 from cli.plan import open_plan
 from cli.words import Words
-from client.gateway import Gateway
 from intake.holidays import working_calendar
 from rules.notice_facts import facts_of
 from rules.notice_samples import Sample, samples
@@ -26,6 +27,9 @@ from schemas.notice import NoticeKind
 from schemas.plan import Plan
 from texts.messages import compose
 from texts.values import say_actor
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

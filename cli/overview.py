@@ -1,8 +1,10 @@
 """What a supervisor wants to know of a campaign: where its units stand, and which are late."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from cli.command import Call
 from cli.output import Output, named
@@ -11,7 +13,6 @@ from cli.table import Cell, Column, print_table
 from cli.unit_lists import show_units
 from cli.words import Words
 from client.errors import NoAnswer, UnknownCampaign
-from client.gateway import Gateway
 from schemas.base import LEFT_OUT_IF_NONE, Model
 from schemas.campaign import CampaignSummary
 from schemas.campaign_row import CampaignRow
@@ -20,6 +21,9 @@ from schemas.state import Standing
 from schemas.units import UnitFilter, UnitPage
 from texts.labels import label
 from texts.values import localise
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 _OVERDUE_SHOWN: Final = 20
 

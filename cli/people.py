@@ -1,9 +1,11 @@
 """`phaseline people`: who acts in a campaign, their contacts and channels."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from pydantic import ValidationError
@@ -17,11 +19,13 @@ from cli.roster import RejectsPath
 from cli.roster_reading import good_people
 from cli.table import Column, print_table
 from cli.wrong_values import wrong_value
-from client.gateway import Gateway
 from schemas.people import PeopleChange
 from schemas.roster import Person, PersonRole
 from schemas.text import Language
 from texts.labels import label
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

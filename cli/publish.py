@@ -1,6 +1,8 @@
 """`phaseline publish`: what is in the open, as everybody may read it."""
 
-from typing import Annotated, Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.text import Text
@@ -10,9 +12,11 @@ from cli.exits import Mistake
 from cli.help import new_app
 from cli.output import Output, indented, named
 from cli.words import Words
-from client.gateway import Gateway
 from schemas.publication import Publication, PublicationPage
 from texts.labels import label
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

@@ -1,8 +1,10 @@
 """`phaseline campaign report`: a report on the screen, as JSON, or as a file to take away."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -13,10 +15,12 @@ from cli.files import writing
 from cli.output import Output, shown_path
 from cli.table import Column, print_table
 from cli.words import Words
-from client.gateway import Gateway
 from reports.composing import compose
 from reports.document import Document, Section, shown
 from schemas.report import Report, ReportKind
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 _TEMPLATES: Final = Path(plans.__file__).parent
 

@@ -1,8 +1,10 @@
 """`phaseline roster`: hold a roster against its plan, and bring a changed one to a campaign."""
 
+from __future__ import annotations
+
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -16,8 +18,6 @@ from cli.plan import open_plan
 from cli.problems import SaidProblem, show_table_problems
 from cli.roster_reading import good_roster, read_whole_roster, said
 from cli.roster_views import show_applied, show_change, show_finished_before, show_reconciliation
-from client.gateway import Gateway
-from client.roster_changes import RosterApplied
 from intake.plan import read_plan
 from rules.compilation import rebase
 from rules.roster import rebase_units, reconcile
@@ -27,7 +27,10 @@ from schemas.plan import Plan, Window
 from schemas.programme import EarlierUnit
 from schemas.reconciliation import Reconciliation
 from schemas.roster import Person, Unit
-from schemas.roster_change import RosterChange
+from schemas.roster_change import RosterApplied, RosterChange
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

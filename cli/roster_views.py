@@ -8,13 +8,12 @@ from rich.text import Text
 
 from cli.output import Output, indented, named
 from cli.table import Cell, Column, print_table
-from client.roster_changes import RosterApplied
 from reports.differing import say_difference
 from schemas.plan import Plan
 from schemas.programme import EarlierUnit
 from schemas.reconciliation import Reconciliation, Totals
 from schemas.roster import Members, Unit
-from schemas.roster_change import Aspect, RosterChange, UnitChange
+from schemas.roster_change import Aspect, RosterApplied, RosterChange, UnitChange
 
 _ASPECTS: Final[tuple[Aspect, ...]] = get_args(Aspect)
 

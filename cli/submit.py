@@ -1,9 +1,11 @@
 """`phaseline submit`: commands of units from a file, one or many."""
 
+from __future__ import annotations
+
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from pydantic import ValidationError
@@ -16,12 +18,14 @@ from cli.files import reading
 from cli.help import new_app
 from cli.output import shown_path
 from cli.words import Words
-from client.gateway import Gateway
 from schemas.base import LEFT_OUT_IF_NONE, Code, Model
 from schemas.commands import Command
 from schemas.views import Receipt
 from texts.catalogue import say
 from texts.cli_errors import CATALOGUE
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

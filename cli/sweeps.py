@@ -1,10 +1,11 @@
 """A campaign's commands on their way through all units, said to people: how far, and what was missed."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cli.output import Output
-from client.gateway import Gateway
 from schemas.campaign import (
     AmendCampaign,
     CampaignCommand,
@@ -13,6 +14,9 @@ from schemas.campaign import (
     Sweep,
 )
 from texts.labels import label
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 _HOLDS: Final = frozenset({"pause", "resume"})
 """One asks for the contrary of the other."""

@@ -1,7 +1,9 @@
 """`phaseline unit`, what is read of units: list, show, journal, upcoming, allowed."""
 
+from __future__ import annotations
+
 from datetime import date, datetime
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from pydantic import ValidationError
@@ -14,10 +16,12 @@ from cli.unit_lists import show_journal, show_possibilities, show_units, show_up
 from cli.unit_view import show_progress
 from cli.words import Words
 from cli.wrong_values import wrong_value
-from client.gateway import Gateway
 from schemas.roster import Level
 from schemas.state import Standing
 from schemas.units import Lack, UnitFilter
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

@@ -7,32 +7,12 @@ import typer
 
 from cli import values
 from cli.acting import act
-from cli.attachments import app as attachment_app
 from cli.command import Call, Shared, command
-from cli.meeting import app as meeting_app
-from cli.mobilization import app as mobilization_app
+from cli.help import new_app
 from cli.unit import UnitCode
-from cli.unit import app as unit_app
-from cli.unit_ledger import app as ledger_app
-from cli.unit_letter import app as letter_app
-from cli.unit_mechanism import app as mechanism_app
-from cli.unit_opinions import app as opinions_app
-from cli.unit_publish import app as publish_app
-from cli.unit_survey import app as survey_app
-from cli.unit_visits import app as visit_app
 from schemas.target import Target
 
-app: Final = unit_app
-app.add_typer(letter_app, name="letter")
-app.add_typer(visit_app, name="visit")
-app.add_typer(mechanism_app, name="mechanism")
-app.add_typer(mobilization_app, name="participation")
-app.add_typer(meeting_app, name="meeting")
-app.add_typer(attachment_app, name="attachment")
-app.add_typer(ledger_app, name="ledger")
-app.add_typer(opinions_app, name="opinions")
-app.add_typer(survey_app, name="survey")
-app.add_typer(publish_app)
+app: Final = new_app()
 
 _Step = Annotated[str, typer.Argument(metavar="STEP")]
 _Phase = Annotated[str, typer.Argument(metavar="PHASE")]

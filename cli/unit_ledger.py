@@ -1,7 +1,9 @@
 """`phaseline unit ledger`: what a unit puts right, item by item, until each is struck off."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -11,9 +13,11 @@ from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.ledger import show_items
 from cli.unit import UnitCode
-from client.gateway import Gateway
 from schemas.ledger import Solvable
 from schemas.ledger_rows import ItemFilter
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

@@ -1,7 +1,9 @@
 """`phaseline unit letter`: a unit's responsibility letter, to be read, printed and acknowledged."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.text import Text
@@ -13,8 +15,10 @@ from cli.help import new_app
 from cli.output import shown_path
 from cli.unit import UnitCode
 from cli.words import Words
-from client.gateway import Gateway
 from reports.letters import letter_page, paragraphs
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

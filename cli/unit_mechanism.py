@@ -1,7 +1,9 @@
 """`phaseline unit mechanism`: what a unit keeps to when the campaign is over."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.text import Text
@@ -12,9 +14,11 @@ from cli.help import new_app
 from cli.output import Output, indented
 from cli.unit import UnitCode
 from cli.words import Words
-from client.gateway import Gateway
 from schemas.mechanism import Mechanism
 from texts.values import say_actor
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

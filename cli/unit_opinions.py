@@ -1,10 +1,12 @@
 """`phaseline unit opinions`: what people say to a unit, and the problems that it owns up to."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from pydantic import ValidationError
@@ -20,11 +22,13 @@ from cli.roster_reading import good_opinions
 from cli.table import Column, print_table
 from cli.unit import UnitCode
 from cli.wrong_values import wrong_value
-from client.gateway import Gateway
 from rules.calendar import local_date
 from schemas.opinions import NewOpinion, OpinionPage, OwnedProblem
 from schemas.step import Channel
 from texts.labels import label
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

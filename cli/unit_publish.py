@@ -1,6 +1,8 @@
 """`phaseline unit publish` and `withdraw-publication`: what a unit puts in the open."""
 
-from typing import Annotated, Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -9,12 +11,14 @@ from cli.command import Call, Shared, command
 from cli.exits import ExitCode, Mistake
 from cli.help import new_app
 from cli.unit import UnitCode
-from client.gateway import Gateway
 from schemas.ledger_rows import ItemFilter
 from schemas.publication import Subject
 from texts.catalogue import Language, say
 from texts.labels import label
 from texts.publication import CLI
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

@@ -1,8 +1,10 @@
 """`phaseline unit survey`: opened, its slips handed out, voted in, closed, judged and published."""
 
+from __future__ import annotations
+
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final, get_args
+from typing import TYPE_CHECKING, Annotated, Final, get_args
 
 import typer
 from rich.text import Text
@@ -17,12 +19,14 @@ from cli.output import Output, named, shown_path
 from cli.table import Column, print_table
 from cli.unit import UnitCode
 from cli.words import Words
-from client.gateway import Gateway
 from reports.slips import slips_page
 from rules.scoring import WHOLE
 from schemas.survey import Ballot, Grade, SurveyView, Verdict
 from texts.labels import label
 from texts.values import localise
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

@@ -1,7 +1,9 @@
 """`phaseline unit visit`: what a supervision group found at a unit, written down and read."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -11,8 +13,10 @@ from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.unit import UnitCode
 from cli.visits import show_visits, visit_filter
-from client.gateway import Gateway
 from schemas.visits import FindingItem, Verdict
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

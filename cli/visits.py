@@ -1,6 +1,8 @@
 """`phaseline visits`: what supervision groups have found on the spot, over all units."""
 
-from typing import Annotated, Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from pydantic import ValidationError
@@ -11,9 +13,11 @@ from cli.output import Output
 from cli.table import Column, print_table
 from cli.words import Words
 from cli.wrong_values import wrong_value
-from client.gateway import Gateway
 from schemas.visits import Verdict, VisitFilter, VisitPage
 from texts.values import localise, say_actor
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 app: Final = new_app()
 

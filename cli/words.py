@@ -1,14 +1,15 @@
 """How the ids, instants and events of one campaign are said in a terminal: in colour, if it has any."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
 from cli.command import Call
 from cli.output import Output
-from client.gateway import Gateway
 from reports.telling import Telling
 from schemas.amendment import Amendment
 from schemas.campaign import CampaignStatus
@@ -18,6 +19,9 @@ from schemas.plan import Plan
 from schemas.state import Standing
 from texts.catalogue import Language
 from texts.labels import label
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
 
 _STYLES: Final[Mapping[Standing, str]] = {
     Standing.PREPARING: "",
@@ -43,7 +47,7 @@ class Words(Telling):
         self.campaign = row.campaign
 
     @classmethod
-    async def of(cls, call: Call, gateway: Gateway) -> "Words":
+    async def of(cls, call: Call, gateway: Gateway) -> Words:
         """The words of the campaign that a call is about."""
         campaign = await call.campaign_of(gateway)
         row = await gateway.campaign(campaign)

@@ -10,7 +10,7 @@ from client.archive import Archive
 from client.errors import CannotConnect
 from client.gateway import Gateway
 from records.store import open_records
-from worker.plugin import phaseline_plugin
+from worker.converter import data_converter
 from worker.settings import Settings, connect_config, database_url
 
 
@@ -35,7 +35,7 @@ async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
     """
     config = connect_config(settings)
     try:
-        client = await Client.connect(**config, plugins=[phaseline_plugin()])
+        client = await Client.connect(**config, data_converter=data_converter())
     except (RuntimeError, RPCError) as error:
         raise CannotConnect(str(config.get("target_host")), error) from error
     async with open_records(database_url(settings)) as records:

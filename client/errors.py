@@ -15,7 +15,7 @@ from records.errors import (
     UnknownUnit,
     UnreadableDatabaseUrl,
 )
-from worker.settings import UnknownNamespace
+from worker.errors import UnknownNamespace
 
 __all__ = [
     "CampaignExists",

@@ -22,9 +22,8 @@ from client.feeds import appointments_of
 from client.launching import launch_campaign, new_campaign
 from client.letters import Letters
 from client.opinions import Opinions
-from client.rehearsal import fast_forward
 from client.reporting import report_on
-from client.roster_changes import RosterApplied, apply_roster
+from client.roster_changes import apply_roster
 from client.survey import Surveys
 from client.taking_over import TakenOver, take_over_items
 from client.units import Units
@@ -54,7 +53,7 @@ from schemas.publication import PublicationPage
 from schemas.refusal import RefusedSignal
 from schemas.report import Report, ReportKind
 from schemas.roster import Person, Unit
-from schemas.roster_change import RosterChange
+from schemas.roster_change import RosterApplied, RosterChange
 from schemas.unit_rules import UnitRules
 from schemas.units import StoredUnit, UnitFilter, UnitOrder, UnitPage
 from schemas.views import Possibility, Progress, Receipt, Upcoming
@@ -402,4 +401,6 @@ class Gateway:
         Raises:
             records.errors.NotARehearsal: the campaign runs in wall time.
         """
+        from client.rehearsal import fast_forward  # noqa: PLC0415 - Temporal's means of testing
+
         return await fast_forward(self._client, self._records, self._units, campaign, by)

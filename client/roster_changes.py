@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Protocol
+from typing import Protocol
 
 from client.amending import InForce
 from client.campaigns import Campaigns
@@ -14,22 +14,12 @@ from records.store import Records
 from rules.campaign import require_office, require_possible
 from rules.refused import Refused
 from schemas.actor import Actor
-from schemas.base import LEFT_OUT_IF_EMPTY, Code, Model
 from schemas.campaign import Miss
 from schemas.commands import Amend, Command, SwitchTrack, Withdraw
 from schemas.roster import Unit
-from schemas.roster_change import RosterChange, UnitChange
+from schemas.roster_change import RosterApplied, RosterChange, UnitChange
 from schemas.unit_rules import UnitRules
 from schemas.views import Receipt
-
-
-class RosterApplied(Model):
-    """What came of applying a changed roster; `missed` are units that refused, with the reason."""
-
-    added: Annotated[tuple[Code, ...], LEFT_OUT_IF_EMPTY] = ()
-    amended: Annotated[tuple[Code, ...], LEFT_OUT_IF_EMPTY] = ()
-    merged: Annotated[tuple[Code, ...], LEFT_OUT_IF_EMPTY] = ()
-    missed: Annotated[tuple[Miss, ...], LEFT_OUT_IF_EMPTY] = ()
 
 
 class Submit(Protocol):

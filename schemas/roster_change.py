@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from schemas.base import LEFT_OUT_IF_EMPTY, Code, Model
+from schemas.campaign import Miss
 from schemas.roster import Unit
 
 Aspect = Literal[
@@ -73,3 +74,12 @@ class RosterChange(Model):
         return tuple(
             change for change in self.changed if not set(aspects).isdisjoint(change.aspects)
         )
+
+
+class RosterApplied(Model):
+    """What came of applying a changed roster; `missed` are units that refused, with the reason."""
+
+    added: Annotated[tuple[Code, ...], LEFT_OUT_IF_EMPTY] = ()
+    amended: Annotated[tuple[Code, ...], LEFT_OUT_IF_EMPTY] = ()
+    merged: Annotated[tuple[Code, ...], LEFT_OUT_IF_EMPTY] = ()
+    missed: Annotated[tuple[Miss, ...], LEFT_OUT_IF_EMPTY] = ()

@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from temporalio.envconfig import ClientConfigProfile, ClientConnectConfig
 
 from worker.daemon import FolderUnusable, NotRunning
+from worker.errors import UnknownNamespace, UnreadableConnection
 from worker.postgres import EmbeddedPostgres
 from worker.temporal_server import EmbeddedTemporal
 
@@ -25,29 +26,6 @@ __all__ = [
 ]
 
 _IN_A_LINK: Final = frozenset({"{campaign}", "{unit}"})
-
-
-class UnreadableConnection(Exception):
-    """The standard Temporal environment configuration is there, but it cannot be read."""
-
-    def __init__(self, error: Exception) -> None:
-        self.reason = str(error)
-        super().__init__(
-            f"The Temporal environment configuration cannot be read: {error}. "
-            "Correct the TEMPORAL_* variables or the profile in temporal.toml."
-        )
-
-
-class UnknownNamespace(Exception):
-    """The Temporal server that the settings name does not have the namespace that they name."""
-
-    def __init__(self, namespace: str, server: str) -> None:
-        self.namespace, self.server = namespace, server
-        super().__init__(
-            f"Temporal at {server} has no namespace '{namespace}'. Correct TEMPORAL_NAMESPACE or "
-            "the profile in temporal.toml, or make it: `temporal operator namespace create "
-            f"--namespace {namespace} --retention 90d --address {server}`."
-        )
 
 
 def _checked_link(link: str) -> str:

@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "plans": {"schemas", "intake", "rules"},
 }
-CLIENT_SEES_OF_WORKER = {"worker.plugin", "worker.settings"}
+CLIENT_SEES_OF_WORKER = {"worker.converter", "worker.errors", "worker.settings"}
 FORBIDDEN_LIBRARIES = {
     "schemas": {"sqlalchemy", "psycopg", "asyncio", "random", "uuid", "time", "structlog"},
     "rules": {

@@ -9,28 +9,19 @@ from typer.main import get_command
 
 from cli.help import Command, Group, command_key, parameter_key
 from cli.language import default_language, language_of
-from cli.root import app, load
+from cli.root import app
 from tests.cli.conftest import Shell
 from texts.cli_help import COMMANDS, PARAMETERS
 
 
-def tree() -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Every command and group with the names that lead to it."""
-    root = get_command(app)
-    assert isinstance(root, Group)
-    yield (), root
-    for name in root.commands:
-        yield from below((name,), load(name))
-
-
-def below(path: tuple[str, ...], command: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """A command or group, and everything within it."""
+def tree(path: tuple[str, ...], command: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """A command or group, and everything within it, with the names that lead to it."""
     yield path, command
-    for name, inner in getattr(command, "commands", {}).items():
-        yield from below((*path, name), inner)
+    for name in getattr(command, "commands", ()):
+        yield from tree((*path, name), command.member(name))
 
 
-TREE = list(tree())
+TREE = list(tree((), get_command(app)))
 
 
 def test_everything_has_a_text_and_every_text_is_used() -> None:

@@ -5,8 +5,10 @@ import shlex
 from typing import Any, Final
 
 import pytest
+from typer.main import get_command
 
-from cli.root import load
+from cli.help import Group
+from cli.root import app
 from schemas.identity import SEARCH_ATTRIBUTES
 from tests.docs.pages import ROOT, Page
 from worker.settings import Settings
@@ -39,9 +41,10 @@ def calls(page: Page) -> list[list[str]]:
 
 def declared(words: list[str]) -> tuple[Any, list[str]]:
     """The command that is called, and what is left of the words. Raises KeyError for none."""
-    command, rest = load(words[0]), words[1:]
-    while hasattr(command, "commands"):
-        command, rest = command.commands[rest[0]], rest[1:]
+    command: Any = get_command(app)
+    rest = words
+    while isinstance(command, Group):
+        command, rest = command.member(rest[0]), rest[1:]
     return command, rest
 
 

@@ -2,11 +2,12 @@
 
 import shlex
 from datetime import date, datetime
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 import pytest
+from typer.main import get_command
 
-from cli.root import load
+from cli.root import app
 from schemas.actor import Actor
 from schemas.digest import DailyDigest, DigestFigure, DigestUnit, FigureKind
 from texts.catalogue import places
@@ -105,7 +106,8 @@ def test_every_list_is_one_that_the_command_line_has(
 ) -> None:
     program, group, name, *rest = shlex.split(list_command(digest(audience=audience), kind))
     assert (program, group, name) == ("phaseline", "unit", "list")
-    context = load("unit").commands["list"].make_context("list", [*rest])
+    root: Any = get_command(app)
+    context = root.member("unit").member("list").make_context("list", [*rest])
     assert context.params["campaign_code"] == "spring"
     assert rest[2 : 2 + len(whose)] == whose
 

@@ -3,13 +3,15 @@
 import re
 import shlex
 from collections.abc import Iterator
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.main import get_command
 
-from cli.root import load
+from cli.help import Group
+from cli.root import app
 from rules.notice_facts import NoticeFacts, facts_of
 from rules.plan_ladders import RUNG_PLACES, ladder_problems
 from schemas.notice import NoticeKind
@@ -132,10 +134,10 @@ def test_the_city_is_told_what_to_do_where_it_has_not_started_itself() -> None:
 def test_every_command_exists_with_its_options() -> None:
     lines = [command for several in COMMANDS.values() for command in several]
     for text in (*lines, *LISTS.values()):
-        program, group, name, *rest = shlex.split(text)
-        command = load(group).commands[name]
-        while hasattr(command, "commands"):
-            command = command.commands[rest.pop(0)]
+        program, *rest = shlex.split(text)
+        command: Any = get_command(app)
+        while isinstance(command, Group):
+            command = command.member(rest.pop(0))
         options = {option for one in command.params for option in one.opts}
         assert program == "phaseline"
         assert {word for word in rest if word.startswith("--")} <= options, text
