@@ -13,6 +13,7 @@ from rules.calendar import add_working_days, local_date, on_or_before, working_d
 from rules.course import track
 from rules.deadlines import item_deadline
 from rules.guards import require_date, require_going_on, require_open, require_open_phase
+from rules.owned_problems import require_owned
 from rules.refused import Refused
 from rules.shares import covers
 from schemas.events import Event
@@ -50,8 +51,8 @@ def add_item(state: UnitState, command: AddItem, now: datetime) -> tuple[LedgerE
     """One more item; what only a higher level can solve is handed up in the same act."""
     require_ledger_at_work(state)
     require_room(state)
-    if command.problem is not None and command.problem > state.problems:
-        raise Refused("unknown_problem", problem=command.problem, known=state.problems)
+    if command.problem is not None:
+        require_owned(state, command.problem)
     _require_due(state, command.due, now)
     added = ItemAdded(
         number=state.ledger.added + 1,

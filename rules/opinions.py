@@ -13,6 +13,7 @@ from rules.calendar import local_date, local_time, on_or_after, opening_of
 from rules.course import find_step, step_state, track
 from rules.folding import with_
 from rules.guards import require_going_on, require_kind, require_open, require_undone
+from rules.owned_problems import drop_problems
 from rules.refused import Refused
 from schemas.effects import CountOpinions, OpinionsCounted
 from schemas.events import Entry, Event
@@ -253,7 +254,8 @@ def fold(state: UnitState, event: SolicitationEvent, at: datetime) -> UnitState:
             numbered = with_(state, problems=state.problems + len(event.problems))
             return _with(numbered, event.step, with_(present, ending=ending))
         case SolicitationFellShort():
-            return _with(state, event.step, with_(present, ending=None))
+            fewer = state if present.ending is None else drop_problems(state, present.ending)
+            return _with(fewer, event.step, with_(present, ending=None))
         case SolicitationClosed():
             closed = with_(
                 present,

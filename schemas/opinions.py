@@ -47,6 +47,13 @@ Problems = Annotated[tuple[Problem, ...], Field(max_length=30)]
 """The problems of one solicitation, in the order in which they are numbered."""
 
 
+class Numbers(Model):
+    """Numbers of problems, from the `first` to the `last`."""
+
+    first: int
+    last: int
+
+
 class OpenSolicitation(CommandBase):
     """The masses are asked for their opinions until the end of a day, by some of the plan's channels."""
 

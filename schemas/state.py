@@ -18,7 +18,7 @@ from schemas.base import (
 from schemas.ledger import EMPTY_LEDGER, Ledger
 from schemas.meeting import Branch, BranchState
 from schemas.mobilization import Participation
-from schemas.opinions import Solicitation
+from schemas.opinions import Numbers, Solicitation
 from schemas.publication import PublicationState
 from schemas.quantities import WorkingDays
 from schemas.roster import Unit
@@ -128,6 +128,7 @@ class UnitState(Model):
     `letter_acknowledged_at` is empty again once others answer for the unit.
     `suspended_since` and `held_since` are the two holds: work goes on when neither is set. `phases` are those of the present track in the order in which they opened.
     `solicitations` and `surveys` are the last ones by step, `problems` the highest number that a problem has.
+    `dropped_problems` are the numbers of those that were named when a solicitation fell short.
     `publications` are the last versions by subject and phase.
     """
 
@@ -149,6 +150,7 @@ class UnitState(Model):
     requests: Annotated[tuple[ExtensionRequest, ...], LEFT_OUT_IF_EMPTY] = ()
     solicitations: Annotated[dict[Code, Solicitation], LEFT_OUT_IF_EMPTY] = {}
     problems: Annotated[int, LEFT_OUT_IF_ZERO] = 0
+    dropped_problems: Annotated[tuple[Numbers, ...], LEFT_OUT_IF_EMPTY] = ()
     publications: Annotated[dict[str, PublicationState], LEFT_OUT_IF_EMPTY] = {}
     ledger: Annotated[Ledger, Field(exclude_if=_is_empty_ledger)] = EMPTY_LEDGER
     surveys: Annotated[dict[Code, SurveyState], LEFT_OUT_IF_EMPTY] = {}

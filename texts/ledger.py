@@ -84,6 +84,16 @@ REFUSALS: Final[dict[str, Entry]] = {
         zh="该单位没有第{problem}条突出问题，目前共有{known}条。请核对编号。",
         en="The unit has no problem {problem}; {known} were named so far. Please check the number.",
     ),
+    "problem_dropped": Entry(
+        zh="第{problem}条突出问题在征求意见不足、未能结束时已作废。请改用已认定的问题编号：{known}。",
+        en="Problem {problem} was dropped when its solicitation fell short and was not closed. "
+        "The numbers of those that the unit owns up to: {known}.",
+    ),
+    "problem_unsettled": Entry(
+        zh="第{problem}条突出问题所在的征求意见正在统计，尚未认定。请稍候再试。",
+        en="The opinions behind problem {problem} are being counted, and it is not the unit's before. "
+        "Please try again in a moment.",
+    ),
     "item_struck_off": Entry(
         zh="整改事项第{number}项已经销号。如有反弹，请先重新打开。",
         en="Item {number} is struck off already. If it is not done after all, reopen it first.",

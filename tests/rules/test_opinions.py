@@ -26,7 +26,7 @@ from schemas.opinions import (
 )
 from schemas.quantities import Days
 from schemas.step import Channel
-from tests.rules.soliciting import END, begun, count, opened
+from tests.rules.soliciting import END, begun, count, opened, recorded_rules
 from tests.rules.stories import CITY, COORDINATOR, COUNTY, SUPERVISOR, Story, opening
 
 BROKEN_LIFT = Problem(text="The lift is broken.", topics=("lift",))
@@ -126,6 +126,78 @@ def test_too_few_opinions_or_channels_do_not_close_it(by_channel: dict[str, int]
     closed = last(story)
     assert isinstance(closed, SolicitationClosed)
     assert (closed.owned, closed.first_problem) == (1, 2)
+
+
+def test_an_item_is_for_a_problem_that_the_unit_has_owned_up_to() -> None:
+    story = opened().at("2026-03-09")
+    item: dict[str, Any] = {"measure": "Mend it.", "owner": "Works office", "due": date(2026, 4, 1)}
+
+    def close(*problems: Problem, **by_channel: int) -> None:
+        story.do("close_solicitation", step="solicit", problems=problems)
+        waits = story.refuse("add_item", **item, problem=story.state.problems)
+        assert waits.code == "problem_unsettled"
+        count(story, **by_channel)
+
+    close(BROKEN_LIFT, box=1)
+    close(BROKEN_LIFT, LATE_POST, box=1)
+    assert dropped(story) == [(1, 3)]
+    refusal = story.refuse("add_item", **item, problem=2)
+    assert (refusal.code, refusal.params["known"]) == ("problem_dropped", "")
+    close(BROKEN_LIFT, LATE_POST, box=1, letter=1)
+    assert story.refuse("add_item", **item, problem=3).params["known"] == "4-5"
+    assert story.refuse("add_item", **item, problem=6).code == "unknown_problem"
+    for number in (4, 5):
+        story.do("add_item", **item, problem=number)
+    assert len(story.state.ledger.open) == 2
+
+
+def test_numbers_that_are_dropped_out_of_turn_are_kept_in_order() -> None:
+    """Two solicitations may be counted at a time."""
+    rules = recorded_rules()
+    first, *others = rules.tracks[0].phases[1].steps
+    again = first.model_copy(update={"id": "again"})
+    analysis = rules.tracks[0].phases[1].model_copy(update={"steps": (first, again, *others)})
+    study, _, last_phase = rules.tracks[0].phases
+    course = rules.tracks[0].model_copy(update={"phases": (study, analysis, last_phase)})
+    story = Story(rules.model_copy(update={"tracks": (course, rules.tracks[1])}))
+    story.start().complete("lecture").sign_off("study")
+    for step in ("solicit", "again"):
+        story.do("open_solicitation", step=step, channels=("box",), until=END)
+    story.at("2026-03-09")
+    for step in ("solicit", "again", "solicit"):
+        one = story.state.solicitations[step]
+        if one.ending is None:
+            story.do("close_solicitation", step=step, problems=(BROKEN_LIFT,))
+        else:
+            fall_short(story, step)
+            story.do("close_solicitation", step=step, problems=(BROKEN_LIFT,))
+    # Numbers 1 and 3 are those of `solicit`, and 2 is that of `again`.
+    fall_short(story, "solicit")
+    assert dropped(story) == [(1, 1), (3, 3)]
+    fall_short(story, "again")
+    assert dropped(story) == [(1, 3)]
+
+
+def dropped(story: Story) -> list[tuple[int, int]]:
+    """The numbers of the problems that are nobody's."""
+    return [(one.first, one.last) for one in story.state.dropped_problems]
+
+
+def fall_short(story: Story, step: str) -> None:
+    """Nobody has said anything."""
+    effect = next(one for one in wanted(story.state) if one.step == step)
+    assert isinstance(effect, CountOpinions)
+    story.memory = take_outcome(story.memory, OpinionsCounted(effect=effect), story.now)
+
+
+def test_an_item_of_the_first_edition_is_for_any_problem_that_was_named() -> None:
+    story = opened().at("2026-03-09")
+    first = story.state.rules.model_copy(update={"edition": 1})
+    story.memory = UnitMemory(state=story.state.model_copy(update={"rules": first}))
+    story.do("close_solicitation", step="solicit", problems=(BROKEN_LIFT,))
+    count(story, box=1)
+    assert dropped(story) == []
+    story.do("add_item", measure="-", owner="-", due=date(2026, 4, 1), problem=1)
 
 
 def test_an_explanation_closes_it_with_less() -> None:
