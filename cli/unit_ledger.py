@@ -12,12 +12,14 @@ from cli.acting import act
 from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.ledger import show_items
+from cli.output import Output
 from cli.unit import UnitCode
 from schemas.ledger import Solvable
 from schemas.ledger_rows import ItemFilter
 
 if TYPE_CHECKING:
     from client.gateway import Gateway
+    from client.taking_over import TakenOver
 
 app: Final = new_app()
 
@@ -165,9 +167,13 @@ def take_over(
     async def work(gateway: Gateway) -> None:
         campaign = await call.campaign_of(gateway)
         taken = await gateway.take_over_items(campaign, unit, source=source, by=call.by, due=due)
-        call.out.show(
-            taken,
-            lambda: call.out.say("taken_over", "green", count=len(taken.items), source=source),
-        )
+        call.out.show(taken, lambda: _show_taken_over(call.out, taken))
 
     call.run(work)
+
+
+def _show_taken_over(out: Output, taken: TakenOver) -> None:
+    out.say("taken_over", "green", count=len(taken.items), source=taken.source)
+    for other in taken.elsewhere:
+        numbers = ", ".join(map(str, other.items))
+        out.say("taken_over_elsewhere", campaign=other.campaign, items=numbers)

@@ -16,6 +16,13 @@ from schemas.views import Receipt
 _PAGE: Final = 500
 
 
+class Elsewhere(Model):
+    """The items, by their numbers, that another `campaign` had taken over before."""
+
+    campaign: Code
+    items: tuple[ItemNumber, ...]
+
+
 class TakenOver(Model):
     """The items, by their numbers in the campaign `source`, that stand in a unit's ledger now."""
 
@@ -23,6 +30,7 @@ class TakenOver(Model):
     unit: Code
     source: Code
     items: Annotated[tuple[ItemNumber, ...], LEFT_OUT_IF_EMPTY] = ()
+    elsewhere: Annotated[tuple[Elsewhere, ...], LEFT_OUT_IF_EMPTY] = ()
 
 
 class Submit(Protocol):
@@ -45,7 +53,8 @@ async def take_over_items(
 ) -> TakenOver:
     """Add what the unit of that code has not struck off in `source`; again is harmless.
 
-    `now` is by the clock of the campaign that takes over.
+    What another batch has taken over is left to it. `now` is by the clock of the campaign that
+    takes over.
 
     Raises:
         Refused: `source` is no earlier batch of the programme, only rehearsed, or not over; or the
@@ -54,20 +63,25 @@ async def take_over_items(
     """
     plan = (await records.campaigns.plan(campaign)).plan
     row = await records.campaigns.get(source)
-    require_earlier_batch(
-        plan.programme,
-        (await records.campaigns.plan(source)).plan.programme,
-        row,
-        is_rehearsal=(await records.campaigns.get(campaign)).is_rehearsal,
+    programme = (await records.campaigns.plan(source)).plan.programme
+    is_rehearsal = (await records.campaigns.get(campaign)).is_rehearsal
+    require_earlier_batch(plan.programme, programme, row, is_rehearsal=is_rehearsal)
+    elsewhere = tuple(
+        Elsewhere(campaign=other, items=items)
+        for other, items in await records.programmes.taken_over(source, unit)
+        if other != campaign
     )
+    gone = {number for other in elsewhere for number in other.items}
     today = now.astimezone(ZoneInfo(plan.timezone)).date()
     rules = (await records.units.get(campaign, unit)).state.rules
-    left = await _left(records, source, unit, now)
+    left = [item for item in await _left(records, source, unit, now) if item.number not in gone]
     for item in left:
         command = taken_over(item, source, by=by, due=due, rules=rules, today=today)
         await submit(campaign, unit, command)
     numbers = tuple(item.number for item in left)
-    return TakenOver(campaign=campaign, unit=unit, source=source, items=numbers)
+    return TakenOver(
+        campaign=campaign, unit=unit, source=source, items=numbers, elsewhere=elsewhere
+    )
 
 
 async def _left(records: Records, source: str, unit: str, now: datetime) -> list[ItemLine]:

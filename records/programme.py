@@ -5,8 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import Integer, cast, select
 
 from records.database import Database
-from records.tables import CAMPAIGNS, IS_COUNTED, PLANS, UNITS
-from schemas.programme import EarlierUnit, Programme
+from records.tables import CAMPAIGNS, IS_COUNTED, JOURNAL, PLANS, UNITS
+from schemas.programme import EarlierUnit, Programme, take_over_prefix
 
 
 class Programmes:
@@ -47,3 +47,28 @@ class Programmes:
         async with self._database.statements() as connection:
             found = await connection.execute(statement)
             return tuple(EarlierUnit(**row._mapping) for row in found)  # noqa: SLF001
+
+    async def taken_over(self, source: str, unit: str) -> list[tuple[str, tuple[int, ...]]]:
+        """Which items of a unit in `source` were taken over, by the campaign that has them now.
+
+        What was only rehearsed was taken over by nobody.
+        """
+        prefix = take_over_prefix(source)
+        statement = (
+            select(JOURNAL.c.campaign, JOURNAL.c.command)
+            .join(CAMPAIGNS, CAMPAIGNS.c.code == JOURNAL.c.campaign)
+            .where(
+                ~CAMPAIGNS.c.is_rehearsal,
+                JOURNAL.c.unit == unit,
+                JOURNAL.c.kind == "item_added",
+                JOURNAL.c.command.startswith(prefix, autoescape=True),
+            )
+            .order_by(JOURNAL.c.campaign, JOURNAL.c.revision)
+        )
+        taken: dict[str, list[int]] = {}
+        async with self._database.statements() as connection:
+            for campaign, command in await connection.execute(statement):
+                number = command.removeprefix(prefix)
+                if number.isdecimal():
+                    taken.setdefault(campaign, []).append(int(number))
+        return [(campaign, tuple(numbers)) for campaign, numbers in taken.items()]

@@ -9,7 +9,7 @@ from schemas.campaign import CampaignStatus
 from schemas.campaign_row import CampaignRow
 from schemas.ledger import AddItem
 from schemas.ledger_rows import ItemLine
-from schemas.programme import Programme
+from schemas.programme import Programme, take_over_prefix
 from schemas.unit_rules import UnitRules
 
 
@@ -39,7 +39,7 @@ def taken_over(
     """
     is_kept = today < item.due <= rules.window.last and is_working_day(rules.calendar, item.due)
     return AddItem(
-        id=f"take-over:{source}:{item.number}",
+        id=f"{take_over_prefix(source)}{item.number}",
         by=by,
         kind="add_item",
         measure=item.measure,

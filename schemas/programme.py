@@ -23,3 +23,11 @@ class EarlierUnit(Model):
     campaign: Code
     batch: int
     finished_at: AwareDatetime
+
+
+def take_over_prefix(source: str) -> str:
+    """How the ids of the commands begin by which items of the campaign `source` are taken over.
+
+    The item's number comes after it.
+    """
+    return f"take-over:{source}:"

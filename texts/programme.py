@@ -26,6 +26,10 @@ CLI: Final[Catalogue] = {
     "taken_over": Entry(
         zh="已从“{source}”接转整改事项{count}项。", en="Items taken over from {source}: {count}."
     ),
+    "taken_over_elsewhere": Entry(
+        zh="第{items}项已由活动“{campaign}”接转，在那里办理，不再重复接转。",
+        en="Items that {campaign} has taken over already, and that are worked off there: {items}.",
+    ),
     "finished_before": Entry(zh="前批已完成的单位", en="Units that an earlier batch has finished"),
     "finished_in": Entry(
         zh="{unit}：第{batch}批（{campaign}）已于{on}完成",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from client.taking_over import take_over_items
+from client.taking_over import Elsewhere, TakenOver, take_over_items
 from records.store import Records
 from rules.acceptance import accept
 from rules.refused import Refused
@@ -54,7 +54,11 @@ def submitting(told: Story) -> Any:
 
 
 async def take_over(records: Records, told: Story, source: str) -> tuple[int, ...]:
-    taken = await take_over_items(
+    return (await taken_from(records, told, source)).items
+
+
+async def taken_from(records: Records, told: Story, source: str) -> TakenOver:
+    return await take_over_items(
         records,
         submitting(told),
         told.state.campaign,
@@ -64,7 +68,6 @@ async def take_over(records: Records, told: Story, source: str) -> tuple[int, ..
         due=date(2026, 4, 1),
         now=told.now,
     )
-    return taken.items
 
 
 async def test_what_is_left_open_is_taken_over_once(records: Records) -> None:
@@ -78,6 +81,33 @@ async def test_what_is_left_open_is_taken_over_once(records: Records) -> None:
     ]
     assert await take_over(records, told, source) == (1, 2)
     assert told.state.ledger.added == 2
+
+
+async def test_what_another_batch_has_taken_over_is_left_to_it(records: Records) -> None:
+    source = (await left_open(records)).state.campaign
+    second = (await launch(records, SECOND)).at("2026-03-10")
+    assert await take_over(records, second, source) == (1, 2)
+    second.do("close_item", number=1, evidence="done")
+    second.do("confirm_item", SUPERVISOR, number=1)
+    await record(records, second)
+    await records.campaigns.set_status(second.state.campaign, CampaignStatus.CLOSED)
+    third = (await launch(records, Programme(id="take-over", batch=3))).at("2026-03-11")
+    taken = await taken_from(records, third, source)
+    assert taken.items == ()
+    assert taken.elsewhere == (Elsewhere(campaign=second.state.campaign, items=(1, 2)),)
+    assert third.state.ledger.added == 0
+    assert await take_over(records, third, second.state.campaign) == (2,)
+    await record(records, third)
+    assert await take_over(records, second, source) == (1, 2), "it has not been taken from there"
+
+
+async def test_what_a_rehearsal_has_taken_over_is_still_to_be_taken(records: Records) -> None:
+    source = (await left_open(records)).state.campaign
+    rehearsed = (await launch(records, SECOND, is_rehearsal=True)).at("2026-03-10")
+    assert await take_over(records, rehearsed, source) == (1, 2)
+    await record(records, rehearsed)
+    told = (await launch(records, SECOND)).at("2026-03-10")
+    assert await take_over(records, told, source) == (1, 2)
 
 
 async def test_a_day_that_the_later_batch_does_not_have_is_not_kept(records: Records) -> None:
