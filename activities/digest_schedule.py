@@ -21,7 +21,7 @@ from temporalio.client import (
 from temporalio.service import RPCError, RPCStatusCode
 
 from records.store import Records
-from schemas.amendment import CalendarChange, UnitsMeant
+from rules.amendment import rules_in_common
 from schemas.calendar import WorkingCalendar
 from schemas.campaign import CampaignStatus
 from schemas.digest import DigestOrder
@@ -43,7 +43,8 @@ async def keep_digest_schedule(client: Client, records: Records, campaign: str) 
     row = await records.campaigns.get(campaign)
     if row.is_rehearsal or row.status is CampaignStatus.CLOSED or not row.totals.units:
         return
-    spec = _every_opening(await _calendar_in_force(records, campaign))
+    common = await records.units.rules_in_common(campaign, rules_in_common)
+    spec = _every_opening(common.calendar)
     schedule = Schedule(
         action=ScheduleActionStartWorkflow(
             DIGEST,
@@ -84,16 +85,6 @@ async def drop_digest_schedule(client: Client, campaign: str) -> None:
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise
-
-
-async def _calendar_in_force(records: Records, campaign: str) -> WorkingCalendar:
-    """The calendar of the launch, or the last that an amendment has given to all units."""
-    calendar = (await records.units.launch_rules(campaign)).calendar
-    for amendment in await records.amendments.all(campaign):
-        if amendment.units == UnitsMeant():
-            for change in amendment.changes:
-                calendar = change.calendar if isinstance(change, CalendarChange) else calendar
-    return calendar
 
 
 def _every_opening(calendar: WorkingCalendar) -> ScheduleSpec:

@@ -9,6 +9,7 @@ from temporalio import activity
 from activities.heartbeat import heartbeating
 from activities.logs import activity_logger
 from records.store import Records
+from rules.amendment import rules_in_common
 from rules.calendar import local_date
 from rules.digest import Happening, Morning, digests, figures_of, morning_of, states_at
 from rules.sending import in_days_message, spread_of
@@ -39,10 +40,9 @@ class Digesting:
     async def digest(self, order: DigestOrder) -> DigestOutcome:
         """Write the digests of the working mornings of an order; the same again writes nothing."""
         row = await self._records.campaigns.get(order.campaign)
-        some = await self._records.units.page(order.campaign, limit=1)
-        if not some or row.status is CampaignStatus.CLOSED:
+        if row.status is CampaignStatus.CLOSED or not row.totals.units:
             return DigestOutcome(campaign=order.campaign, mornings=0, digests=0)
-        rules = some[0].state.rules
+        rules = await self._records.units.rules_in_common(order.campaign, rules_in_common)
         found = (morning_of(rules.calendar, instant) for instant in sorted(order.mornings))
         mornings = [morning for morning in found if morning is not None]
         written = 0

@@ -14,6 +14,7 @@ from activities.letters import write_letter
 from activities.logs import activity_logger
 from records.errors import DatabaseUnavailable
 from records.store import Records
+from rules.amendment import rules_in_common
 from rules.notices import is_still_true
 from rules.sending import may_go_at, tried_again_after
 from schemas.channel import Delivery
@@ -121,6 +122,7 @@ class Dispatching:
                 limit=limit,
                 is_still_true=is_still_true,
                 may_go_at=may_go_at,
+                in_common=rules_in_common,
             )
 
         return await _insist(claim)

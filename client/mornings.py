@@ -6,6 +6,7 @@ from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from records.store import Records
+from rules.amendment import rules_in_common
 from rules.digest import mornings_between
 from schemas.digest import DigestOrder, DigestOutcome
 from schemas.identity import DIGEST, TASK_QUEUE, digest_workflow_id
@@ -18,10 +19,10 @@ async def write_digests(
 
     A worker must be there; the same again writes nothing twice.
     """
-    some = await records.units.page(campaign, limit=1)
-    if not some:
+    if not (await records.campaigns.get(campaign)).totals.units:
         return
-    mornings = tuple(mornings_between(some[0].state.rules.calendar, after, until))
+    calendar = (await records.units.rules_in_common(campaign, rules_in_common)).calendar
+    mornings = tuple(mornings_between(calendar, after, until))
     if mornings:
         await client.execute_workflow(
             DIGEST,

@@ -43,12 +43,17 @@ class Amendments:
     async def all(self, campaign: str) -> tuple[Amendment, ...]:
         """The amendments of a campaign, oldest first."""
         async with self._database.statements() as connection:
-            found = await connection.scalars(
-                select(AMENDMENTS.c.body)
-                .where(AMENDMENTS.c.campaign == campaign)
-                .order_by(AMENDMENTS.c.number)
-            )
-            return tuple(Amendment.model_validate_json(body) for body in found)
+            return await fetch_amendments(connection, campaign)
+
+
+async def fetch_amendments(connection: AsyncConnection, campaign: str) -> tuple[Amendment, ...]:
+    """The amendments of a campaign, oldest first."""
+    found = await connection.scalars(
+        select(AMENDMENTS.c.body)
+        .where(AMENDMENTS.c.campaign == campaign)
+        .order_by(AMENDMENTS.c.number)
+    )
+    return tuple(Amendment.model_validate_json(body) for body in found)
 
 
 async def require_no_more(connection: AsyncConnection, campaign: str, count: int) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row
 
 from records.due_contents import Content
+from records.in_common import RulesInCommon
 from schemas.dispatch import DueDigest, DueNotice
 from schemas.notice import Notice
 from schemas.state import UnitState
@@ -94,26 +95,27 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Weighs bundles by the rules. `usual_rules` are those for what comes from no unit."""
+    """Weighs bundles by the rules, of which `in_common` gives those for what comes from no unit."""
 
     is_still_true: IsStillTrue
     may_go_at: MayGoAt
+    in_common: RulesInCommon
 
     def weigh(
         self,
         bundle: Bundle,
         clock: Clock,
         contents: Mapping[int, Content],
-        usual_rules: UnitRules | None,
+        common: UnitRules | None,
         *,
         has_gone_today: bool,
     ) -> Verdict:
         """What is true in a bundle and when it may go.
 
-        A digest is true on its day. `has_gone_today` says that this day's message has gone to that
+        A digest is true on its day, and goes by the rules in `common`. `has_gone_today` says that this day's message has gone to that
         person over the same channel. What is not among the contents could not be read.
         """
-        true, rules = [], usual_rules
+        true, rules = [], common
         unreadable = tuple(id_ for id_ in bundle.notices if id_ not in contents)
         for id_ in bundle.notices:
             if id_ in unreadable:

@@ -8,7 +8,8 @@ from sqlalchemy import bindparam, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from records.bundles import Bundle, Clock, Judge, Verdict
-from records.due_contents import Content, fetch_contents, fetch_usual_rules
+from records.due_contents import Content, fetch_contents
+from records.in_common import fetch_rules_in_common
 from records.notices import set_notices
 from records.people import fetch_people
 from records.rulebooks import Rulebooks
@@ -45,13 +46,13 @@ class Claiming:
         ids = [id_ for bundle in bundles for id_ in bundle.notices]
         contents = await fetch_contents(self._connection, self._rulebooks, ids)
         gone = await self._gone_today(bundles, clocks)
-        usual = await self._usual_rules(bundles, contents)
+        common = await self._rules_in_common(bundles, contents)
         verdicts = [
             self._judge.weigh(
                 bundle,
                 clocks[bundle.campaign],
                 contents,
-                usual.get(bundle.campaign),
+                common.get(bundle.campaign),
                 has_gone_today=bundle.tried is None and bundle.key in gone,
             )
             for bundle in bundles
@@ -83,19 +84,19 @@ class Claiming:
         )
         return {(row.campaign, row.person) for row in found}
 
-    async def _usual_rules(
+    async def _rules_in_common(
         self, bundles: Sequence[Bundle], contents: Mapping[int, Content]
     ) -> dict[str, UnitRules]:
         """The rules of campaigns of which a bundle has nothing but digests."""
-        usual = {}
+        common = {}
         for bundle in bundles:
             if any(_is_of_a_unit(contents.get(id_)) for id_ in bundle.notices):
                 continue
-            if bundle.campaign not in usual:
-                usual[bundle.campaign] = await fetch_usual_rules(
-                    self._connection, self._rulebooks, bundle.campaign
+            if bundle.campaign not in common:
+                common[bundle.campaign] = await fetch_rules_in_common(
+                    self._connection, self._rulebooks, bundle.campaign, self._judge.in_common
                 )
-        return {campaign: rules for campaign, rules in usual.items() if rules is not None}
+        return {campaign: rules for campaign, rules in common.items() if rules is not None}
 
     async def _put_aside(self, verdicts: Sequence[Verdict]) -> None:
         """Note until when what is true must wait, and of which messages nothing is true any more."""

@@ -15,6 +15,7 @@ from records.bundles import IsStillTrue, Judge, MayGoAt
 from records.claiming import Claiming
 from records.database import Database
 from records.gathering import gather_new, gather_tried
+from records.in_common import RulesInCommon
 from records.rulebooks import Rulebooks
 from records.tables import MESSAGES, NOTICES, PEOPLE
 from schemas.dispatch import ClaimedMessage, Lane, Settlement
@@ -50,6 +51,7 @@ class Dispatch:
         limit: int,
         is_still_true: IsStillTrue,
         may_go_at: MayGoAt,
+        in_common: RulesInCommon,
     ) -> tuple[ClaimedMessage, ...]:
         """Take at most `limit` messages that are to be sent over a channel in this moment.
 
@@ -57,7 +59,7 @@ class Dispatch:
         more at a time than can be. What is not true any more is put away, and what may not go at
         this hour is put off. Nothing is returned when nothing is due, or the minute is full.
         """
-        judge = Judge(is_still_true, may_go_at)
+        judge = Judge(is_still_true, may_go_at, in_common)
         claimed: list[ClaimedMessage] = []
         async with self._database.transaction() as connection:
             free = await _room(connection, now, lane)

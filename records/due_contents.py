@@ -18,7 +18,6 @@ from schemas.events import Entry
 from schemas.notice import DigestNotice, Notice
 from schemas.state import UnitState
 from schemas.target import Target
-from schemas.unit_rules import UnitRules
 
 log = structlog.get_logger(__name__)
 
@@ -79,17 +78,6 @@ def _fault(error: ValueError | TypeError) -> str:
         return type(error).__name__
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     return f"{'.'.join(map(str, first['loc']))}: {first['type']}"
-
-
-async def fetch_usual_rules(
-    connection: AsyncConnection, rulebooks: Rulebooks, campaign: str
-) -> UnitRules | None:
-    """The rules of a campaign's first unit, for what comes from no unit; None without units."""
-    found = await connection.execute(
-        select(UNITS.c.rules).where(UNITS.c.campaign == campaign).order_by(UNITS.c.code).limit(1)
-    )
-    rules = await rulebooks.fetch(connection, set(found.scalars()))
-    return next(iter(rules.values()), None)
 
 
 def _notice(row: Row[Any], state: UnitState) -> DueNotice:

@@ -12,6 +12,7 @@ from records.belonging import former_units
 from records.counting import count_statement, count_table
 from records.database import Database
 from records.errors import UnknownCampaign, UnknownUnit
+from records.in_common import RulesInCommon, fetch_launch_rules, fetch_rules_in_common
 from records.lists import chosen_units, list_page, list_statement
 from records.rulebooks import Rulebooks
 from records.tables import UNITS
@@ -146,15 +147,18 @@ class Units:
             UnknownCampaign: there is none with any units.
         """
         async with self._database.statements() as connection:
-            digest = await connection.scalar(
-                select(UNITS.c.initial_rules)
-                .where(UNITS.c.campaign == campaign)
-                .order_by(UNITS.c.launched_at.nulls_last(), UNITS.c.code)
-                .limit(1)
-            )
-            if digest is None:
-                raise UnknownCampaign(campaign)
-            return (await self._rulebooks.fetch(connection, {digest}))[digest]
+            rules = await fetch_launch_rules(connection, self._rulebooks, campaign)
+        return _known(rules, campaign)
+
+    async def rules_in_common(self, campaign: str, in_common: RulesInCommon) -> UnitRules:
+        """The rules by which a campaign goes as a whole: its calendar, and when people are written to.
+
+        Raises:
+            UnknownCampaign: there is none with any units.
+        """
+        async with self._database.statements() as connection:
+            rules = await fetch_rules_in_common(connection, self._rulebooks, campaign, in_common)
+        return _known(rules, campaign)
 
     async def open_by_campaign(self) -> dict[str, int]:
         """How many units of each campaign have a workflow that is open."""
@@ -239,6 +243,12 @@ class Units:
         return tuple(
             StoredUnit(row=shown(row), state=state) for row, state in zip(rows, states, strict=True)
         )
+
+
+def _known(rules: UnitRules | None, campaign: str) -> UnitRules:
+    if rules is None:
+        raise UnknownCampaign(campaign)
+    return rules
 
 
 def _stored(campaign: str, chosen: UnitFilter = _ALL) -> Select[Any]:

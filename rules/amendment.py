@@ -9,7 +9,7 @@ from rules.memo import once_per_value
 from rules.refused import Refused
 from rules.soundness import problems_within, require_sound
 from schemas.actor import CAMPAIGN_ITSELF
-from schemas.amendment import Amendment
+from schemas.amendment import Amendment, CalendarChange, RemindersChange, UnitsMeant
 from schemas.base import Model
 from schemas.command import CommandId
 from schemas.commands import Amend
@@ -120,6 +120,20 @@ def rules_in_force(compiled: UnitRules, unit: Unit, amendments: Iterable[Amendme
             except Misfit:
                 continue
     return rules
+
+
+def rules_in_common(launched: UnitRules, amendments: Iterable[Amendment]) -> UnitRules:
+    """The rules by which a campaign goes as a whole, whatever some of its units have of their own.
+
+    They are those of its launch with the calendar and the reminders that amendments have given to all
+    units since, oldest first; what differs by type stands as it was launched.
+    """
+    for amendment in amendments:
+        if amendment.units == UnitsMeant():
+            for change in amendment.changes:
+                if isinstance(change, CalendarChange | RemindersChange):
+                    launched = changed(launched, change)
+    return launched
 
 
 @once_per_value

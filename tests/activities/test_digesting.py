@@ -13,6 +13,7 @@ from activities.digesting import Digesting
 from client.falling_due import units_due
 from records.store import Records
 from records.tables import NOTICES
+from rules.amendment import amended
 from rules.ticks import next_due
 from schemas.campaign import CampaignStatus
 from schemas.digest import DailyDigest, DigestFigure, DigestOrder, DigestOutcome
@@ -21,6 +22,7 @@ from schemas.state import Standing
 from schemas.units import UnitFilter, UnitRow
 from tests.records.city import ByTheCity
 from tests.records.launched import initial, new_campaign, record, story
+from tests.rules.amendments import day_off
 from tests.rules.reference import with_unit
 from tests.rules.stories import CITY, Story, opening
 
@@ -255,6 +257,17 @@ async def test_a_day_off_has_nothing_to_say(records: Records, day: str) -> None:
     outcome = await write(records, campaign, opening(day))
     assert (outcome.mornings, outcome.digests) == (0, 0)
     assert await rows(records, campaign) == []
+
+
+async def test_a_calendar_of_the_first_unit_alone_is_not_the_campaigns(records: Records) -> None:
+    units = city_units(11)
+    campaign = await launch(records, units)
+    first, *_ = await live(records, campaign, units)
+    known = first.state.revision
+    off = amended(first.state.rules, day_off(TUESDAY, codes=[first.state.unit.code]))
+    first.do("amend", CITY, rules=off, reason="the flood")
+    await record(records, first, after=known)
+    assert (await write(records, campaign)).mornings == 1
 
 
 async def test_where_nothing_is_to_be_said_nothing_is_written(records: Records) -> None:

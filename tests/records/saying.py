@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from records.store import Records
 from records.tables import MESSAGES
 from rules.acceptance import initial_state
+from rules.amendment import rules_in_common
 from rules.notices import is_still_true
 from rules.sending import may_go_at, tried_again_after
 from rules.snapshot import snapshot
@@ -104,7 +105,12 @@ class Saying:
     ) -> tuple[ClaimedMessage, ...]:
         """What a dispatcher gets to send."""
         return await self.records.dispatch.claim(
-            now, self.lane(**lane), limit=limit, is_still_true=is_still_true, may_go_at=may_go_at
+            now,
+            self.lane(**lane),
+            limit=limit,
+            is_still_true=is_still_true,
+            may_go_at=may_go_at,
+            in_common=rules_in_common,
         )
 
     async def send(self, now: datetime, **lane: Any) -> tuple[ClaimedMessage, ...]:

@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 
 from records.store import Records
+from rules.amendment import amended
 from schemas.actor import CAMPAIGN_OFFICE
 from schemas.dispatch import ClaimedMessage
 from schemas.notice import DigestNotice
 from schemas.roster import Person
 from tests.records.saying import REMINDED, Saying, begin, coordinator, morning, supervisor
+from tests.rules.amendments import day_off
 from tests.rules.reference import with_unit
-from tests.rules.stories import COUNTY, closing, local
+from tests.rules.stories import CITY, COUNTY, closing, local
 
 FRIDAY, MONDAY = morning(REMINDED), morning("2026-03-09")
 UNITS = [with_unit(code=f"SCH-{number:03}") for number in range(3)]
@@ -237,6 +239,28 @@ async def test_a_digest_goes_with_the_days_message_and_not_with_another_days(
     await records.notices.put(digest.model_copy(update=monday))
     (message,) = await saying.claim(MONDAY)
     assert ([one.digest.body for one in message.digests], message.notices) == ([{"overdue": 3}], ())
+
+
+async def test_a_digest_goes_by_the_campaigns_calendar_whatever_its_first_unit_has(
+    records: Records,
+) -> None:
+    officer = Person(id="o-001", name="Example o-001", role="city")
+    saying = await begin(records, [officer], starts=False)
+    rules = amended(saying.told.state.rules, day_off(REMINDED, codes=["SCH-001"]))
+    saying.told.do("amend", CITY, rules=rules, reason="the flood")
+    await saying.record()
+    await records.notices.put(
+        DigestNotice(
+            campaign=saying.campaign,
+            audience=CAMPAIGN_OFFICE,
+            at=FRIDAY,
+            say_at=FRIDAY,
+            day=date.fromisoformat(REMINDED),
+            body={"overdue": 3},
+        )
+    )
+    (message,) = await saying.claim(FRIDAY)
+    assert [one.digest.body for one in message.digests] == [{"overdue": 3}]
 
 
 async def test_a_limit_is_kept_and_the_rest_comes_next(records: Records) -> None:

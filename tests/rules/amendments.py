@@ -1,13 +1,15 @@
 """Amendments: from YAML-like data in a line, and any that could be written for a unit."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
 from rules.course import track
 from schemas.amendment import Amendment
+from schemas.calendar import WorkingCalendar
 from schemas.state import UnitState
+from tests.rules.reference import CALENDAR
 from tests.rules.strategies import reminders
 
 
@@ -21,6 +23,13 @@ def amendment(*changes: dict[str, Any], reason: str = "the flood", **units: Any)
 def longer(days: int = 5, phase: str = "study", **fields: Any) -> Amendment:
     """The amendment that a flood asks for."""
     return amendment({"kind": "phase", "phase": phase, "longer": f"{days} days"}, **fields)
+
+
+def day_off(*days: str, of: WorkingCalendar = CALENDAR, **fields: Any) -> Amendment:
+    """The amendment by which nobody works on some more days."""
+    off = tuple(sorted({*of.days_off, *map(date.fromisoformat, days)}))
+    calendar = of.model_copy(update={"days_off": off}).model_dump(mode="json")
+    return amendment({"kind": "calendar", "calendar": calendar}, **fields)
 
 
 @st.composite

@@ -14,6 +14,7 @@ from rules.amendment import (
     has_taken,
     id_of,
     is_for,
+    rules_in_common,
     rules_in_force,
 )
 from rules.calendar import close_of
@@ -23,7 +24,7 @@ from schemas.quantities import Days, Percent, WorkingDays
 from schemas.state import Standing
 from schemas.step import MeetingStep, Phase, Step
 from schemas.unit_rules import UnitRules
-from tests.rules.amendments import amendment, longer
+from tests.rules.amendments import amendment, day_off, longer
 from tests.rules.reference import CALENDAR, RULES, UNIT, with_unit
 from tests.rules.stories import Story, closing
 
@@ -316,3 +317,22 @@ def test_a_track_that_is_chosen_in_the_roster_counts() -> None:
 def test_a_timezone_that_is_none_is_found() -> None:
     wrong = CALENDAR.model_copy(update={"timezone": "Asia/Nowhere"})
     assert misfit({"kind": "calendar", "calendar": wrong}).refusal.code == "amendment_unsound"
+
+
+def test_a_campaign_goes_by_what_all_of_its_units_were_given() -> None:
+    ladder = {"ladders": [{"id": "all", "rungs": [{"id": "day", "when": "on the day"}]}]}
+    reminded = amendment(
+        {"kind": "reminders", "reminders": ladder}, longer().changes[0].model_dump()
+    )
+    for_all, for_some = day_off("2026-03-06"), day_off("2026-03-09", districts=["D1"])
+    rules = rules_in_common(RULES, (for_all, for_some, reminded))
+    assert rules.calendar == amended(RULES, for_all).calendar
+    assert rules.reminders == amended(RULES, reminded).reminders
+    assert rules.tracks == RULES.tracks
+    assert rules_in_common(RULES, (for_some,)) == RULES
+
+
+def test_a_calendar_for_all_holds_though_a_type_could_not_take_the_rest_of_its_amendment() -> None:
+    off = day_off("2026-03-06").changes[0].model_dump(mode="json")
+    both = amendment({"kind": "step", "step": "nothing_of_the_kind", "required": False}, off)
+    assert rules_in_common(RULES, (both,)).calendar == amended(RULES, amendment(off)).calendar
