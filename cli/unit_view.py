@@ -45,8 +45,10 @@ def _times(out: Output, words: Words, unit: Progress) -> list[Text]:
     lines = []
     if unit.started_at is not None:
         lines.append(Text(out.text("started_at", at=words.at(unit.started_at))))
-    elif unit.start_on is not None:
-        lines.append(Text(out.text("start_on", date=unit.start_on)))
+    elif unit.starts_at is not None:
+        is_that_day = words.day(unit.starts_at) == str(unit.start_on)
+        code = "starts_at" if is_that_day else "starts_after"
+        lines.append(Text(out.text(code, at=words.at(unit.starts_at), date=unit.start_on)))
     if unit.deadline is not None and unit.finished_at is None and unit.withdrawn is None:
         due = out.text("unit_due", at=words.at(unit.deadline.at))
         lines.append(Text.assemble(due, (f" ({words.why(unit.deadline)})", "dim")))

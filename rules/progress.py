@@ -10,6 +10,7 @@ from rules.deadlines import (
     item_deadline,
     lapse_at,
     phase_deadline,
+    start_at,
     step_deadline,
     unit_deadline,
 )
@@ -60,6 +61,7 @@ def progress(state: UnitState, now: datetime) -> Progress:
             for item in state.rules.readiness
         ),
         start_on=state.start_on,
+        starts_at=start_at(state),
         started_at=state.started_at,
         deadline=unit_deadline(state),
         phases=tuple(

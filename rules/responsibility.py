@@ -7,7 +7,7 @@ a signed responsibility letter per level.
 from datetime import datetime
 
 from rules.authority import own_office
-from rules.calendar import local_date
+from rules.calendar import local_date, on_or_before
 from rules.course import track
 from rules.folding import with_
 from rules.guards import require_open
@@ -84,7 +84,7 @@ def unit_letter(state: UnitState, title: Text) -> UnitLetter:
             )
             for phase in taken.phases
         ),
-        latest_start=rules.latest_start,
+        latest_start=on_or_before(rules.calendar, rules.latest_start),
         last=rules.window.last,
         acknowledged_at=state.letter_acknowledged_at,
     )

@@ -97,7 +97,9 @@ class PhaseView(Model):
 class Progress(Model):
     """A unit's progress, as the query `progress` answers it.
 
-    `mechanism` is the version that holds.
+    `start_on` is the day that was appointed for its start, and `starts_at` the opening of business on it
+    or, where nobody works then, on the first working day of the campaign after it. `mechanism` is
+    the version that holds.
     """
 
     campaign: Code
@@ -114,6 +116,7 @@ class Progress(Model):
     phase: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
     readiness: Annotated[tuple[ReadinessView, ...], LEFT_OUT_IF_EMPTY] = ()
     start_on: Annotated[date | None, LEFT_OUT_IF_NONE] = None
+    starts_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     started_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     deadline: Annotated[Deadline | None, LEFT_OUT_IF_NONE] = None
     phases: tuple[PhaseView, ...]

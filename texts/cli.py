@@ -225,7 +225,11 @@ _UNIT: Final = {
     "no_units_found": Entry(zh="没有这样的单位。", en="No such units."),
     "more_units": Entry(zh="还有更多：--after {next}", en="There are more: --after {next}"),
     "started_at": Entry(zh="{at} 开始", en="Started {at}"),
-    "start_on": Entry(zh="约定于 {date} 开始", en="Starts on {date}, once it is ready"),
+    "starts_at": Entry(zh="约定于 {at} 开始", en="Starts {at}, once it is ready"),
+    "starts_after": Entry(
+        zh="于 {at} 开始：约定日期 {date} 起活动期间内的首个工作日",
+        en="Starts {at}, once it is ready: the campaign's first working day from {date} on",
+    ),
     "unit_due": Entry(zh="全程期限 {at}", en="Due as a whole {at}"),
     "finished_at": Entry(zh="{at} 完成", en="Finished {at}"),
     "suspended_since": Entry(zh="自 {at} 起中止", en="Suspended since {at}"),

@@ -107,7 +107,10 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "event.readiness_completed": Entry(
         zh="准备事项“{item}”已完成", en="Readiness item {item} completed"
     ),
-    "event.start_appointed": Entry(zh="约定于{on}开始", en="Start appointed for {on}"),
+    "event.start_appointed": Entry(
+        zh="约定于{on}开始，遇非工作日顺延至下一工作日",
+        en="Start appointed for {on}, or the first working day after it",
+    ),
     "event.latest_start_passed": Entry(
         zh="最迟开始日已过，尚未开始", en="The latest start has passed without a start"
     ),

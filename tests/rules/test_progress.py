@@ -50,6 +50,7 @@ def test_a_preparing_unit() -> None:
         ReadinessView(item="trained", title=RULES.readiness[1].title),
     )
     assert (shown.start_on, shown.started_at, shown.deadline) == (date(2026, 3, 16), None, None)
+    assert shown.starts_at == opening("2026-03-16")
     assert [phase.status for phase in shown.phases] == ["ahead", "ahead", "ahead"]
     first = shown.phases[0]
     assert (first.phase, first.title, first.round, first.deadline) == (
@@ -61,6 +62,19 @@ def test_a_preparing_unit() -> None:
     assert first.steps[1] == StepView(
         step="lecture", kind="task", title=text("lecture"), required=True, after=("mobilise",)
     )
+
+
+def test_a_start_that_was_appointed_for_a_day_off_comes_on_the_next_working_day() -> None:
+    sunday = date(2026, 3, 15)
+    story = Story(unit=with_unit(wanted_start=sunday)).get_ready()
+    shown = progress(story.state, story.now)
+    assert (shown.start_on, shown.starts_at) == (sunday, opening("2026-03-16"))
+    assert story.until(opening("2026-03-16")).state.started_at == shown.starts_at
+
+
+def test_a_start_that_was_wanted_before_the_window_comes_with_its_first_working_day() -> None:
+    story = Story(unit=with_unit(wanted_start=date(2026, 2, 24)))
+    assert progress(story.state, story.now).starts_at == opening("2026-03-02")
 
 
 def test_an_open_phase_and_its_steps() -> None:

@@ -18,7 +18,7 @@ from schemas.responsibility import (
     LetterFilter,
 )
 from schemas.text import Text
-from tests.rules.reference import text, with_unit
+from tests.rules.reference import text, with_rules, with_unit
 from tests.rules.stories import CITY, COORDINATOR, COUNTY, SUPERVISOR, SYSTEM, Story, local
 
 TITLE = Text(en="A campaign")
@@ -50,6 +50,11 @@ def test_a_letter_says_who_answers_for_what_by_when() -> None:
         steps=(text("Mobilisation meeting"), text("lecture"), text("discussion")),
     )
     assert letter.acknowledged_at is None
+
+
+def test_a_latest_start_on_a_day_off_is_promised_for_the_working_day_before() -> None:
+    letter = unit_letter(Story(with_rules(latest_start=date(2026, 10, 4))).state, TITLE)
+    assert letter.latest_start == date(2026, 9, 30)
 
 
 def test_a_letter_is_of_the_track_that_the_unit_takes() -> None:
