@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from cli import values
 from cli.acting import read_campaign_command
 from cli.amending import (
     AmendmentApplication,
@@ -25,8 +26,9 @@ from cli.overview import show_campaign
 from cli.report import report
 from cli.sweeps import reach_units, show_misses, sweep_of
 from cli.table import Column, print_table
+from cli.words import Words
 from rules.heads import heads_of
-from schemas.campaign import CampaignStatus, CampaignSummary
+from schemas.campaign import FURTHEST_FORWARD, CampaignStatus, CampaignSummary
 from schemas.campaign_row import CampaignRow
 from schemas.heads import Heads
 from texts.values import localise
@@ -117,14 +119,27 @@ def close(
 
 @command(app, "forward", Shared.CAMPAIGN)
 def forward(
-    call: Call, days: Annotated[int, typer.Argument(metavar="DAYS", min=1, max=366)]
+    call: Call,
+    days: Annotated[
+        int | None,
+        typer.Argument(metavar="[DAYS]", min=1, max=FURTHEST_FORWARD.days, show_default=False),
+    ] = None,
+    to: Annotated[
+        datetime | None, typer.Option("--to", metavar="MOMENT", parser=values.moment)
+    ] = None,
 ) -> None:
-    """Let days pass in a rehearsal; all that falls due meanwhile happens."""
+    """Let days pass in a rehearsal, or all time until a moment; what falls due meanwhile happens."""
 
     async def work(gateway: Gateway) -> None:
-        campaign = await call.campaign_of(gateway)
-        await gateway.fast_forward(campaign, timedelta(days=days))
+        words = await Words.of(call, gateway)
+        if to is not None:
+            await gateway.fast_forward_to(words.campaign, words.instant(to))
+        elif days is not None:
+            await gateway.fast_forward(words.campaign, timedelta(days=days))
         await show_campaign(call, gateway)
+
+    if (days is None) == (to is None):
+        raise Mistake("forward_how_far")
 
     call.run(work)
 

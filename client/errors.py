@@ -26,6 +26,7 @@ __all__ = [
     "NoAnswer",
     "NoOutcome",
     "NotARehearsal",
+    "NotAhead",
     "RecordsError",
     "SchemaMismatch",
     "UnexpectedAnswer",
@@ -69,6 +70,17 @@ class NoAnswer(GatewayError):
         super().__init__(
             f"'{workflow_id}' does not answer: {why}. "
             "Look with `phaseline doctor` whether a worker runs, and ask again."
+        )
+
+
+class NotAhead(GatewayError):
+    """A rehearsal was told to go to an instant that is past, or too far off."""
+
+    def __init__(self, campaign: str, now: str, target: str, days: int) -> None:
+        self.campaign, self.now, self.target, self.days = campaign, now, target, days
+        super().__init__(
+            f"The clock of '{campaign}' stands at {now} and goes forward only, at most {days} days "
+            f"at once: it cannot be moved to {target}."
         )
 
 

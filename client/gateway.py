@@ -404,3 +404,14 @@ class Gateway:
         from client.rehearsal import fast_forward  # noqa: PLC0415 - Temporal's means of testing
 
         return await fast_forward(self._client, self._records, self._units, campaign, by)
+
+    async def fast_forward_to(self, campaign: str, target: datetime) -> datetime:
+        """Let time pass in a rehearsal until an instant of its clock; the campaign's new time.
+
+        Raises:
+            records.errors.NotARehearsal: the campaign runs in wall time.
+            NotAhead: the instant is past already, or more than a year ahead.
+        """
+        from client.rehearsal import fast_forward_to  # noqa: PLC0415 - Temporal's means of testing
+
+        return await fast_forward_to(self._client, self._records, self._units, campaign, target)

@@ -4,14 +4,18 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from temporalio.client import Client, WorkflowHandle
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
+from client.errors import NotAhead
 from client.mornings import write_digests
 from client.units import Units
 from records.store import Records
+from schemas.campaign import FURTHEST_FORWARD
+from schemas.campaign_row import CampaignRow
 from schemas.identity import PROGRESS, unit_workflow_id
 from schemas.units import UnitFilter
 from schemas.views import Outcome, Progress
@@ -32,10 +36,48 @@ async def fast_forward(
         records.errors.NotARehearsal: the campaign runs in wall time.
         NoAnswer: no worker answers; the same again goes on from there.
     """
+    row = await _rehearsal(records, campaign)
+    before = datetime.now(UTC) + row.clock_offset
+    return await _forward(client, records, units, row, before, before + by)
+
+
+async def fast_forward_to(
+    client: Client, records: Records, units: Units, campaign: str, target: datetime
+) -> datetime:
+    """Let time pass in a rehearsal until an instant of its clock; the campaign's new time.
+
+    Raises:
+        records.errors.NotARehearsal: the campaign runs in wall time.
+        NotAhead: the instant is past already, or more than `FURTHEST_FORWARD` ahead.
+        NoAnswer: no worker answers; the same again goes on from there.
+    """
+    row = await _rehearsal(records, campaign)
+    before = datetime.now(UTC) + row.clock_offset
+    if not before < target <= before + FURTHEST_FORWARD:
+        now, wanted = (
+            f"{one.astimezone(ZoneInfo(row.timezone)):%Y-%m-%d %H:%M}" for one in (before, target)
+        )
+        raise NotAhead(campaign, now, wanted, FURTHEST_FORWARD.days)
+    return await _forward(client, records, units, row, before, target)
+
+
+async def _rehearsal(records: Records, campaign: str) -> CampaignRow:
+    """A campaign of which the clock may be moved."""
     row = await records.campaigns.get(campaign)
     await records.campaigns.set_clock_offset(campaign, row.clock_offset)
-    before = datetime.now(UTC) + row.clock_offset
-    target = before + by
+    return row
+
+
+async def _forward(
+    client: Client,
+    records: Records,
+    units: Units,
+    row: CampaignRow,
+    before: datetime,
+    target: datetime,
+) -> datetime:
+    """Bring all units and then the clock of a rehearsal, which stands at `before`, to an instant."""
+    campaign, ahead = row.campaign, row.clock_offset + (target - before)
     skipper = TimeSkipper(client, config=TimeSkippingConfig(max_session_skip_count=_SKIPS))
     turn = asyncio.Semaphore(_AT_ONCE)
 
@@ -50,8 +92,8 @@ async def fast_forward(
         async for unit in _open_units(records, campaign):
             group.create_task(move(unit))
     await write_digests(client, records, campaign, before, target)
-    await records.campaigns.set_clock_offset(campaign, row.clock_offset + by)
-    return datetime.now(UTC) + row.clock_offset + by
+    await records.campaigns.set_clock_offset(campaign, ahead)
+    return datetime.now(UTC) + ahead
 
 
 async def _move(

@@ -1,5 +1,6 @@
 """A campaign as a whole: what its office can ask of it, what it carries, and what it shows."""
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
@@ -16,6 +17,9 @@ from schemas.base import (
     Note,
 )
 from schemas.refusal import Echo, RefusedSignal
+
+FURTHEST_FORWARD: Final = timedelta(days=366)
+"""How far the clock of a rehearsal is moved at once."""
 
 
 class CampaignStatus(StrEnum):

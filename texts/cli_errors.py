@@ -131,6 +131,15 @@ CATALOGUE: Final[Catalogue] = {
         zh="活动“{campaign}”按真实时间进行，只有预演的时钟可以拨动。",
         en="Campaign '{campaign}' runs in wall time; only a rehearsal's clock can be moved.",
     ),
+    "not_ahead": Entry(
+        zh="预演“{campaign}”的时钟现在是 {now}，只能向前拨，一次最多 {days} 天，不能拨到 {target}。",
+        en="The clock of '{campaign}' stands at {now} and goes forward only, at most {days} days at "
+        "once: it cannot be moved to {target}.",
+    ),
+    "forward_how_far": Entry(
+        zh="请给出天数，或用 --to 给出时刻，二者之一，例如 --to 2026-07-01T08:30。",
+        en="Give either a number of days, or a moment with --to, such as --to 2026-07-01T08:30.",
+    ),
     "malformed_cursor": Entry(
         zh="--after 的值不是上一页给出的。", en="The value of --after is not one that a page gave."
     ),

@@ -120,8 +120,8 @@ COMMANDS: Final[Catalogue] = {
         "missed.",
     ),
     "campaign forward": Entry(
-        zh="让预演中的时间过去若干天，其间到期的事都会发生。",
-        en="Let days pass in a rehearsal; all that falls due meanwhile happens.",
+        zh="让预演中的时间过去若干天，或到某一时刻为止，其间到期的事都会发生。",
+        en="Let days pass in a rehearsal, or all time until a moment; what falls due meanwhile happens.",
     ),
     "notice": Entry(zh="通知：预览、送达记录。", en="Notices: preview, delivery log."),
     "notice log": Entry(
@@ -356,6 +356,11 @@ PARAMETERS: Final[Catalogue] = {
     "evidence": Entry(zh="佐证。", en="What shows it."),
     "redo": Entry(
         zh="要重做的环节；可多次给出。", en="A step to redo; may be given several times."
+    ),
+    "to": Entry(
+        zh="到哪一时刻为止，按活动当地时间，例如 2026-07-01T08:30；只写日期即当天零点。",
+        en="Until which moment, on the campaign's clock, such as 2026-07-01T08:30; a day alone is its "
+        "first minute.",
     ),
     "target": Entry(
         zh="对象：step:环节、phase:阶段 或 unit。", en="Of what: step:ID, phase:ID or unit."

@@ -131,6 +131,9 @@ def test_a_failure_as_json(shell: Shell) -> None:
         (("unit", "comment", "U1", "", "--as", "city:office"), "text must not be empty"),
         (("unit", "complete", "U1", "a b", "--as", "city:office"), "step is wrong"),
         (("campaign", "close", "--as", "city:office"), "Add --yes"),
+        (("campaign", "forward"), "or a moment with --to"),
+        (("campaign", "forward", "1", "--to", "2100-01-01"), "or a moment with --to"),
+        (("campaign", "forward", "--to", "soon"), "a moment such as"),
     ],
 )
 def test_wrong_usage(shell: Shell, arguments: tuple[str, ...], said: str) -> None:

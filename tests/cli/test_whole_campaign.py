@@ -289,7 +289,8 @@ def test_a_rehearsal_s_clock_is_moved(up: Shell) -> None:
     for item in ("warden", "site_plan"):
         up.does("unit", "ready", "CA-1", item, *CITY, *of)
     up.does("unit", "start", "CA-1", *CITY, *of)
-    up.does("campaign", "forward", "12", *of)
+    then = datetime.now(ZoneInfo("Pacific/Auckland")) + timedelta(days=12, minutes=1)
+    up.does("campaign", "forward", "--to", f"{then:%Y-%m-%dT%H:%M}", *of)
     kinds = [entry["event"]["kind"] for entry in up.answers("unit", "journal", "CA-1", *of)]
     assert {"due_soon", "overdue"} <= set(kinds)
     assert [unit["code"] for unit in up.answers("unit", "list", "--overdue", *of)["rows"]] == [
@@ -322,7 +323,9 @@ def test_units_are_listed_by_what_falls_due_and_what_has_happened(drive: Shell) 
 
 
 def test_a_clock_of_the_wall_is_not_moved(drive: Shell) -> None:
-    assert drive.fails(1, "campaign", "forward", "1", *OF)["code"] == "not_a_rehearsal"
+    assert drive.error(1, "campaign", "forward", "1", *OF)["code"] == "not_a_rehearsal"
+    past = ("campaign", "forward", "--to", "2020-01-01", *OF)
+    assert drive.error(1, *past)["code"] == "not_a_rehearsal"
 
 
 def test_a_campaign_is_paused_resumed_and_closed(up: Shell) -> None:

@@ -3,10 +3,12 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
 from temporalio.api.taskqueue.v1 import TaskQueue
 from temporalio.api.workflowservice.v1 import PollWorkflowTaskQueueRequest
 from temporalio.client import Client
 
+from client.errors import NotAhead
 from rules.calendar import opening_of
 from schemas.actor import CAMPAIGN_OFFICE
 from schemas.commands import Comment
@@ -56,9 +58,13 @@ async def test_a_unit_that_is_added_begins_at_the_rehearsals_time(postgres_url: 
         )
         await until_swept(world.gateway, code)
         opens = opening_of(what.calendar, first_day)
-        ahead = opens - await world.gateway.now(code) + timedelta(days=40)
-        await world.gateway.fast_forward(code, ahead)
+        moved_to = opens + timedelta(days=40)
+        assert moved_to <= await world.gateway.fast_forward_to(code, moved_to)
         before = await world.gateway.now(code)
+        assert before - moved_to < timedelta(seconds=30)
+        for wrong in (opens, before + timedelta(days=400)):
+            with pytest.raises(NotAhead, match=f"stands at {before:%Y-%m-%d}"):
+                await world.gateway.fast_forward_to(code, wrong)
 
         applied = await world.gateway.apply_roster(
             code,
