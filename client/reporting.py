@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-from records.rollup import Counted
 from records.store import Records
 from rules.bands import bands
 from rules.heads import heads_of
@@ -23,9 +22,8 @@ async def report_on(records: Records, campaign: str, kind: ReportKind) -> Report
     """
     row = await records.campaigns.get(campaign)
     plan = (await records.campaigns.plan(campaign)).plan
-    counted = Counted.of(plan)
     now = datetime.now(UTC) + row.clock_offset
-    gathered = await records.reporting.gather(campaign, counted, kind, now=now)
+    gathered = await records.reporting.gather(campaign, plan, kind, now=now)
     late = [one for state in gathered.overdue if (one := lateness(state, now)) is not None]
     city = gathered.rollup.city
     differences: tuple[Difference, ...] = ()
@@ -45,7 +43,7 @@ async def report_on(records: Records, campaign: str, kind: ReportKind) -> Report
         late=tuple(sorted(late, key=_longest_first)),
         units=gathered.units,
         items=gathered.items,
-        bands=bands(counted.bands, city.bands) if kind is ReportKind.CLOSING else (),
+        bands=bands(gathered.bounds, city.bands) if kind is ReportKind.CLOSING else (),
         differences=differences,
         heads=heads,
     )

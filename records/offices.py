@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
-from records.rollup import Counted, last_survey
+from records.counted import Counted
+from records.rollup import last_survey
 from records.tables import IS_COUNTED, UNITS
 from schemas.ledger import Ledger
 from schemas.quantities import Percent

@@ -8,14 +8,17 @@ from pydantic import TypeAdapter
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from records.counted import fetch_counted
 from records.database import Database
 from records.ledger import item_line, item_lines
 from records.offices import office_figures, offices_statement
-from records.rollup import Counted, rollup_of, rollup_statement
+from records.rollup import rollup_of, rollup_statement
 from records.rulebooks import Rulebooks
 from records.tables import IS_COUNTED, UNITS
 from records.unit_row import SHOWN_COLUMNS, shown
 from schemas.ledger_rows import ItemLine
+from schemas.plan import Plan
+from schemas.quantities import Percent
 from schemas.report import ReportKind, UnitLine
 from schemas.rollup import Rollup
 from schemas.state import PhaseState, Standing, UnitState
@@ -29,9 +32,13 @@ _WITH_ITEMS: Final = (ReportKind.LEDGER,)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """A campaign at one moment: its roll-up, its units by code, states of the overdue ones, items."""
+    """A campaign at one moment: its roll-up, its units by code, states of the overdue ones, items.
+
+    `bounds` are those of the bands that the roll-up counts, highest first.
+    """
 
     rollup: Rollup
+    bounds: tuple[Percent, ...]
     units: tuple[UnitLine, ...]
     overdue: tuple[UnitState, ...]
     items: tuple[ItemLine, ...]
@@ -47,21 +54,23 @@ class Reporting:
     async def gather(
         self,
         campaign: str,
-        counted: Counted,
+        plan: Plan,
         kind: ReportKind,
         *,
         now: datetime,
     ) -> Gathered:
         """What a report of a kind is made of, whatever is recorded meanwhile.
 
-        What the kind does not tell is not read; `now` is the campaign's.
+        What the kind does not tell is not read; `plan` is the campaign's as it was launched, and `now` its time.
         """
         async with self._database.moment() as connection:
+            counted = await fetch_counted(connection, self._rulebooks, campaign, plan)
             rollup = (await connection.execute(rollup_statement(campaign, counted))).all()
             rows = await connection.execute(offices_statement(campaign, counted))
             offices = tuple(office_figures(row, counted.bands) for row in rows)
             return Gathered(
                 rollup=rollup_of(rollup, counted, offices),
+                bounds=counted.bands,
                 units=await _units(connection, campaign) if kind in _WITH_UNITS else (),
                 overdue=await self._overdue(connection, campaign) if kind in _WITH_OVERDUE else (),
                 items=await _items(connection, campaign, now) if kind in _WITH_ITEMS else (),

@@ -1,9 +1,8 @@
 """Roll-ups by GROUPING SETS: the city, districts, types and supervision groups in one statement."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final, Self
+from collections.abc import Iterable
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -24,43 +23,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from records.counted import Counted, LastSurvey
 from records.tables import IS_COUNTED, UNITS
-from schemas.plan import Plan
 from schemas.quantities import Percent
 from schemas.rollup import Figures, OfficeFigures, PhaseFigures, Rollup
 from schemas.state import Standing
-from schemas.step import SurveyStep
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """What a plan has that is counted by its ids.
-
-    `phases` are the ids of every track and each of its phases, `surveys` the id of every track's
-    last survey, `bands` the lower bounds of the bands of these, highest first.
-    """
-
-    phases: tuple[tuple[str, str], ...] = ()
-    surveys: Mapping[str, str] = field(default_factory=dict)
-    bands: tuple[Percent, ...] = ()
-
-    @classmethod
-    def of(cls, plan: Plan) -> Self:
-        """What is counted of a plan; of several surveys of a track the last one says the result."""
-        surveys = {
-            track.id: step
-            for track in plan.tracks
-            for phase in track.phases
-            for step in phase.steps
-            if isinstance(step, SurveyStep)
-        }
-        bounds = {band for step in surveys.values() for band in step.bands}
-        return cls(
-            phases=tuple((track.id, phase.id) for track in plan.tracks for phase in track.phases),
-            surveys={track: step.id for track, step in surveys.items()},
-            bands=tuple(sorted(bounds, reverse=True)),
-        )
-
 
 _SETS: Final = ("district", "type", "supervision_group")
 
@@ -158,13 +125,17 @@ def _counts(unit: Any) -> list[ColumnElement[Any]]:
     ]
 
 
-def last_survey(surveys: Mapping[str, str]) -> ColumnElement[Any]:
+def last_survey(surveys: Iterable[LastSurvey]) -> ColumnElement[Any]:
     """What a unit's state has of the survey that says its result."""
-    of_track = [
-        (UNITS.c.track == track, UNITS.c.state["surveys"][step]) for track, step in surveys.items()
+    of_rules = [
+        (
+            and_(UNITS.c.track == one.track, UNITS.c.rules.in_(one.rules)),
+            UNITS.c.state["surveys"][one.step],
+        )
+        for one in surveys
     ]
     none = cast(null(), JSONB)
-    return case(*of_track, else_=none) if of_track else none
+    return case(*of_rules, else_=none) if of_rules else none
 
 
 def _bands(unit: Any, bounds: Iterable[Percent]) -> Iterable[ColumnElement[bool]]:

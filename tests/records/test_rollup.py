@@ -3,16 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
+from client.comparing import compare_campaigns
 from client.reporting import report_on
+from records.counted import Counted
 from records.reporting import Gathered
-from records.rollup import Counted
 from records.store import Records
+from rules.amendment import amended, is_for
 from rules.scoring import WHOLE
 from rules.snapshot import snapshot
+from schemas.amendment import Amendment
 from schemas.ledger_rows import ItemLine
 from schemas.quantities import Percent
 from schemas.report import ReportKind, UnitLine
@@ -21,12 +24,23 @@ from schemas.roster import Level, Unit
 from schemas.state import Standing
 from schemas.survey import GradeCounts, Sealed, SurveyState
 from tests.records.city import ByTheCity, city_units, launch_city
-from tests.records.launched import PLAN, TYPES, initial, launch, new_campaign, record, story
+from tests.records.launched import (
+    AT,
+    PLAN,
+    RULES,
+    TYPES,
+    initial,
+    launch,
+    new_campaign,
+    record,
+    story,
+)
+from tests.rules.amendments import amendment
 from tests.rules.reference import UNIT
 from tests.rules.stories import CITY, SUPERVISOR, local
 from tests.rules.surveys import BAD, FEW, GOOD, counted, opened, survey_of
 
-COUNTED = Counted.of(PLAN)
+COUNTED = Counted.of(PLAN, RULES)
 PHASES = COUNTED.phases
 
 
@@ -39,7 +53,7 @@ async def gather(
     records: Records, campaign: str, kind: ReportKind = ReportKind.BULLETIN
 ) -> Gathered:
     """What a report is made of."""
-    return await records.reporting.gather(campaign, COUNTED, kind, now=local("2026-12-31"))
+    return await records.reporting.gather(campaign, PLAN, kind, now=local("2026-12-31"))
 
 
 def summed(lines: Iterable[UnitLine]) -> Figures:
@@ -299,6 +313,77 @@ async def test_tracks_with_other_bands_are_counted_by_their_scores(records: Reco
         ],
     )
     assert rollup.city.bands == (2, 1, 1)
+
+
+async def amend_measured(
+    records: Records, results: Sequence[tuple[str, SurveyState]], given: Amendment
+) -> str:
+    """A campaign of units in those districts with those surveys, which takes an amendment."""
+    new = new_campaign()
+    units = [
+        UNIT.model_copy(update={"code": f"U{number:03}", "district": district})
+        for number, (district, _) in enumerate(results)
+    ]
+    snapshots = []
+    for unit, (_, survey) in zip(initial(new.campaign, units), results, strict=True):
+        is_meant = is_for(given, unit.state.unit, unit.state.track)
+        rules = amended(unit.state.rules, given) if is_meant else unit.state.rules
+        surveys = {"survey": survey, "again": survey}
+        state = unit.state.model_copy(update={"rules": rules, "surveys": surveys})
+        snapshots.append(unit.model_copy(update={"state": state}))
+    assert await records.launching.launch(new, snapshots, ())
+    return new.campaign
+
+
+MIXED: Final = (
+    ("D1", result("94 %", band="93 %")),
+    ("D1", result("86 %", band="85 %")),
+    ("D1", result("84.99 %")),
+    ("D2", result("94 %", band="90 %")),
+    ("D2", result("91 %", band="90 %")),
+    ("D2", result("86 %")),
+)
+OTHERS: Final = {"kind": "step", "step": "survey", "bands": ["93 %", "85 %"], "pass_mark": "85 %"}
+
+
+async def test_bands_that_one_district_was_given_are_counted_of_everybody(records: Records) -> None:
+    campaign = await amend_measured(records, MIXED, amendment(OTHERS, districts=["D1"]))
+    report = await report_on(records, campaign, ReportKind.CLOSING)
+    printed = [(str(band.at_least), band.units) for band in report.bands]
+    assert printed == [("95 %", 0), ("93 %", 2), ("90 %", 1), ("85 %", 2), ("None", 1)]
+    assert report.city.figures.bands == tuple(band.units for band in report.bands)
+    by_district = {one.code: one.standings.figures.bands for one in report.by_district}
+    assert by_district == {"D1": (0, 1, 0, 1, 1), "D2": (0, 1, 1, 1, 0)}
+    (compared,) = await compare_campaigns(records, [campaign])
+    assert compared.city == report.city
+
+
+async def test_bands_that_everybody_was_given_take_the_place_of_the_plans(records: Records) -> None:
+    campaign = await amend_measured(records, MIXED, amendment(OTHERS))
+    report = await report_on(records, campaign, ReportKind.CLOSING)
+    assert [str(band.at_least) for band in report.bands] == ["93 %", "85 %", "None"]
+    assert report.city.figures.bands == (2, 3, 1)
+
+
+async def test_a_survey_that_one_district_was_given_last_says_its_result(records: Records) -> None:
+    again = {"id": "again", "kind": "survey", "title": {"en": "Once more"}, "after": ["survey"]}
+    again |= {"bands": ["95 %", "90 %"], "pass_mark": "90 %"}
+    added = amendment(
+        {"kind": "step_added", "phase": "rectification", "step": again}, districts=["D1"]
+    )
+    campaign = await amend_measured(records, MIXED, added)
+    await change_surveys(records, campaign, "U000", {"survey": result("96 %", band="95 %")})
+    report = await report_on(records, campaign, ReportKind.CLOSING)
+    assert report.city.figures.bands == (0, 2, 3), "it has not yet been asked again"
+
+
+async def change_surveys(
+    records: Records, campaign: str, unit: str, surveys: dict[str, SurveyState]
+) -> None:
+    """Let a unit that was not launched have other surveys behind it."""
+    state = (await records.units.get(campaign, unit)).state
+    changed = state.model_copy(update={"surveys": surveys})
+    assert await records.units.restate(snapshot(changed, AT))
 
 
 def open_of(items: Iterable[ItemLine]) -> int:
