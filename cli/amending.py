@@ -118,6 +118,10 @@ def show_preview(out: Output, words: Words, preview: AmendmentPreview) -> None:
         line = out.text("standing_change", before=before, after=after, units=change.units)
         out.print(indented(Text(line)))
     show_moves(out, words, preview)
+    if preview.as_opened:
+        asked = list(dict.fromkeys(one.unit for one in preview.surveys))[:_MISSES_SHOWN]
+        asked += ["…"] if preview.as_opened > len(asked) else []
+        out.say("surveys_as_opened", units=preview.as_opened, codes=", ".join(asked))
     if preview.taken:
         out.say("amendment_taken", "dim", units=preview.taken)
     for reason, units in preview.refused.items():

@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from intake.yaml_positions import DataPath, Positions
+from schemas.amendment import FIXED_OF_PHASES, FIXED_OF_STEPS
 from schemas.base import Code
 from schemas.plan import CalendarSource
 from schemas.problem import Problem
@@ -33,6 +34,9 @@ _OWN_CHECKS: Final = {
     "StepChange": "changes_nothing",
 }
 """What is wrong when a model's own check fails, by the model's title."""
+
+_FIXED: Final = {"StepChange": FIXED_OF_STEPS, "PhaseChange": FIXED_OF_PHASES}
+"""What a key would change that cannot be changed there, by the model's title."""
 
 _LIMITS: Final = {
     "too_short": ("list_too_short", "minItems"),
@@ -58,6 +62,7 @@ _FORMS: Final = {
     Percent.pattern: "expected_percent",
     f"{WorkingDays.pattern} | phase end": "expected_due",
     f"{WorkingDays.pattern} | never": "expected_lapse",
+    "integer | none": "expected_limit",
     TypeAdapter(Code).json_schema()["pattern"]: "expected_code",
     CalendarSource.model_json_schema()["properties"]["country"]["pattern"]: "expected_country",
 }
@@ -114,6 +119,8 @@ def _wrong(
 
 
 def _unknown_key(key: str, value: Any, node: Node) -> tuple[str, dict[str, str]]:
+    if fixed := _FIXED.get(node["title"], {}).get(key):
+        return fixed, {}
     if node["title"] == "Text" and value is None:
         # {en: Racking, lanes} is YAML for an 'en' and a key 'lanes' without a value.
         return "unquoted_comma", {"key": echo(key)}

@@ -1,17 +1,17 @@
 """How the ids, instants and events of one campaign are told: by their titles, on its own clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
-from schemas.amendment import Amendment, StepAdded
+from schemas.amendment import Amendment, Change, StepAdded, StepChange
 from schemas.deadline import Deadline
 from schemas.events import Entry
 from schemas.plan import Plan
-from schemas.step import SurveyStep
+from schemas.step import Question, Step, SurveyStep
 from schemas.target import Target
 from schemas.text import Text
 from schemas.views import Upcoming
@@ -53,6 +53,7 @@ ADDED: Final = (
     "band",
     "tally",
     "make_up_by",
+    "as_opened",
 )
 """The parts of an event that its line in the journal may leave out."""
 
@@ -72,19 +73,15 @@ class Telling:
         self.types = {one.id: one.title.in_(language) for one in plan.types}
         self._shared: dict[str, Text] = {one.id: one.title for one in plan.readiness}
         self._shared |= {track.id: track.title for track in plan.tracks}
-        self._shared |= {
-            change.step.id: change.step.title
-            for amendment in amendments
-            for change in amendment.changes
-            if isinstance(change, StepAdded)
-        }
+        for amendment in amendments:
+            for change in amendment.changes:
+                self._shared |= {one.id: one.title for one in _titled(change)}
         self._shared |= {
             question.id: question.title
             for track in plan.tracks
             for phase in track.phases
             for step in phase.steps
-            if isinstance(step, SurveyStep)
-            for question in step.questions
+            for question in _questions(step)
         }
         self._on: dict[str, dict[str, Text]] = {
             track.id: {
@@ -202,3 +199,17 @@ class Telling:
         others = (titles[id_] for titles in self._on.values() if id_ in titles)
         title = self._on.get(track, {}).get(id_) or self._shared.get(id_) or next(others, None)
         return id_ if title is None else title.in_(self.language)
+
+
+def _titled(change: Change) -> Iterator[Step | Question]:
+    """What a change of an amendment brings along that has a title of its own."""
+    match change:
+        case StepAdded():
+            yield change.step
+            yield from _questions(change.step)
+        case StepChange():
+            yield from change.questions or ()
+
+
+def _questions(step: Step) -> tuple[Question, ...]:
+    return step.questions if isinstance(step, SurveyStep) else ()

@@ -16,8 +16,9 @@ from rules.standing import standing
 from rules.ticks import watched_deadlines
 from schemas.actor import Actor
 from schemas.amendment import Amendment
-from schemas.amendment_preview import AmendmentPreview, Move, StandingChange
+from schemas.amendment_preview import AmendmentPreview, Move, OpenSurvey, StandingChange
 from schemas.campaign import Miss
+from schemas.events import Amended
 from schemas.notice import Notice
 from schemas.state import Standing, UnitState
 from schemas.unit_rules import UnitRules
@@ -35,7 +36,8 @@ class Previewing:
     def __init__(self, amendment: Amendment, now: datetime) -> None:
         self._amendment = amendment
         self._now = now
-        self._units = self._taken = self._moved = 0
+        self._units = self._taken = self._moved = self._as_opened = 0
+        self._surveys: list[OpenSurvey] = []
         self._refused = Counter[str]()
         self._misses: list[Miss] = []
         self._standings = Counter[tuple[Standing, Standing]]()
@@ -55,12 +57,15 @@ class Previewing:
             self._after.take(before.rules, ahead)
             return
         try:
-            after, said = _amended(before, self._amendment, self._now)
+            after, said, as_opened = _amended(before, self._amendment, self._now)
         except Refused as refused:
             self._miss(before.unit.code, refused.refusal.code)
             self._after.take(before.rules, ahead)
             return
         self._units += 1
+        self._as_opened += bool(as_opened)
+        found = [OpenSurvey(unit=before.unit.code, step=step) for step in as_opened]
+        self._surveys += found[: LISTED - len(self._surveys)]
         self._compare(before, after)
         self._after.take(after.rules, (*said, *notices_ahead(after, self._now, self._now + AHEAD)))
 
@@ -81,6 +86,8 @@ class Previewing:
             ),
             moved=self._moved,
             moves=tuple(self._moves),
+            as_opened=self._as_opened,
+            surveys=tuple(self._surveys),
             messages_before=self._before.messages(),
             messages_after=self._after.messages(),
         )
@@ -106,11 +113,14 @@ class Previewing:
 
 def _amended(
     state: UnitState, amendment: Amendment, now: datetime
-) -> tuple[UnitState, tuple[Notice, ...]]:
-    """The unit when it has taken the amendment, and what that says to people."""
+) -> tuple[UnitState, tuple[Notice, ...], tuple[str, ...]]:
+    """The unit when it has taken the amendment, what that says to people, and surveys as opened."""
     command = amend_command(state, amendment)
-    imagined = list(imagine(state, decide(state, command, now), now, command.by))
-    return imagined[-1][0], tuple(notice for _, notices in imagined for notice in notices)
+    events = decide(state, command, now)
+    imagined = list(imagine(state, events, now, command.by))
+    said = tuple(notice for _, notices in imagined for notice in notices)
+    as_opened = (step for event in events if isinstance(event, Amended) for step in event.as_opened)
+    return imagined[-1][0], said, tuple(as_opened)
 
 
 def _deadlines(state: UnitState) -> dict[str, datetime]:

@@ -1,6 +1,6 @@
 """What each change of an amendment makes of the rules that a unit carries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, assert_never
 
 from pydantic import TypeAdapter, ValidationError
@@ -24,7 +24,7 @@ from schemas.amendment import (
 )
 from schemas.plan import Window
 from schemas.quantities import Days, WorkingDays
-from schemas.step import Gate, Phase, Step
+from schemas.step import Gate, Phase, Question, Step, SurveyStep
 from schemas.unit_rules import UnitRules
 
 _Step: Final[TypeAdapter[Step]] = TypeAdapter(Step)
@@ -90,7 +90,9 @@ def _resized(phase: Phase, change: PhaseChange) -> Phase:
     by -= change.shorter.count if change.shorter is not None else 0
     if phase.length.count + by < 1:
         raise Refused("amendment_phase_vanishes", phase=phase.id, length=phase.length)
-    return phase.model_copy(update={"length": Days(phase.length.count + by)})
+    said = {"published": change.published, "polled": change.polled}
+    given = {name: value for name, value in said.items() if value is not None}
+    return phase.model_copy(update={"length": Days(phase.length.count + by), **given})
 
 
 def _regated(phase: Phase, change: GateChange) -> Phase:
@@ -116,12 +118,22 @@ def _other(step: Step, given: dict[str, Any]) -> Step:
     foreign = next((name for name in given if name not in type(step).model_fields), None)
     if foreign is not None:
         raise Refused("amendment_of_another_kind", step=step.id, kind=step.kind, field=foreign)
+    if isinstance(step, SurveyStep):
+        _require_same_words(step, given.get("questions", ()))
     try:
         return _Step.validate_python({**dict(step), **given})
     except ValidationError as error:
         raise Refused(
             "amendment_step_unsound", step=step.id, what=error.errors()[0]["msg"]
         ) from None
+
+
+def _require_same_words(step: SurveyStep, questions: Iterable[Question]) -> None:
+    """Refuse other words for a question: its ballots and results know it by its id."""
+    known = {one.id: one.title for one in step.questions}
+    for question in questions:
+        if known.get(question.id, question.title) != question.title:
+            raise Refused("amendment_rewords_question", step=step.id, question=question.id)
 
 
 def _with_more(phase: Phase, step: Step) -> Phase:

@@ -12,7 +12,7 @@ from rules.folding import with_, with_phase, with_step
 from rules.ledger_folding import with_lost
 from rules.opinions import void_solicitations
 from rules.responsibility import with_answering
-from rules.survey_folding import void_surveys
+from rules.survey_folding import keep_as_opened, void_surveys
 from rules.switching import fold_switch
 from schemas.actor import Actor
 from schemas.events import (
@@ -180,6 +180,8 @@ def _amended(state: UnitState, event: Amended) -> UnitState:
         rules=event.rules or state.rules,
         start_on=unit.wanted_start if has_new_start else state.start_on,
     )
+    if event.rules is not None:
+        amended = keep_as_opened(state, amended, event.as_opened)
     current = open_phase(amended)
     if current is None or not any(undone_required(amended, current[1])):
         return amended

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from rules.authority import who_may
 from rules.course import find_track, is_done, is_running, track
+from rules.folding import with_
 from rules.guards import require_not_closed, require_open, require_unfinished
-from rules.polls import surveys_left
+from rules.polls import surveys_amended, surveys_left
 from rules.refused import Refused
 from rules.sharing import shared
 from rules.soundness import require_sound
@@ -66,9 +67,12 @@ def amend(state: UnitState, command: Amend, now: datetime) -> tuple[Event, ...]:
             raise Refused("amendment_unsound", what=f"rules of {command.rules.unit_type}")
         _require_fit(state, command.rules)
     rules = None if command.rules is None else shared(command.rules)
-    amended = Amended(rules=rules, unit=command.unit, reason=command.reason)
     if rules is None or rules.edition < SECOND_EDITION:
-        return (amended,)
+        return (Amended(rules=rules, unit=command.unit, reason=command.reason),)
+    as_opened = surveys_amended(state, with_(state, rules=rules))
+    amended = Amended(
+        rules=rules, unit=command.unit, reason=command.reason, as_opened=tuple(as_opened)
+    )
     left = surveys_left(state, find_track(rules, state.track))
     return (amended, *ends_of_surveys(state, left, because="amended"))
 

@@ -4,6 +4,7 @@ Reference case, "In the open": satisfaction is measured at each phase, not only 
 a survey under the id of its phase.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 from rules.course import find_step, track
@@ -12,6 +13,9 @@ from schemas.state import UnitState
 from schemas.step import Phase, SurveyStep, Track
 
 _NOTHING: Final = Percent.parse("0 %")
+
+_UNDER_WAY: Final = frozenset({"open", "ended"})
+"""How a survey stands whose ballots are not counted yet."""
 
 
 def survey_of(course: Track, id_: str) -> SurveyStep | None:
@@ -26,12 +30,36 @@ def survey_of(course: Track, id_: str) -> SurveyStep | None:
 
 
 def find_survey(state: UnitState, id_: str) -> SurveyStep | None:
-    """The same of a unit: on its present track, or on one that it has left a survey on."""
+    """The same of a unit: on its present track, or on one that it has left a survey on.
+
+    One that is under way asks what it asked when it opened, whatever an amendment has made of it.
+    """
+    survey = state.surveys.get(id_)
+    if survey is not None and survey.asked is not None:
+        return survey.asked
+    return _planned(state, id_)
+
+
+def surveys_amended(before: UnitState, after: UnitState) -> Iterator[str]:
+    """The surveys under way that other rules would ask, or count, in another way."""
+    for id_, survey in before.surveys.items():
+        if survey.status in _UNDER_WAY:
+            asked, planned = find_survey(before, id_), _planned(after, id_)
+            if asked and planned and _manner(asked) != _manner(planned):
+                yield id_
+
+
+def _planned(state: UnitState, id_: str) -> SurveyStep | None:
     for course in (track(state), *state.rules.tracks):
         asked = survey_of(course, id_)
         if asked is not None:
             return asked
     return None
+
+
+def _manner(step: SurveyStep) -> tuple[object, ...]:
+    """What decides over the ballots of a survey that has opened."""
+    return step.questions, step.weights, step.bands, step.pass_mark, step.minimum_group
 
 
 def poll_of(course: Track, phase: Phase) -> SurveyStep | None:

@@ -218,7 +218,9 @@ def _needs_verdict(step: SurveyStep, survey: SurveyState) -> bool:
 def _make_up_day(state: UnitState, step: SurveyStep, now: datetime) -> date | None:
     """By which day a step is made up; None where it is done already, or its phase or the campaign is over."""
     current = open_phase(state)
-    if current is None or step not in current[1].steps or is_done(state, step.id):
+    if current is None or is_done(state, step.id):
+        return None
+    if all(step.id != other.id for other in current[1].steps):
         return None
     if state.closed_at is not None:
         return None

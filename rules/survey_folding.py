@@ -1,12 +1,13 @@
 """How the events of a survey change a unit's state, and the row that each leaves."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Final, assert_never
 
 from rules.calendar import local_date
 from rules.deadlines import phase_deadline
 from rules.folding import with_, with_phase, with_step
+from rules.polls import find_survey
 from schemas.actor import Actor
 from schemas.events import Entry
 from schemas.state import OwnDate, UnitState
@@ -32,7 +33,7 @@ def fold_survey(state: UnitState, event: SurveyEvent, by: Actor) -> UnitState:
             return _with_survey(state, event.step, status="ended")
         case SurveyClosed():
             result = {"cast": event.cast, "score": event.score, "band": event.band}
-            closed = _with_survey(state, event.step, status=event.result, **result)
+            closed = _with_survey(state, event.step, status=event.result, asked=None, **result)
             return _made_up_by(closed, event.step, event.make_up_by, by)
         case SurveyJudged():
             judged = _with_survey(state, event.step, verdict=event.verdict)
@@ -56,6 +57,15 @@ def void_surveys(state: UnitState, steps: Iterable[str]) -> UnitState:
     return state
 
 
+def keep_as_opened(before: UnitState, after: UnitState, steps: Collection[str]) -> UnitState:
+    """The state with other rules, in which these surveys alone are asked and counted as before."""
+    for step, survey in before.surveys.items():
+        asked = find_survey(before, step) if step in steps else None
+        if survey.asked != asked:
+            after = _with_survey(after, step, asked=asked)
+    return after
+
+
 def survey_rows(before: UnitState, after: UnitState, entry: Entry) -> Iterator[SurveyRow]:
     """The row of the survey that an entry tells of."""
     del before
@@ -76,7 +86,7 @@ def _row(state: UnitState, step: str) -> SurveyRow:
         campaign=state.campaign,
         unit=state.unit.code,
         step=step,
-        **state.surveys[step].model_dump(exclude={"make_ups"}),
+        **state.surveys[step].model_dump(exclude={"make_ups", "asked"}),
     )
 
 

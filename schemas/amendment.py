@@ -1,7 +1,8 @@
 """An amendment (修订) of a running campaign, as its office writes it: which units, and what changes."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -9,13 +10,35 @@ from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Model, Note
 from schemas.calendar import WorkingCalendar
 from schemas.quantities import Days, Percent, WorkingDays
 from schemas.reminders import Reminders
-from schemas.step import Channel, Due, Step
+from schemas.step import Channel, Due, Question, Step, StudyPack, Weights
 
 Codes = Annotated[tuple[Code, ...], Field(max_length=500), LEFT_OUT_IF_EMPTY]
 """Some codes or ids of one sort; none stands for all that there are."""
 
 Lapse = Annotated[WorkingDays | Literal["never"], Field(union_mode="left_to_right")]
 """After how long a phase closes without a sign-off."""
+
+
+MakeUpLimit = Annotated[
+    Annotated[int, Field(ge=0, le=20)] | Literal["none"], Field(union_mode="left_to_right")
+]
+"""How often a survey is repeated at most."""
+
+FIXED_OF_STEPS: Final[Mapping[str, str]] = {
+    "id": "fixed_id",
+    "kind": "fixed_kind",
+    "title": "fixed_title",
+}
+"""What no amendment changes of a step, and the code of the reason; everything else may be changed."""
+
+FIXED_OF_PHASES: Final[Mapping[str, str]] = {
+    "id": "fixed_id",
+    "title": "fixed_title",
+    "length": "fixed_length",
+    "gate": "fixed_gate",
+    "steps": "fixed_steps",
+}
+"""The same of a phase; some of it is changed in another way, which the reason names."""
 
 
 class UnitsMeant(Model):
@@ -31,18 +54,26 @@ class UnitsMeant(Model):
 
 
 class PhaseChange(Model):
-    """A phase takes longer, or shorter, by so many days."""
+    """A phase takes longer, or shorter, by so many days; it is published, or polled, or not.
+
+    What is not given stays as it is.
+    """
 
     kind: Literal["phase"]
     phase: Code
     longer: Annotated[Days | None, LEFT_OUT_IF_NONE] = None
     shorter: Annotated[Days | None, LEFT_OUT_IF_NONE] = None
+    published: Annotated[bool | None, LEFT_OUT_IF_NONE] = None
+    polled: Annotated[bool | None, LEFT_OUT_IF_NONE] = None
 
     @model_validator(mode="after")
-    def _either_longer_or_shorter(self) -> Self:
+    def _changes_something(self) -> Self:
         lengths = [length for length in (self.longer, self.shorter) if length is not None]
-        if len(lengths) != 1 or lengths[0].count == 0:
-            raise ValueError("expected either 'longer' or 'shorter', by a day or more")
+        is_open = self.published is not None or self.polled is not None
+        if len(lengths) > 1 or not (lengths or is_open) or any(not one.count for one in lengths):
+            raise ValueError(
+                "expected either 'longer' or 'shorter', by a day or more, 'published' or 'polled'"
+            )
         return self
 
 
@@ -65,23 +96,30 @@ class GateChange(Model):
 class StepChange(Model):
     """A step is required or not, due otherwise, or has other parameters of its kind.
 
-    What is not given stays as it is.
+    What is not given stays as it is; a list or section that is given takes the place of the whole.
+    `make_up_limit` may be taken away.
     """
 
     kind: Literal["step"]
     step: Code
     required: Annotated[bool | None, LEFT_OUT_IF_NONE] = None
+    after: Annotated[tuple[Code, ...] | None, LEFT_OUT_IF_NONE] = None
     due: Annotated[Due | None, LEFT_OUT_IF_NONE] = None
     coverage: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
+    materials: Annotated[StudyPack | None, LEFT_OUT_IF_NONE] = None
     channels: Annotated[tuple[Channel, ...], LEFT_OUT_IF_EMPTY] = ()
     open_for: Annotated[Days | None, LEFT_OUT_IF_NONE] = None
     minimum: Annotated[int | None, Field(ge=0), LEFT_OUT_IF_NONE] = None
+    minimum_channels: Annotated[int | None, Field(ge=0), LEFT_OUT_IF_NONE] = None
     quorum: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
     closed_share: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
     handed_up: Annotated[WorkingDays | None, LEFT_OUT_IF_NONE] = None
     bands: Annotated[tuple[Percent, ...], LEFT_OUT_IF_EMPTY] = ()
     pass_mark: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
     minimum_group: Annotated[int | None, Field(ge=2), LEFT_OUT_IF_NONE] = None
+    questions: Annotated[tuple[Question, ...] | None, Field(max_length=20), LEFT_OUT_IF_NONE] = None
+    weights: Annotated[Weights | None, LEFT_OUT_IF_NONE] = None
+    make_up_limit: Annotated[MakeUpLimit | None, LEFT_OUT_IF_NONE] = None
 
     @model_validator(mode="after")
     def _changes_something(self) -> Self:
@@ -92,12 +130,14 @@ class StepChange(Model):
     @property
     def changes(self) -> dict[str, Any]:
         """What changes: by the names that steps have for it."""
-        fields = {name: getattr(self, name) for name in StepChange.model_fields}
-        return {
-            name: value
-            for name, value in fields.items()
-            if name not in {"kind", "step"} and value not in (None, ())
+        given = {
+            name: getattr(self, name)
+            for name, field in StepChange.model_fields.items()
+            if name not in {"kind", "step"} and getattr(self, name) != field.default
         }
+        if given.get("make_up_limit") == "none":
+            given["make_up_limit"] = None
+        return given
 
 
 class StepAdded(Model):

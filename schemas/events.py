@@ -222,12 +222,16 @@ class Commented(Model):
 
 
 class Amended(Model):
-    """The unit's rules or its roster entry were changed."""
+    """The unit's rules or its roster entry were changed.
+
+    The surveys `as_opened` are under way, and asked and counted as they were when they opened.
+    """
 
     kind: Literal["amended"] = "amended"
     rules: Annotated[UnitRules | None, LEFT_OUT_IF_NONE] = None
     unit: Annotated[Unit | None, LEFT_OUT_IF_NONE] = None
     reason: Note
+    as_opened: Annotated[tuple[Code, ...], LEFT_OUT_IF_EMPTY] = ()
 
 
 class DueSoon(Model):

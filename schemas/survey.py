@@ -149,7 +149,8 @@ class SurveyState(Model):
     """The last survey of a step.
 
     `make_ups` counts how often it was repeated because the one before was below the pass mark. A
-    survey is `void` once its step is to be done again.
+    survey is `void` once its step is to be done again. `asked` is what it asks and how it is counted
+    while the unit's rules would have it otherwise by now: until its ballots are counted.
     """
 
     round: Round
@@ -161,6 +162,7 @@ class SurveyState(Model):
     score: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
     band: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
     verdict: Annotated[Verdict | None, LEFT_OUT_IF_NONE] = None
+    asked: Annotated[SurveyStep | None, LEFT_OUT_IF_NONE] = None
 
 
 class SurveyOutcome(Model):

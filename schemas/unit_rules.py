@@ -17,7 +17,8 @@ AmendmentId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 
 
 SECOND_EDITION: Final = 2
-"""From this one on nothing that people said, voted or counted is lost on the way; see `UnitRules`."""
+"""From this one on nothing that people said, voted or counted is lost on the way, and no vote is
+judged by other rules than those it was cast under; see `UnitRules`."""
 
 EDITION: Final = SECOND_EDITION
 """The edition of the rules with which units are launched today."""

@@ -25,6 +25,11 @@ _AMENDMENT: Final = {
         zh="{unit}，{target}：{before} → {after}", en="{unit}, {target}: {before} → {after}"
     ),
     "latest_start": Entry(zh="最迟启动日", en="the latest start"),
+    "surveys_as_opened": Entry(
+        zh="{units} 个单位正在测评，仍按开始时的内容和计分办法，下一次起按新规则：{codes}",
+        en="Units with a survey under way, which goes on as it was opened, and the next one by the "
+        "new rules: {units}, {codes}",
+    ),
     "amendment_taken": Entry(
         zh="{units} 个单位此前已接受同一修订，不再改动。",
         en="Units that have taken this very amendment before and are left alone: {units}.",

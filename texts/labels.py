@@ -168,6 +168,11 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "event.due_soon": Entry(zh="{target}即将到期", en="{target} is due soon"),
     "event.overdue": Entry(zh="{target}已逾期", en="{target} is overdue"),
     "event.closed": Entry(zh="活动结束", en="The campaign ended for the unit"),
+    "added.as_opened": Entry(
+        zh="正在进行的测评“{as_opened}”仍按开始时的内容和计分办法，下一次起按新规则",
+        en="the survey under way goes on as it was opened, and the next one by the new rules: "
+        "{as_opened}",
+    ),
     "added.evidence": Entry(zh="佐证：{evidence}", en="evidence: {evidence}"),
     "added.note": Entry(zh="说明：{note}", en="note: {note}"),
     "added.with_it": Entry(zh="一并重新打开“{with_it}”", en="reopened with it: {with_it}"),

@@ -119,6 +119,9 @@ _SHAPE: Final = {
         zh="应为自阶段开始起的工作日数，如“5 working days”，或“phase end”",
         en="expected working days from the phase's start such as '5 working days', or 'phase end'",
     ),
+    "expected_limit": Entry(
+        zh="应为整数，如 2；或为 none（不限）", en="expected a whole number, such as 2, or 'none'"
+    ),
     "expected_lapse": Entry(
         zh="应为工作日数，如“5 working days”，或“never”",
         en="expected working days such as '5 working days', or 'never'",
@@ -180,8 +183,35 @@ _SHAPE: Final = {
         en="'times' needs 'every' beside it, and 'every' is at least 1 working day",
     ),
     "longer_or_shorter": Entry(
-        zh="应写 longer 或 shorter 之一，至少一天",
-        en="expected either 'longer' or 'shorter', by a day or more",
+        zh="应写 longer 或 shorter 之一，至少一天；或写 published、polled",
+        en="expected either 'longer' or 'shorter', by a day or more, or 'published', or 'polled'",
+    ),
+    "fixed_id": Entry(
+        zh="代号不能修订：日志、命令和记录都按它认。请去掉（step_dropped）原有环节，再增加（step_added）新的",
+        en="an id cannot be amended: journals, commands and records know it by that; drop the step "
+        "(step_dropped) and add another (step_added)",
+    ),
+    "fixed_kind": Entry(
+        zh="环节的类别不能修订：请去掉（step_dropped）原有环节，再增加（step_added）另一类的",
+        en="a step's kind cannot be amended: drop the step (step_dropped) and add one of another kind "
+        "(step_added)",
+    ),
+    "fixed_title": Entry(
+        zh="名称不能修订：各单位的日志、责任书和汇总报告都沿用启动时的名称",
+        en="a title cannot be amended: the journals, letters and reports of all units go by the one "
+        "of the launch",
+    ),
+    "fixed_length": Entry(
+        zh="阶段的长短用 longer 或 shorter 按天数修订",
+        en="a phase's length is amended by so many days, with 'longer' or 'shorter'",
+    ),
+    "fixed_gate": Entry(
+        zh="阶段如何结束用 kind: gate 修订",
+        en="how a phase closes is amended by a change of 'kind: gate'",
+    ),
+    "fixed_steps": Entry(
+        zh="阶段的环节用 kind: step、step_added 和 step_dropped 修订",
+        en="the steps of a phase are amended by changes of 'kind: step', 'step_added' and 'step_dropped'",
     ),
     "changes_nothing": Entry(
         zh="没有写明要改什么",

@@ -299,6 +299,11 @@ CATALOGUE: Final[dict[str, Entry]] = {
         zh="环节“{step}”不能这样修改：{what}。",
         en="Step {step} cannot be changed in this way: {what}.",
     ),
+    "amendment_rewords_question": Entry(
+        zh="测评“{step}”的题目“{question}”不能改换文字：测评票和结果都按题目代号计。请换一个代号。",
+        en="Question {question} of survey {step} cannot have other words: ballots and results know it "
+        "by its id. Please give it another id.",
+    ),
     "amendment_phase_vanishes": Entry(
         zh="阶段“{phase}”只有{length}，缩短后至少要剩下一天。",
         en="Phase {phase} takes {length}; at least one day of it must be left.",

@@ -7,9 +7,11 @@ from typing import Any, Final
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 
+from rules.amendment import amend_command
 from rules.calendar import local_date
 from rules.opinions import wanted
 from rules.survey import wanted as surveys_wanted
+from schemas.amendment import Amendment
 from schemas.effects import OpinionsCounted, SurveySealed
 from schemas.opinions import Problem
 from schemas.roster import Members
@@ -228,6 +230,31 @@ async def survey(unit: Driver) -> None:
     await unit.do("complete_step", step="judgement")
 
 
+async def survey_amended(unit: Driver) -> None:
+    """The rules of a survey change while it is open; it ends as it began, and the next goes by them."""
+    await unit.start()
+    await unit.report("judgement")
+    await unit.do("open_survey", step="judgement", until=unit.day(5), ballots=20)
+    changes: list[dict[str, Any]] = [
+        {"kind": "step", "step": "judgement", "minimum_group": 2, "pass_mark": "80 %"}
+    ]
+    amended = Amendment.model_validate({"reason": "Few came.", "changes": changes}, strict=False)
+    command = amend_command(unit.state, amended)
+    await unit.do("amend", "city", rules=command.rules, reason=command.reason)
+    await unit.until_day(unit.day(6))
+    await unit.do("close_survey", step="judgement")
+    (effect,) = surveys_wanted(unit.state)
+    await unit.take(SurveySealed(effect=effect, sealed=Sealed(cast=0)))
+    lacking: dict[str, Any] = {"verdict": "to_make_up", "reason": "Ask them again."}
+    await unit.do("judge_survey", "supervisor", step="judgement", **lacking)
+    again: dict[str, Any] = {"until": unit.day(5), "ballots": 20, "made_up": "Everybody was told."}
+    await unit.do("open_survey", step="judgement", **again)
+    await unit.do("close", "city", reason="Over.")
+    (effect,) = surveys_wanted(unit.state)
+    await unit.take(SurveySealed(effect=effect, sealed=Sealed(cast=0)))
+    await unit.end()
+
+
 async def taking_part(unit: Driver) -> None:
     """Members are counted and their absence judged; a branch meets, too few at first."""
     await unit.start()
@@ -259,6 +286,7 @@ FIRMS: Final[Mapping[str, Scenario]] = {
     "key_links": key_links,
     "opinions": opinions,
     "survey": survey,
+    "survey_amended": survey_amended,
     "taking_part": taking_part,
 }
 """Scenarios of a unit of the key-links track."""

@@ -359,7 +359,8 @@ async def test_bands_that_one_district_was_given_are_counted_of_everybody(record
 
 
 async def test_bands_that_everybody_was_given_take_the_place_of_the_plans(records: Records) -> None:
-    campaign = await amend_measured(records, MIXED, amendment(OTHERS))
+    everywhere = amendment(OTHERS, {**OTHERS, "step": "judgement"})
+    campaign = await amend_measured(records, MIXED, everywhere)
     report = await report_on(records, campaign, ReportKind.CLOSING)
     assert [str(band.at_least) for band in report.bands] == ["93 %", "85 %", "None"]
     assert report.city.figures.bands == (2, 3, 1)

@@ -44,6 +44,7 @@ def changes_for(state: UnitState) -> st.SearchStrategy[dict[str, Any]]:
     course, window = track(state), state.rules.window
     phase = st.sampled_from([phase.id for phase in course.phases]) | st.just("nowhere")
     step = st.sampled_from([step.id for phase in course.phases for step in phase.steps])
+    surveys = [step.id for phase in course.phases for step in phase.steps if step.kind == "survey"]
     days = st.integers(1, 20).map("{} days".format)
     working = st.integers(0, 8).map("{} working days".format)
     new = st.fixed_dictionaries(
@@ -57,12 +58,34 @@ def changes_for(state: UnitState) -> st.SearchStrategy[dict[str, Any]]:
     calendar = state.rules.calendar
     off = st.lists(st.dates(window.first, window.last), unique=True, max_size=20)
     by_kind: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
-        "phase": ({"phase": phase}, {"longer": days, "shorter": days}),
+        "phase": (
+            {"phase": phase},
+            {"longer": days, "shorter": days, "published": st.booleans(), "polled": st.booleans()},
+        ),
         "gate": (
             {"phase": phase, "redo": working},
             {"sign_off": st.booleans(), "lapse": working | st.just("never")},
         ),
-        "step": ({"step": step, "required": st.booleans()}, {"due": working, "quorum": percent()}),
+        "step": (
+            {"step": step, "required": st.booleans()},
+            {
+                "after": st.lists(step, unique=True, max_size=2),
+                "due": working,
+                "quorum": percent(),
+            },
+        ),
+        "survey": (
+            {
+                "step": st.sampled_from(surveys) if surveys else step,
+                "minimum_group": st.integers(2, 9),
+            },
+            {
+                "pass_mark": percent(),
+                "weights": percent().map(lambda share: {"fairly_satisfied": share}),
+                "questions": st.just([{"id": "style", "title": {"en": "Style"}}]) | st.just([]),
+                "make_up_limit": st.integers(0, 2) | st.just("none"),
+            },
+        ),
         "step_added": ({"phase": phase, "step": new}, {}),
         "step_dropped": ({"step": step}, {}),
         "lights": ({"due_soon": working}, {}),
@@ -86,7 +109,8 @@ def changes_for(state: UnitState) -> st.SearchStrategy[dict[str, Any]]:
     }
     return st.sampled_from(sorted(by_kind)).flatmap(
         lambda kind: st.fixed_dictionaries(
-            {"kind": st.just(kind), **by_kind[kind][0]}, optional=by_kind[kind][1]
+            {"kind": st.just("step" if kind == "survey" else kind), **by_kind[kind][0]},
+            optional=by_kind[kind][1],
         ).filter(_is_well_formed)
     )
 
@@ -97,4 +121,6 @@ def percent() -> st.SearchStrategy[str]:
 
 
 def _is_well_formed(change: dict[str, Any]) -> bool:
-    return change["kind"] != "phase" or ("longer" in change) != ("shorter" in change)
+    lengths = {"longer", "shorter"}.intersection(change)
+    is_open = not {"published", "polled"}.isdisjoint(change)
+    return change["kind"] != "phase" or len(lengths) == 1 or (is_open and not lengths)

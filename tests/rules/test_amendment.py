@@ -89,6 +89,41 @@ def test_a_step_changes_in_what_is_given() -> None:
     assert (solicit.channels, solicit.minimum, solicit.open_for) == (("box", "letter"), 2, Days(7))
 
 
+def test_a_step_comes_after_others_or_after_none() -> None:
+    given = {"kind": "step", "step": "discussion"}
+    assert step(changed(**given, after=["mobilise"]), "discussion").after == ("mobilise",)
+    assert step(changed(**given, after=[]), "discussion").after == ()
+    found = misfit({**given, "after": ["discussion"]})
+    assert (found.refusal.code, found.problems[0].code) == (
+        "amendment_unsound",
+        "steps_in_a_circle",
+    )
+
+
+def test_a_phase_goes_to_the_masses_or_not_and_is_polled_or_not() -> None:
+    opened = phase(changed(kind="phase", phase="study", published=True, polled=True), "study")
+    assert (opened.published, opened.polled, opened.length) == (True, True, Days(30))
+    longer_too = changed(kind="phase", phase="study", published=False, longer="1 day")
+    assert phase(longer_too, "study").length == Days(31)
+
+
+def test_a_question_keeps_its_words() -> None:
+    asked = {"id": "style", "title": {"en": "Style"}}
+    survey = {"kind": "step", "step": "survey"}
+    first = amended(RULES, amendment({**survey, "questions": [asked]}))
+    reworded = {**asked, "title": {"en": "Manner"}}
+    found = misfit({**survey, "questions": [reworded]}, rules=first)
+    assert (found.refusal.code, found.refusal.params["question"]) == (
+        "amendment_rewords_question",
+        "style",
+    )
+    other = amendment({**survey, "questions": [asked, {**reworded, "id": "manner"}]})
+    questions: Any = step(amended(first, other), "survey")
+    assert [one.id for one in questions.questions] == ["style", "manner"]
+    none: Any = step(amended(first, amendment({**survey, "questions": []})), "survey")
+    assert none.questions == ()
+
+
 def step_bands() -> Any:
     """The bands of the reference survey."""
     survey: Any = step(RULES, "survey")

@@ -13,6 +13,7 @@ import rules.amendment_check
 import rules.plan
 import rules.plan_ladders
 import rules.plan_steps
+import schemas.amendment
 from texts.plan_problems import CATALOGUE
 
 SOURCES = (
@@ -24,6 +25,7 @@ SOURCES = (
     rules.plan,
     rules.plan_ladders,
     rules.plan_steps,
+    schemas.amendment,
 )
 
 
