@@ -21,13 +21,13 @@ from cli.comparing import compare
 from cli.exits import ExitCode, Mistake
 from cli.heads import show_heads
 from cli.help import new_app
+from cli.kept import dossiers
 from cli.output import Output
 from cli.overview import show_campaign
 from cli.report import report
 from cli.sweeps import reach_units, show_misses, sweep_of
 from cli.table import Column, print_table
 from cli.words import Words
-from rules.heads import heads_of
 from schemas.campaign import FURTHEST_FORWARD, CampaignStatus, CampaignSummary
 from schemas.campaign_row import CampaignRow
 from schemas.heads import Heads
@@ -61,6 +61,7 @@ def show(call: Call) -> None:
     call.run(work)
 
 
+command(app, "dossiers", Shared.CAMPAIGN)(dossiers)
 command(app, "report", Shared.CAMPAIGN)(report)
 command(app, "compare")(compare)
 
@@ -98,8 +99,7 @@ def heads(call: Call) -> None:
     """List the heads of all units' journals."""
 
     async def work(archive: Archive) -> Heads:
-        of_campaign = await archive.of(await call.campaign_of(archive))
-        return heads_of(of_campaign.campaign, await of_campaign.heads())
+        return await archive.heads(await call.campaign_of(archive))
 
     listed = call.run_on_archive(work)
     call.out.show(listed, lambda: show_heads(call.out, listed))

@@ -9,10 +9,11 @@ from typing import Annotated, Final
 import typer
 from rich.text import Text
 
+from cli.checking import show_check
 from cli.command import Call, command
 from cli.connection import read_settings
 from cli.demo_data import DemoData, demo_data
-from cli.dossier import export_units, show_check, show_exported
+from cli.dossier import export_units, show_exported
 from cli.exits import ExitCode, Mistake
 from cli.help import new_app
 from cli.launch import launch_units
@@ -23,6 +24,7 @@ from cli.server import forever, run_until_stopped, show_places
 from cli.unit import list_units, show_unit, show_unit_journal
 from client.connection import open_archive, open_gateway
 from client.gateway import Gateway
+from reports.dossier.exporting import Exporter
 from reports.dossier.verification import check
 from reports.store import Store
 from schemas.base import Model
@@ -154,18 +156,11 @@ async def _show_as_supervisor(call: Call, gateway: Gateway, shown: Demo) -> None
 async def _hand_out(call: Call, settings: Settings, shown: Demo) -> None:
     """The dossiers of both lives, each checked as somebody would who has nothing else."""
     folder = str(settings.data / "dossiers")
-    there = dataclasses.replace(call, campaign=shown.rehearsal)
     units = [shown.phased_unit, shown.key_links_unit]
     _type(call, f"dossier export {' '.join(units)} --campaign {shown.rehearsal} --to {folder}")
     async with open_archive(settings) as archive:
-        exported = await export_units(
-            there,
-            archive,
-            units,
-            to=Store(folder),
-            attachments=Store(store_url(settings)),
-            is_zip=False,
-        )
+        exporter = await Exporter.of(archive.records, shown.rehearsal, store_url(settings), folder)
+        exported = await export_units(call.out, exporter, units, is_zip=False, is_anew=True)
     show_exported(call.out, folder, exported, is_all=False)
     for one in exported:
         kept = str(Path(folder) / one.name)

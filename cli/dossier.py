@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.text import Text
 
-from cli import values
+from cli.checking import verify
 from cli.command import Call, Shared, command
 from cli.connection import read_settings
 from cli.exits import ExitCode, Mistake
-from cli.files import reading
 from cli.help import new_app
 from cli.output import Output, indented
-from reports.dossier.container import Packed, Unreadable
-from reports.dossier.keeping import export as export_dossier
-from reports.dossier.verification import check
-from reports.store import Store
-from schemas.dossier import DossierCheck, ExportedDossier, Finding
+from reports.dossier.exporting import Exporter
+from schemas.dossier import ExportedDossier
 from texts.dossier_findings import say_finding
 from worker.settings import store_url
 
@@ -29,11 +23,6 @@ if TYPE_CHECKING:
     from client.archive import Archive
 
 app: Final = new_app()
-
-_FOLDER: Final = "dossiers"
-"""Where dossiers are in the store of the settings."""
-
-_Digest = str | None
 
 
 @command(app, "export", Shared.CAMPAIGN)
@@ -48,71 +37,36 @@ def export(
     if is_all is bool(units):
         raise Mistake("units_or_all")
     own = store_url(read_settings())
-    url = to or f"{own.rstrip('/')}/{_FOLDER}"
-    exported = call.run_on_archive(
-        lambda archive: export_units(
-            call, archive, units, to=Store(url), attachments=Store(own), is_zip=is_zip
+
+    async def work(archive: Archive) -> tuple[str, tuple[ExportedDossier, ...]]:
+        campaign = await call.campaign_of(archive)
+        wanted = units or [one.unit for one in (await archive.heads(campaign)).units]
+        exporter = await Exporter.of(archive.records, campaign, own, to)
+        exported = await export_units(
+            call.out, exporter, wanted, is_zip=is_zip, is_anew=bool(units)
         )
-    )
+        return exporter.url, exported
+
+    url, exported = call.run_on_archive(work)
     call.out.show(exported, lambda: show_exported(call.out, url, exported, is_all=is_all))
     if any(one.findings for one in exported):
         raise typer.Exit(ExitCode.REFUSED)
 
 
-@command(app, "verify")
-def verify(
-    call: Call,
-    file: Annotated[Path, typer.Argument(metavar="FILE|FOLDER")],
-    head: Annotated[_Digest, typer.Option("--head", metavar="HEX", parser=values.digest)] = None,
-    digest: Annotated[
-        _Digest, typer.Option("--digest", metavar="HEX", parser=values.digest)
-    ] = None,
-) -> None:
-    """Check a dossier, with nothing but the dossier at hand."""
-    result = _checked(file, head, digest)
-    call.out.show(
-        result, lambda: show_check(call.out, result, has_head=bool(head), has_digest=bool(digest))
-    )
-    if result.findings:
-        raise typer.Exit(ExitCode.REFUSED)
+command(app, "verify")(verify)
 
 
 async def export_units(
-    call: Call,
-    archive: Archive,
-    units: Sequence[str] | None,
-    *,
-    to: Store,
-    attachments: Store,
-    is_zip: bool,
+    out: Output, exporter: Exporter, units: Sequence[str], *, is_zip: bool, is_anew: bool
 ) -> tuple[ExportedDossier, ...]:
-    """Put the dossiers of units into a store; of all units, those that are not there yet."""
-    of_campaign = await archive.of(await call.campaign_of(archive))
-    wanted = units or [one.unit for one in await of_campaign.heads()]
+    """Export the dossiers of units with a progress bar."""
     exported = []
-    with call.out.progress() as progress:
-        bar = progress.add_task(call.out.text("exporting"), total=len(wanted))
-        for unit in wanted:
-            kept = await of_campaign.kept(unit)
-            exported.append(
-                await asyncio.to_thread(
-                    export_dossier, to, kept, attachments, is_zip=is_zip, is_anew=bool(units)
-                )
-            )
+    with out.progress() as progress:
+        bar = progress.add_task(out.text("exporting"), total=len(units))
+        for unit in units:
+            exported.append(await exporter.export(unit, is_zip=is_zip, is_anew=is_anew))
             progress.advance(bar)
     return tuple(exported)
-
-
-def _checked(file: Path, head: str | None, digest: str | None) -> DossierCheck:
-    with reading(file):
-        is_folder = file.is_dir()
-    if is_folder:
-        return check(Store(str(file)), head=head, digest=digest)
-    with reading(file), file.open("rb") as archive:
-        try:
-            return check(Packed(archive), head=head, digest=digest)
-        except Unreadable:
-            return DossierCheck(findings=(Finding(code="not_a_dossier"),))
 
 
 def show_exported(
@@ -129,21 +83,3 @@ def show_exported(
             out.print(Text(f"✗ {one.unit}: {said}", "red"))
     new = sum(one.is_new for one in exported)
     out.say("exported_in_all", new=new, there=len(exported) - new, where=url)
-
-
-def show_check(out: Output, result: DossierCheck, *, has_head: bool, has_digest: bool) -> None:
-    """Say of which unit a dossier is, everything that is wrong with it, and what vouches for it."""
-    if result.head is not None:
-        out.say("checked", campaign=result.campaign, unit=result.unit, revision=result.revision)
-        out.print(indented(Text(out.text("head_is", head=result.head))))
-        out.print(indented(Text(out.text("digest_is", digest=result.digest))))
-    for finding in result.findings:
-        out.print(Text(f"✗ {say_finding(finding.code, finding.params, out.language)}", "red"))
-    if result.findings:
-        out.say("dossier_unsound", "red", count=len(result.findings))
-    elif has_digest:
-        out.say("dossier_sound", "green")
-    elif has_head:
-        out.say("journal_sound", "green")
-    else:
-        out.say("dossier_consistent", "green")

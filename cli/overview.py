@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Final
 
 from cli.command import Call
+from cli.kept import show_kept
 from cli.output import Output, named
 from cli.sweeps import show_sweeps
 from cli.table import Cell, Column, print_table
@@ -14,9 +15,10 @@ from cli.unit_lists import show_units
 from cli.words import Words
 from client.errors import NoAnswer, UnknownCampaign
 from schemas.base import LEFT_OUT_IF_NONE, Model
-from schemas.campaign import CampaignSummary
+from schemas.campaign import CampaignStatus, CampaignSummary
 from schemas.campaign_row import CampaignRow
 from schemas.counts import CountBy, CountTable
+from schemas.dossier import KeptDossiers
 from schemas.state import Standing
 from schemas.units import UnitFilter, UnitPage
 from texts.labels import label
@@ -32,7 +34,7 @@ class CampaignOverview(Model):
     """A campaign as `campaign show` shows it; `now` is the campaign's own clock.
 
     `summary` is its workflow's answer; it is left out while no worker answers. `overdue` is the
-    first page of `unit list --overdue`.
+    first page of `unit list --overdue`. `dossiers` tells how far their export is, once it is closed.
     """
 
     campaign: CampaignRow
@@ -41,6 +43,7 @@ class CampaignOverview(Model):
     by_type: CountTable
     overdue: UnitPage
     summary: Annotated[CampaignSummary | None, LEFT_OUT_IF_NONE] = None
+    dossiers: Annotated[KeptDossiers | None, LEFT_OUT_IF_NONE] = None
 
 
 async def show_campaign(call: Call, gateway: Gateway) -> None:
@@ -56,6 +59,7 @@ async def _overview(gateway: Gateway, words: Words) -> CampaignOverview:
         summary = await gateway.summary(campaign)
     except (NoAnswer, UnknownCampaign):
         summary = None
+    is_closed = words.row.status is CampaignStatus.CLOSED
     return CampaignOverview(
         campaign=words.row,
         now=await gateway.now(campaign),
@@ -65,6 +69,7 @@ async def _overview(gateway: Gateway, words: Words) -> CampaignOverview:
             campaign, UnitFilter(standing=Standing.OVERDUE), limit=_OVERDUE_SHOWN
         ),
         summary=summary,
+        dossiers=await gateway.dossiers(campaign) if is_closed else None,
     )
 
 
@@ -87,6 +92,8 @@ def _draw(out: Output, words: Words, overview: CampaignOverview) -> None:
         out.say("no_summary", "yellow")
     else:
         show_sweeps(out, overview.summary)
+    if overview.dossiers is not None:
+        show_kept(out, row.campaign, overview.dossiers)
     out.heading(out.text("by_district"))
     _show_counts(out, out.text("district"), overview.by_district, {})
     out.heading(out.text("by_type"))

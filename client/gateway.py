@@ -40,6 +40,7 @@ from schemas.commands import Command
 from schemas.comparison import ComparedCampaign
 from schemas.counts import CountBy, CountTable
 from schemas.dispatch import LogFilter, LogPage
+from schemas.dossier import KeptDossiers
 from schemas.events import Entry
 from schemas.feed import Appointment
 from schemas.identity import PROGRESS, REFUSALS, UPCOMING
@@ -142,6 +143,10 @@ class Gateway:
     def watch_sweeps(self, campaign: str) -> AsyncIterator[CampaignSummary]:
         """The campaign's summary, again and again, until no sweep is left: for a progress bar."""
         return self._campaigns.watch_sweeps(campaign)
+
+    async def dossiers(self, campaign: str) -> KeptDossiers:
+        """How far the export of a campaign's dossiers has come, and which of them failed."""
+        return await self._records.dossiers.progress(campaign)
 
     # Amendments
 

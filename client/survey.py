@@ -5,14 +5,13 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from client.journals import read_journal
 from records.store import Records
 from records.voting import new_code
 from rules.asked import surveys_counted
 from rules.authority import may, who_may
 from rules.polls import find_survey
 from rules.refused import Refused
-from rules.scoring import WHOLE, questions_of, result_of, tally_of
+from rules.scoring import WHOLE, count_again, questions_of
 from rules.survey import survey_ends_at
 from schemas.actor import Actor
 from schemas.refusal import echo
@@ -24,7 +23,6 @@ from schemas.survey import (
     BallotPaper,
     PublishedSurvey,
     ReceiptCode,
-    Sealed,
     Slips,
     SurveyId,
     SurveyState,
@@ -149,32 +147,15 @@ class Surveys:
             _survey(state, step)
             raise Refused("survey_without_result", step=step)
         initial = await self._records.units.initial_state(campaign, unit)
-        journal = await read_journal(self._records, campaign, unit, state.revision)
+        journal = await self._records.journal.up_to(campaign, unit, state.revision)
         wanted = round_ or survey.round
         asked = surveys_counted(initial, journal).get((step, wanted))
         if asked is not None:
-            found = await self.counted_again(campaign, unit, asked, wanted)
+            id_ = _id(state, step, wanted)
+            found = await self._records.surveys.sealed_ballots(id_)
             if found is not None:
-                return found
+                return count_again(id_, asked, *found)
         raise Refused("survey_without_result", step=step)
-
-    async def counted_again(
-        self, campaign: str, unit: str, asked: SurveyStep, round_: int
-    ) -> PublishedSurvey | None:
-        """A survey that asked this, counted again; None where it has no ballots that anybody may see."""
-        survey = SurveyId(campaign=campaign, unit=unit, step=asked.id, round=round_)
-        found = await self._records.surveys.sealed_ballots(survey)
-        if found is None:
-            return None
-        receipts, ballots = found
-        sealed = Sealed(cast=len(ballots), tally=tally_of(ballots))
-        return PublishedSurvey(
-            survey=survey,
-            asked=asked,
-            result=result_of(asked, round_, sealed),
-            receipts=receipts,
-            ballots=ballots,
-        )
 
     async def _asked(self, token: str) -> tuple[SurveyId, tuple[str, ...]]:
         found = await self._records.surveys.asked(token)

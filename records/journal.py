@@ -33,6 +33,18 @@ class Journal:
             .limit(limit)
         )
 
+    async def up_to(self, campaign: str, unit: str, last: int) -> tuple[Entry, ...]:
+        """A unit's entries up to revision `last`, oldest first, or those of them that are there."""
+        entries: list[Entry] = []
+        after = 0
+        while after < last:
+            page = await self.oldest(campaign, unit, after=after)
+            if not page:
+                break
+            entries += (entry for entry in page if entry.revision <= last)
+            after = page[-1].revision
+        return tuple(entries)
+
     async def newest(
         self, campaign: str, unit: str, *, before: int | None = None, limit: int = 50
     ) -> tuple[Entry, ...]:

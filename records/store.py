@@ -13,6 +13,7 @@ from records.campaigns import Campaigns
 from records.database import Database
 from records.delivery_log import DeliveryLog
 from records.dispatch import Dispatch
+from records.dossiers import Dossiers
 from records.journal import Journal
 from records.launching import Launching
 from records.ledger import Items
@@ -64,6 +65,7 @@ class Records:
     dispatch: Dispatch
     delivery_log: DeliveryLog
     reporting: Reporting
+    dossiers: Dossiers
     surveys: Surveys
     access: AccessLog
     opinions: Opinions
@@ -109,6 +111,7 @@ async def open_records(
                 dispatch=Dispatch(database, rulebooks),
                 delivery_log=DeliveryLog(database),
                 reporting=Reporting(database, rulebooks),
+                dossiers=Dossiers(database),
                 surveys=surveys,
                 access=AccessLog(database),
                 opinions=Opinions(database),

@@ -3,6 +3,8 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
+from glob import escape
 from pathlib import Path, PurePosixPath
 from typing import Final
 from uuid import uuid4
@@ -14,13 +16,15 @@ from fsspec.implementations.local import LocalFileSystem
 _PART: Final = ".part"
 """The end of the name of a file that is not whole yet."""
 
+_REASON: Final = 300
+
 
 class StoreUnusable(Exception):
     """What a URL names cannot be read or written."""
 
     def __init__(self, name: str, why: Exception) -> None:
         self.name = name
-        self.reason = f"{type(why).__name__}: {why}"
+        self.reason = " ".join(f"{type(why).__name__}: {why}".split())[:_REASON]
         super().__init__(f"The store cannot be used for '{name}': {self.reason}")
 
 
@@ -82,6 +86,33 @@ class Store:
         names = (one.removeprefix(path).lstrip("/") for one in found)
         return tuple(sorted(name for name in names if not name.endswith(_PART)))
 
+    def left_over(self, name: str | None = None) -> int:
+        """How many files are there that somebody who died has not written to their end.
+
+        With a name, those of that file, or of those in that folder. They are no files of the store.
+        """
+        return len(self._left_over(name))
+
+    def clear(self, name: str) -> None:
+        """Remove what is left over of a file or in a folder. Nobody else may be writing there."""
+        with _using(name):
+            for part in self._left_over(name):
+                part.unlink(missing_ok=True)
+
+    def within(self, folder: str) -> "Store":
+        """The store that a folder of it is."""
+        inner = copy(self)
+        inner._root = self._path(folder)  # noqa: SLF001 - it is one of us
+        return inner
+
+    def _left_over(self, name: str | None) -> list[Path]:
+        """None but in folders: elsewhere a file comes into being at once."""
+        if not isinstance(self._files, LocalFileSystem):
+            return []
+        path = Path(self._root if name is None else self._path(name))
+        beside = path.parent.glob(f".{escape(path.name)}.*{_PART}") if name else ()
+        return [*beside, *path.rglob(f"*{_PART}")]
+
     def _path(self, name: str) -> str:
         parts = PurePosixPath(name).parts
         if not parts or name.startswith("/") or "\\" in name or ".." in parts:
@@ -117,7 +148,7 @@ def _opened(url: str) -> tuple[AbstractFileSystem, str]:
 def _replace(path: Path, content: bytes) -> None:
     """Write beside and rename: after a crash there is the old file or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{uuid4().hex}{_PART}")
+    beside = path.with_name(f".{path.name}.{uuid4().hex}{_PART}")
     try:
         with beside.open("wb") as file:
             file.write(content)

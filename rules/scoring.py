@@ -12,7 +12,17 @@ from typing import Final
 
 from schemas.quantities import Percent
 from schemas.step import SurveyStep, Weights
-from schemas.survey import Ballot, GradeCounts, Result, Sealed, SurveyClosed, Tally
+from schemas.survey import (
+    Ballot,
+    GradeCounts,
+    PublishedSurvey,
+    ReceiptCode,
+    Result,
+    Sealed,
+    SurveyClosed,
+    SurveyId,
+    Tally,
+)
 
 WHOLE: Final = "overall"
 """The question of a ballot where the plan has none: the unit as a whole."""
@@ -67,6 +77,23 @@ def _result(step: SurveyStep, score: Fraction) -> Result:
     if step.pass_mark.value == 0:
         return "measured"
     return "passed" if score >= step.pass_mark.value else "below"
+
+
+def count_again(
+    survey: SurveyId,
+    asked: SurveyStep,
+    receipts: tuple[ReceiptCode, ...],
+    ballots: tuple[Ballot, ...],
+) -> PublishedSurvey:
+    """A survey that asked this, with its result from the ballots that anybody may see."""
+    sealed = Sealed(cast=len(ballots), tally=tally_of(ballots))
+    return PublishedSurvey(
+        survey=survey,
+        asked=asked,
+        result=result_of(asked, survey.round, sealed),
+        receipts=receipts,
+        ballots=ballots,
+    )
 
 
 def tally_of(ballots: Sequence[Ballot]) -> Tally:

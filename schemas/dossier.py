@@ -2,11 +2,11 @@
 
 from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from schemas.amendment import Amendment
 from schemas.attachment import Attachment
-from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Digest, Model
+from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, LEFT_OUT_IF_ZERO, Code, Digest, Model
 from schemas.dispatch import LogLine
 from schemas.events import Entry
 from schemas.plan import Plan
@@ -81,6 +81,13 @@ class Finding(Model):
     params: Annotated[dict[str, str], LEFT_OUT_IF_EMPTY] = {}
 
 
+STORE_UNUSABLE: Final = "store_unusable"
+"""The code of a finding: the dossier could not be kept."""
+
+RECORDS_BEHIND: Final = "records_behind"
+"""The code of a finding: the unit's workflow has not recorded its end yet."""
+
+
 class ExportedDossier(Model):
     """A dossier as it was kept in a store under `name`; one that is not new was there already.
 
@@ -97,6 +104,42 @@ class ExportedDossier(Model):
     findings: Annotated[tuple[Finding, ...], LEFT_OUT_IF_EMPTY] = ()
 
 
+class NotedDossier(Model):
+    """What came of the last attempt to keep a unit's dossier in the store of the settings, and when.
+
+    `name`, `revision`, `head` and `digest` are those of the last one that was kept, if one was;
+    `findings` say why it is not as it should be, or why none could be kept this time.
+    """
+
+    unit: Code
+    at: AwareDatetime
+    name: Annotated[str | None, LEFT_OUT_IF_NONE] = None
+    revision: Annotated[int | None, LEFT_OUT_IF_NONE] = None
+    head: Annotated[Digest | None, LEFT_OUT_IF_NONE] = None
+    digest: Annotated[Digest | None, LEFT_OUT_IF_NONE] = None
+    findings: Annotated[tuple[Finding, ...], LEFT_OUT_IF_EMPTY] = ()
+
+
+class KeptDossiers(Model):
+    """How many of a campaign's `units` have a sound dossier in the store, up to their journal's head.
+
+    Of the others `failed` is how many were tried in vain, and `failures` are the first of these.
+    """
+
+    units: int
+    exported: int
+    failed: int
+    failures: Annotated[tuple[NotedDossier, ...], LEFT_OUT_IF_EMPTY] = ()
+
+
+class DossierList(Model):
+    """A campaign's dossiers in the store of the settings, by unit, and how many units have one."""
+
+    campaign: Code
+    progress: KeptDossiers
+    dossiers: tuple[NotedDossier, ...]
+
+
 class DossierCheck(Model):
     """What a check of a dossier has found: it is sound where there are no `findings`.
 
@@ -110,3 +153,27 @@ class DossierCheck(Model):
     revision: Annotated[int | None, LEFT_OUT_IF_NONE] = None
     head: Annotated[Digest | None, LEFT_OUT_IF_NONE] = None
     digest: Annotated[Digest | None, LEFT_OUT_IF_NONE] = None
+
+
+class CheckedDossier(Model):
+    """One of many dossiers, by its name in the store that has them."""
+
+    name: str
+    check: DossierCheck
+
+
+class CheckedDossiers(Model):
+    """What a check of all dossiers in a store has found.
+
+    `missing` are units of the list of heads of which no dossier could be read, and `left_over` is how
+    many files there are that an export which was broken off has not written to their end.
+    """
+
+    dossiers: tuple[CheckedDossier, ...]
+    missing: Annotated[tuple[Code, ...], LEFT_OUT_IF_EMPTY] = ()
+    left_over: Annotated[int, LEFT_OUT_IF_ZERO] = 0
+
+    @property
+    def unsound(self) -> int:
+        """How many of them have problems."""
+        return sum(bool(one.check.findings) for one in self.dossiers)

@@ -38,6 +38,18 @@ CATALOGUE: Final[Catalogue] = {
         zh="请给出单位代码，或用 --all 表示所有单位，二者取其一。",
         en="Name units, or take all of them with --all; one or the other.",
     ),
+    "head_of_many": Entry(
+        zh="--head 和 --digest 只用于一份档案；核对多份请用 --heads 文件。",
+        en="--head and --digest are for one dossier; for many there is --heads FILE.",
+    ),
+    "not_heads": Entry(
+        zh="{file} 不是校验值表。应为 phaseline campaign heads --json 的输出。",
+        en="{file} is no list of heads. Expected what `phaseline campaign heads --json` prints.",
+    ),
+    "heads_changed": Entry(
+        zh="校验值表 {file} 已被改动：它的校验值与所列内容不符。",
+        en="The list of heads {file} was changed: its hash is not that of what it lists.",
+    ),
     "store_unusable": Entry(
         zh="存储处不能用于“{name}”：{reason}",
         en="The store cannot be used for '{name}': {reason}",

@@ -7,8 +7,18 @@ from texts.catalogue import Catalogue, Entry, Language, say
 
 FINDINGS: Final[Catalogue] = {
     "not_a_dossier": Entry(
-        zh="不是档案：manifest.json 不存在、已损坏，或由更新的版本生成。",
-        en="It is no dossier: manifest.json is missing, damaged, or of a later version.",
+        zh="不是档案：manifest.json 不存在、已损坏，或由更新的版本生成。"
+        "请给出一份档案的 zip 文件或目录，或者其中有档案的目录。",
+        en="It is no dossier: manifest.json is missing, damaged, or of a later version. Give the zip "
+        "or the folder of a dossier, or a folder that has dossiers in it.",
+    ),
+    "broken_off": Entry(
+        zh="导出中断，manifest.json 还没有写入：请重新导出。",
+        en="Its export was broken off before manifest.json was written: export it again.",
+    ),
+    "not_listed": Entry(
+        zh="所给的校验值表（活动 {campaign}）中没有这个单位。",
+        en="The list of heads that you gave, of campaign {campaign}, does not have this unit.",
     ),
     "file_unlisted": Entry(
         zh="{name}：清单中没有这个文件。", en="{name}: the manifest has no such file."
@@ -90,7 +100,22 @@ FINDINGS: Final[Catalogue] = {
 }
 """What can be wrong with a dossier, in a sentence each."""
 
+UNKEPT: Final[Catalogue] = {
+    "store_unusable": Entry(
+        zh="未能存入：{reason}。", en="It could not be kept in the store: {reason}."
+    ),
+    "records_behind": Entry(
+        zh="经过尚未记全，等记全后再导出。",
+        en="Its journal is not recorded to the end yet; it is exported when it is.",
+    ),
+    "not_exported": Entry(
+        zh="未能生成（{error}），详见工作进程的日志。",
+        en="It could not be made ({error}); the worker's log says more.",
+    ),
+}
+"""Why no dossier could be kept, likewise."""
+
 
 def say_finding(code: str, params: Mapping[str, str], language: Language) -> str:
     """What is wrong with a dossier. Raises KeyError for a code without a text: a bug."""
-    return say(FINDINGS, code, params, language)
+    return say(FINDINGS if code in FINDINGS else UNKEPT, code, params, language)

@@ -157,6 +157,46 @@ CLI: Final[Catalogue] = {
     "dossier_unsound": Entry(
         zh="档案有 {count} 处问题，不可采信。", en="Do not rely on this dossier. Problems: {count}."
     ),
+    "dossier_name": Entry(zh="档案", en="dossier"),
+    "digest_of_manifest": Entry(zh="清单校验值", en="digest"),
+    "dossiers_kept": Entry(
+        zh="档案：{units} 个单位中已导出 {exported} 个，失败 {failed} 个。",
+        en="Dossiers: {exported} of {units} exported, {failed} failed.",
+    ),
+    "export_again": Entry(
+        zh="其余的由工作进程自动导出；要立即补上：phaseline dossier export --all --zip --campaign {campaign}",
+        en="Workers export the others by themselves. To do it at once: "
+        "phaseline dossier export --all --zip --campaign {campaign}",
+    ),
+    "checking": Entry(zh="正在核对档案", en="Checking dossiers"),
+    "one_is_sound": Entry(
+        zh="✓ {unit}：{revision} 条记录，{name}", en="✓ {unit}: {revision} entries, {name}"
+    ),
+    "one_is_unsound": Entry(
+        zh="✗ {unit}：{revision} 条记录，{name}", en="✗ {unit}: {revision} entries, {name}"
+    ),
+    "dossier_missing": Entry(
+        zh="✗ {unit}：校验值表中有，却没有能读的档案。",
+        en="✗ {unit}: the list of heads has it, and there is no dossier of it that can be read.",
+    ),
+    "left_over": Entry(
+        zh="有 {count} 个未写完的文件（.part），是导出中断留下的，不属于任何档案，可以删除。",
+        en="Unfinished files (.part): {count}, left by an export that was broken off. They belong to "
+        "no dossier and can be deleted.",
+    ),
+    "checked_in_all": Entry(
+        zh="共核对 {count} 份档案，有问题的 {unsound} 份，缺少 {missing} 份。",
+        en="Dossiers checked: {count}; with problems: {unsound}; missing: {missing}.",
+    ),
+    "all_consistent": Entry(
+        zh="各份档案前后一致与否如上。是否就是当时那些，请用公布的校验值表核对：--heads。",
+        en="Whether each is the one that was made, and none is missing, tell by --heads with the list "
+        "that was published when the campaign was closed.",
+    ),
+    "heads_are": Entry(
+        zh="所用校验值表的校验值是 {digest}，应与总结报告所印的相同。",
+        en="The hash of the list of heads is {digest}. The closing report must print the same.",
+    ),
     "heads_of": Entry(
         zh="{count} 个单位的校验值，全表校验值：",
         en="The heads of {count} units; of the whole list:",
@@ -167,9 +207,9 @@ CLI: Final[Catalogue] = {
         zh="{revision} 条记录，校验值 {head}", en="{revision} entries, head {head}"
     ),
     "after_the_end": Entry(
-        zh="各单位的校验值：phaseline campaign heads；档案：phaseline dossier export --all",
-        en="The heads of all units: phaseline campaign heads. Their dossiers: "
-        "phaseline dossier export --all",
+        zh="各单位的校验值：phaseline campaign heads；档案正在导出：phaseline campaign dossiers",
+        en="The heads of all units: phaseline campaign heads. Their dossiers are being exported: "
+        "phaseline campaign dossiers",
     ),
 }
 """What the command line says around dossiers."""
@@ -184,9 +224,14 @@ HELP: Final[Catalogue] = {
         "where it is called again.",
     ),
     "dossier verify": Entry(
-        zh="核对一份档案，不需要任何服务：有改动、缺失、错位或截去末尾的，指出在哪里。",
-        en="Check a dossier, with no server at hand: what was changed, is missing, out of order or "
-        "cut off is named.",
+        zh="核对一份档案，或目录下的所有档案，不需要任何服务：有改动、缺失、错位或截去末尾的，指出在哪里。",
+        en="Check a dossier, or all dossiers in a folder, with no server at hand: what was changed, is "
+        "missing, out of order or cut off is named.",
+    ),
+    "campaign dossiers": Entry(
+        zh="列出存储处已有的档案及其清单校验值；活动结束后档案自动导出，没有导出的说明原因。",
+        en="List the dossiers in the store with the digest of each. When a campaign is closed they are "
+        "exported by themselves; of what could not be the reason is given.",
     ),
     "campaign heads": Entry(
         zh="列出所有单位的校验值，供公布和存档；各单位的档案据此核对。",
@@ -205,7 +250,14 @@ PARAMETERS: Final[Catalogue] = {
     "dossier export:is_zip": Entry(
         zh="每份档案一个 zip 文件，而不是目录。", en="One zip a dossier, not a folder."
     ),
-    "dossier verify:file": Entry(zh="档案：zip 文件或目录。", en="The dossier: a zip or a folder."),
+    "dossier verify:place": Entry(
+        zh="档案（zip 文件或目录），或者其中有档案的目录；也可以是 s3:// 等 URL。",
+        en="The dossier, a zip or a folder; or a folder with dossiers in it; or a URL such as s3://…",
+    ),
+    "dossier verify:heads": Entry(
+        zh="campaign heads --json 的输出：逐份核对校验值，并指出缺少的档案。",
+        en="What `campaign heads --json` prints: each is held against it, and what is missing is named.",
+    ),
     "dossier verify:head": Entry(
         zh="公布的校验值，即经过最后一条记录的 SHA-256。",
         en="The head that was published: the SHA-256 of the journal's last entry.",

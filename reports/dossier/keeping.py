@@ -32,12 +32,15 @@ def export(
     The files that the unit handed in are in the store `attachments`. What is made is checked at once.
 
     One that is there of the same content stays as it is, unless it is to be made anew. The
-    manifest of a folder comes last, so that a dossier that was broken off is not taken for one.
+    manifest of a folder goes first and comes last, so that a dossier that was broken off is not
+    taken for one. What an export that was broken off has left is removed: nobody else may be
+    exporting the dossier of this unit.
     """
     name = place(kept.state.campaign, kept.state.unit.code) + (".zip" if is_zip else "")
     there = None if is_anew else _manifest(store, name, is_zip=is_zip)
     if there is not None and _is_sound(kept) and _has(there[0], kept):
         return _exported(*there, name)
+    store.clear(name)
     attached = {}
     for one in kept.attachments:
         with suppress(NotKept):
@@ -71,9 +74,9 @@ def _named(code: str, usual: Callable[[str], str]) -> str:
 
 
 def _lay_out(store: Store, folder: str, files: Mapping[str, bytes]) -> None:
-    """Put the files into a folder, and take out those of an earlier dossier."""
-    for name in store.names(folder):
-        if name not in files:
+    """Put the files into a folder, and take out those of an earlier dossier, its manifest first."""
+    for name in sorted(store.names(folder), key=lambda name: name != MANIFEST):
+        if name == MANIFEST or name not in files:
             store.remove(f"{folder}/{name}")
     for name in sorted(files, key=lambda name: name == MANIFEST):
         store.put(f"{folder}/{name}", files[name])

@@ -27,6 +27,7 @@ from schemas.attachment import ATTACHMENT_BYTES, Attachment
 from schemas.base import Model
 from schemas.dispatch import LogLine
 from schemas.dossier import MANIFEST, DossierCheck, Finding, KeptUnit, Manifest
+from schemas.heads import Heads
 from schemas.plan import Plan
 from schemas.rows import Row
 from schemas.state import UnitState
@@ -51,15 +52,25 @@ class Files(Protocol):
         """A file, or as much of it as `at_most` bytes. Raises NotKept or Unreadable."""
 
 
-def check(files: Files, *, head: str | None = None, digest: str | None = None) -> DossierCheck:
+def check(
+    files: Files,
+    *,
+    head: str | None = None,
+    digest: str | None = None,
+    heads: Heads | None = None,
+) -> DossierCheck:
     """Check a dossier; against the head and the manifest's digest that were printed, where given.
 
-    Without either, somebody who can make a whole new dossier has only to make it consistent.
+    The head may also be that of the unit among the `heads` of a whole campaign. Without any of them
+    somebody who can make a whole new dossier has only to make it consistent.
     """
     try:
         written = files.get(MANIFEST, at_most=_LARGEST)
         manifest = Manifest.model_validate_json(written)
-    except (NotKept, Unreadable, ValidationError):
+    except NotKept:
+        code = "broken_off" if JOURNAL_FILE in files.names() else "not_a_dossier"
+        return DossierCheck(findings=(Finding(code=code),))
+    except (Unreadable, ValidationError):
         return DossierCheck(findings=(Finding(code="not_a_dossier"),))
     contents, digests = {MANIFEST: written}, {MANIFEST: sha256(written)}
     findings = [*_of_names(files, manifest), *_of_files(files, manifest, contents, digests)]
@@ -70,8 +81,14 @@ def check(files: Files, *, head: str | None = None, digest: str | None = None) -
         known = {finding.params.get("name") for finding in findings}
         made_anew = _of_contents(manifest, chain, contents, digests)
         findings += (one for one in made_anew if one.params.get("name") not in known)
-    if head is not None and head != chain.heads[-1]:
-        findings.append(_other_head(chain, head))
+    listed = _listed(manifest, heads)
+    if heads is not None and listed is None:
+        findings.append(Finding(code="not_listed", params={"campaign": heads.campaign}))
+    findings += (
+        _other_head(chain, one)
+        for one in dict.fromkeys((head, listed))
+        if one is not None and one != chain.heads[-1]
+    )
     if digest is not None and digest != sha256(written):
         findings.append(Finding(code="digest_differs", params={"found": sha256(written)}))
     return DossierCheck(
@@ -219,6 +236,13 @@ def _read_lines(model: type[_M], name: str, contents: dict[str, bytes]) -> tuple
         return tuple(map(model.model_validate_json, contents[name].splitlines()))
     except (KeyError, ValidationError) as error:
         raise _Wrong("file_unreadable", name=name) from error
+
+
+def _listed(manifest: Manifest, heads: Heads | None) -> str | None:
+    """The head of the unit in a list of a campaign's."""
+    if heads is None or heads.campaign != manifest.campaign:
+        return None
+    return next((one.head for one in heads.units if one.unit == manifest.unit), None)
 
 
 def _other_head(chain: Chain, head: str) -> Finding:

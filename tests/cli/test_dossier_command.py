@@ -72,6 +72,42 @@ def test_all_units_are_handed_out_each_once(alone: Shell, tmp_path: Path) -> Non
     assert heads["digest"] in alone.ok("campaign", "heads", "--campaign", "reference-2005")
 
 
+def test_all_dossiers_of_a_folder_are_held_against_the_heads(alone: Shell, tmp_path: Path) -> None:
+    campaign = ("--campaign", "reference-2005")
+    exported = alone.json("dossier", "export", "--all", "--zip", *campaign, "--to", tmp_path)
+    heads = tmp_path / "heads.json"
+    heads.write_text(alone.ok("campaign", "heads", *campaign, "--json"))
+    known = json.loads(heads.read_text())
+    nothing = Shell({"PHASELINE_DATA": str(tmp_path / "none"), **NOBODY_THERE})
+    call = ("dossier", "verify", tmp_path / "reference-2005", "--lang", "en")
+    said = nothing.ok(*call, "--heads", heads)
+    for one in exported:
+        assert f"✓ {one['unit']}: " in said
+    assert f"checked: {len(exported)}; with problems: 0; missing: 0" in " ".join(said.split())
+    assert known["digest"] in said
+    assert "tell by --heads" in " ".join(nothing.ok(*call).split())
+
+    (tmp_path / exported[0]["name"]).unlink()
+    (tmp_path / exported[1]["name"]).write_bytes(b"nothing of the kind")
+    (tmp_path / "reference-2005" / ".x.zip.0123.part").write_bytes(b"hal")
+    result = nothing.call(*call, "--heads", heads)
+    assert result.exit_code == 1
+    for unit in (exported[0]["unit"], exported[1]["unit"]):
+        assert f"✗ {unit}: the list of heads has it" in result.stdout
+    assert "(.part): 1" in result.stdout
+    found = json.loads(nothing.call(*call, "--heads", heads, "--json").stdout)
+    assert found["missing"] == [one["unit"] for one in exported[:2]]
+    assert found["left_over"] == 1
+
+    for spoilt, code in (
+        ("{}", "not_heads"),
+        (json.dumps({**known, "units": []}), "heads_changed"),
+    ):
+        heads.write_text(spoilt)
+        assert nothing.error(2, *call, "--heads", heads)["code"] == code
+    assert nothing.error(2, *call, "--head", "0" * 64)["code"] == "head_of_many"
+
+
 def test_dossiers_are_kept_where_the_settings_say(alone: Shell, tmp_path: Path) -> None:
     own = {"PHASELINE_STORE": str(tmp_path / "store")}
     said = alone.ok("dossier", "export", "ST-001", *LIVED, **own)
@@ -80,6 +116,11 @@ def test_dossiers_are_kept_where_the_settings_say(alone: Shell, tmp_path: Path) 
     (named,) = json.loads(alone.ok("dossier", "export", "ST-001", *LIVED, "--json", **own))
     assert named["head"] in said
     assert named["digest"] in said
+    listed = alone.json("campaign", "dossiers", *LIVED)
+    (noted,) = (one for one in listed["dossiers"] if one["unit"] == "ST-001")
+    assert (noted["name"], noted["digest"]) == (named["name"], named["digest"])
+    assert listed["progress"]["exported"] == len(listed["dossiers"])
+    assert named["digest"] in alone.ok("campaign", "dossiers", *LIVED)
 
 
 @pytest.mark.parametrize(
@@ -99,11 +140,13 @@ def test_what_cannot_be_done_is_said(alone: Shell, arguments: tuple[str, ...], c
 
 
 def test_what_is_no_dossier_is_found(shell: Shell, tmp_path: Path) -> None:
-    (tmp_path / "no.zip").write_bytes(b"nothing of the kind")
-    for file in (tmp_path / "no.zip", tmp_path):
+    (tmp_path / "no.doc").write_bytes(b"nothing of the kind")
+    for file in (tmp_path / "no.doc", tmp_path):
         result = shell.call("dossier", "verify", file, "--json")
         assert result.exit_code == 1
         assert [one["code"] for one in json.loads(result.stdout)["findings"]] == ["not_a_dossier"]
+        said = shell.call("dossier", "verify", file, "--lang", "en").stdout
+        assert "a folder that has dossiers in it" in " ".join(said.split())
     wrong = shell.call("dossier", "verify", tmp_path, "--head", "abc")
     assert wrong.exit_code == 2
     assert "64 hexadecimal digits" in wrong.output

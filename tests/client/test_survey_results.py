@@ -5,10 +5,10 @@ from typing import Any, Final
 
 import pytest
 
-from client.archive import Archive
 from client.survey import Surveys
 from records.store import Records
 from reports.dossier.building import build
+from reports.dossier.gathering import CampaignArchive
 from reports.dossier.verification import check
 from rules.acceptance import accept
 from rules.amendment import amend_command
@@ -66,6 +66,6 @@ async def test_a_result_stays_what_it_was_when_the_plan_is_amended(
     (shown,) = await Surveys(records).show(campaign, unit)
     assert (shown.state.status, shown.turnout.cast) == ("below", 20)
     assert published.result == closed.model_copy(update={"make_up_by": None})
-    kept = await (await Archive(records).of(campaign)).kept(unit)
+    kept = await (await CampaignArchive.of(records, campaign)).kept(unit)
     assert kept.surveys == (published,)
     assert check(Loose(build(kept).files), head=told.state.head).findings == ()

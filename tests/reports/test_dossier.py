@@ -32,7 +32,7 @@ from tests.rules import soliciting
 from tests.rules.reference import UNIT
 from tests.rules.stories import CITY, SUPERVISOR, Story
 from texts.catalogue import Language
-from texts.dossier_findings import FINDINGS
+from texts.dossier_findings import FINDINGS, UNKEPT
 from texts.dossiers import HEADINGS, LINES
 
 STORY: Final = lived()
@@ -251,7 +251,7 @@ def test_a_unit_to_which_nothing_has_happened_has_a_dossier_too() -> None:
     assert files["journal.jsonl"] == b""
 
 
-@pytest.mark.parametrize("catalogue", [HEADINGS, LINES, FINDINGS])
+@pytest.mark.parametrize("catalogue", [HEADINGS, LINES, FINDINGS, UNKEPT])
 def test_everything_is_said_in_both_languages(catalogue: dict[str, object]) -> None:
     for entry in catalogue.values():
         zh, en = getattr(entry, "zh", ""), getattr(entry, "en", "")

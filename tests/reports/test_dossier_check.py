@@ -17,8 +17,10 @@ from reports.dossier.container import Packed, Unreadable, packed
 from reports.dossier.verification import check
 from reports.store import Store
 from rules.chain import canonical, first_head
+from rules.heads import heads_of
 from schemas.dossier import MANIFEST, Finding, KeptFile, Manifest
 from schemas.events import Entry
+from schemas.heads import UnitHead
 from tests.reports.kept import MINUTES, Loose, attached, kept, lived, surveyed, with_a_meeting
 from texts.dossier_findings import FINDINGS, say_finding
 
@@ -275,6 +277,22 @@ def test_what_is_no_dossier_is_said(manifest: bytes) -> None:
     files.files[MANIFEST] = manifest
     assert found(files) == [("not_a_dossier", {})]
     assert found(Loose({})) == [("not_a_dossier", {})]
+
+
+def test_an_export_that_was_broken_off_is_told_apart() -> None:
+    files = loose()
+    del files.files[MANIFEST]
+    assert found(files) == [("broken_off", {})]
+
+
+def test_the_head_may_stand_in_a_list() -> None:
+    one = UnitHead(unit="SCH-001", revision=LAST, head=HEAD)
+    other = UnitHead(unit="SCH-002", revision=3, head=first_head("c2026", "SCH-002"))
+    stale = one.model_copy(update={"head": STORY.journal[3].previous})
+    assert found(loose(), heads=heads_of("c2026", [one, other])) == []
+    assert found(loose(), heads=heads_of("c2026", [stale])) == [("head_earlier", {"entry": "3"})]
+    for heads in (heads_of("c2026", [other]), heads_of("c2027", [one])):
+        assert found(loose(), heads=heads) == [("not_listed", {"campaign": heads.campaign})]
 
 
 @pytest.mark.parametrize("name", ["../state.json", "/etc/passwd", "a/../../b", ".hidden", "a\\\\b"])

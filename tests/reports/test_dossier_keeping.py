@@ -1,5 +1,8 @@
 """Dossiers are kept under names that no other unit's can have, and made again only where needed."""
 
+import signal
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -8,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from reports.dossier.collection import check_archive
 from reports.dossier.container import Packed
 from reports.dossier.keeping import export, place
 from reports.dossier.verification import check
@@ -75,6 +79,43 @@ def test_a_dossier_that_was_broken_off_is_made_again(tmp_path: Path) -> None:
     assert check(Store(str(tmp_path / name))).findings == ()
     (tmp_path / f"{name}.zip").write_bytes(b"no archive")
     assert export(store, kept(story), store, is_zip=True, is_anew=False).is_new
+
+
+KILLED = """
+import os, signal, sys
+from reports import store
+from reports.dossier.keeping import export
+from tests.reports.kept import kept, lived
+
+def kill_at_last(file: int, left: list[int] = [int(sys.argv[2])]) -> None:
+    left[0] -= 1
+    if not left[0]:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+store.os.fsync = kill_at_last
+there = store.Store(sys.argv[1])
+export(there, kept(lived()), there, is_zip=sys.argv[3] == "zip", is_anew=True)
+"""
+"""Exports a dossier, and is killed before its nth file is whole."""
+
+
+@pytest.mark.parametrize(("nth", "form"), [(1, "zip"), (6, "folder")])
+def test_an_export_that_was_killed_leaves_nothing_that_is_taken_for_a_dossier(
+    tmp_path: Path, nth: int, form: str
+) -> None:
+    store, is_zip = Store(str(tmp_path)), form == "zip"
+    name = export(store, kept(Story().start()), store, is_zip=is_zip, is_anew=False).name
+    script = [sys.executable, "-c", KILLED, str(tmp_path), str(nth), form]
+    killed = subprocess.run(script, cwd=Path(__file__).parents[2], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert store.left_over() == 1
+    if not is_zip:
+        broken = check(store.within(name)).findings
+        assert [one.code for one in broken] == ["broken_off"], "the dossier of before is none, too"
+    again = export(store, kept(lived()), store, is_zip=is_zip, is_anew=False)
+    assert (again.is_new, again.findings, store.left_over()) == (True, (), 0)
+    result = check_archive(BytesIO(store.get(name))) if is_zip else check(store.within(name))
+    assert (result.findings, result.head) == ((), STORY.state.head)
 
 
 def test_attachments_come_from_the_store_and_what_is_not_there_is_said(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """Files are kept whole, under their names, wherever a URL says."""
 
-from collections.abc import Callable
+import resource
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -67,9 +69,54 @@ def test_no_name_leads_out(url: str, name: str) -> None:
 
 def test_a_file_that_was_broken_off_is_none(tmp_path: Path) -> None:
     store = Store(str(tmp_path))
-    store.put("a", b"whole")
-    (tmp_path / ".0123.part").write_bytes(b"hal")
-    assert store.names() == ("a",)
+    store.put("c/a.zip", b"whole")
+    for name in ("c/.a.zip.0123.part", "c/.b.zip.0123.part", "c/a.zip.d/.x.0123.part"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"hal")
+    assert store.names() == ("c/a.zip",)
+    assert (store.left_over(), store.left_over("c/a.zip"), store.left_over("c")) == (3, 1, 3)
+    store.clear("c/a.zip")
+    assert (store.left_over(), store.get("c/a.zip")) == (2, b"whole")
+    store.clear("c")
+    assert store.left_over() == 0
+
+
+def test_where_files_come_into_being_at_once_nothing_is_left_over(url: str) -> None:
+    store = Store(url)
+    store.put("c/a", b"1")
+    store.clear("c/a")
+    store.clear("nothing")
+    assert (store.names(), store.left_over()) == (("c/a",), 0)
+
+
+def test_a_folder_of_a_store_is_a_store(url: str) -> None:
+    store = Store(url)
+    store.put("c/a", b"1")
+    inner = store.within("c")
+    assert (inner.names(), inner.get("a")) == (("a",), b"1")
+    assert store.names() == ("c/a",)
+    with pytest.raises(ValueError, match="not a name inside a store"):
+        store.within("../c")
+
+
+@contextmanager
+def full_at(size: int) -> Iterator[None]:
+    """A disk on which no file gets larger than so many bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_on_a_full_disk_the_old_file_stays_and_nothing_is_left(tmp_path: Path) -> None:
+    store = Store(str(tmp_path))
+    store.put("a", b"old")
+    with full_at(100_000), pytest.raises(StoreUnusable, match=r"OSError: .* File too large"):
+        store.put("a", bytes(200_000))
+    assert [one.name for one in tmp_path.iterdir()] == ["a"]
+    assert store.get("a") == b"old"
 
 
 def test_many_may_write_the_same_file_at_once(tmp_path: Path) -> None:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from client.archive import Archive
 from records.database import driver_of
 from records.errors import UnknownCampaign, UnknownUnit
 from records.store import Records
 from reports.dossier.building import build
+from reports.dossier.gathering import CampaignArchive
 from reports.dossier.verification import check
 from schemas.dossier import DossierCheck, KeptUnit
 from tests.records.launched import record
@@ -25,8 +25,7 @@ async def saying(records: Records) -> Saying:
 
 
 async def kept(saying: Saying) -> KeptUnit:
-    archive = Archive(saying.records)
-    of_campaign = await archive.of(saying.campaign)
+    of_campaign = await CampaignArchive.of(saying.records, saying.campaign)
     return await of_campaign.kept(saying.told.state.unit.code)
 
 
@@ -96,10 +95,8 @@ async def test_a_state_that_somebody_changed_in_the_database_is_found(saying: Sa
 
 
 async def test_what_is_not_there_is_said(saying: Saying) -> None:
-    archive = Archive(saying.records)
     with pytest.raises(UnknownCampaign):
-        await archive.of("nonsense")
-    of_campaign = await archive.of(saying.campaign)
+        await CampaignArchive.of(saying.records, "nonsense")
+    of_campaign = await CampaignArchive.of(saying.records, saying.campaign)
     with pytest.raises(UnknownUnit):
         await of_campaign.kept("nonsense")
-    assert [one.unit for one in await of_campaign.heads()] == [saying.told.state.unit.code]

@@ -1,0 +1,53 @@
+"""`phaseline campaign dossiers`: which dossiers are in the store, and which could not be kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from cli.command import Call
+from cli.output import Output
+from cli.table import Column, print_table
+from schemas.dossier import DossierList, KeptDossiers
+from texts.dossier_findings import say_finding
+
+if TYPE_CHECKING:
+    from client.archive import Archive
+
+
+def dossiers(call: Call) -> None:
+    """List the dossiers of a campaign in the store."""
+
+    async def work(archive: Archive) -> DossierList:
+        return await archive.dossiers(await call.campaign_of(archive))
+
+    listed = call.run_on_archive(work)
+    call.out.show(listed, lambda: _draw(call.out, listed))
+
+
+def _draw(out: Output, listed: DossierList) -> None:
+    columns = (
+        Column(out.text("unit")),
+        Column(out.text("entries"), right=True),
+        Column(out.text("dossier_name"), wrapped=True),
+        Column(out.text("digest_of_manifest"), wrapped=True),
+    )
+    rows = [
+        (one.unit, str(one.revision or ""), one.name or "", one.digest or "")
+        for one in listed.dossiers
+    ]
+    print_table(out.paper, columns, rows)
+    show_kept(out, listed.campaign, listed.progress)
+
+
+def show_kept(out: Output, campaign: str, kept: KeptDossiers) -> None:
+    """How many dossiers are in the store, why others are not, and how to repeat those."""
+    style = "green" if kept.exported == kept.units else "yellow" if kept.failed else "cyan"
+    out.say("dossiers_kept", style, exported=kept.exported, units=kept.units, failed=kept.failed)
+    for one in kept.failures:
+        for finding in one.findings:
+            said = say_finding(finding.code, finding.params, out.language)
+            out.print(Text(f"✗ {one.unit}: {said}", "red"))
+    if kept.exported < kept.units:
+        out.say("export_again", campaign=campaign)
