@@ -34,6 +34,7 @@ async def _work(temporal: str, database: str, cached_units: int) -> None:
             records,
             Metrics(runtime.metric_meter),
             open_channels(Settings()),
+            store_url="memory://",
             cached_units=cached_units,
         ),
     ):

@@ -16,6 +16,7 @@ from schemas.base import (
     Model,
     Note,
 )
+from schemas.exporting import Export
 from schemas.refusal import Echo, RefusedSignal
 
 FURTHEST_FORWARD: Final = timedelta(days=366)
@@ -149,7 +150,7 @@ class CampaignMemory(Model):
     """All of a campaign's workflow in one value: what it is started with and carries on.
 
     `sweeps` are those under way or waiting, the one under way first; `done` the last few that are
-    finished; `units` is how many the roster has.
+    finished; `units` is how many the roster has. `export` is that of the dossiers, once it is closed.
     """
 
     campaign: Code
@@ -160,6 +161,7 @@ class CampaignMemory(Model):
     done: Annotated[tuple[Sweep, ...], LEFT_OUT_IF_EMPTY] = ()
     receipts: Annotated[dict[CampaignCommandId, CampaignReceipt], LEFT_OUT_IF_EMPTY] = {}
     refusals: Annotated[tuple[RefusedSignal, ...], LEFT_OUT_IF_EMPTY] = ()
+    export: Annotated[Export | None, LEFT_OUT_IF_NONE] = None
 
 
 class CampaignSummary(Model):

@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -25,6 +26,7 @@ from worker.postgres import EmbeddedPostgres
 from worker.temporal_server import EmbeddedTemporal
 
 _numbers = count(1)
+_QUEUES = ("transfer", "visibility")
 
 
 @dataclass
@@ -37,13 +39,19 @@ class World:
     gateway: Gateway
     cached_units: int = 1000
     channels: Channels = field(default_factory=lambda: Channels({}))
+    store_url: str = field(default_factory=lambda: f"memory://{uuid4().hex}")
     _worker: Worker | None = None
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def start_worker(self) -> None:
         """Start a worker whose cache is cold."""
         self._worker = build_worker(
-            self.client, self.records, Metrics(), self.channels, cached_units=self.cached_units
+            self.client,
+            self.records,
+            Metrics(),
+            self.channels,
+            store_url=self.store_url,
+            cached_units=self.cached_units,
         )
         self._stack = AsyncExitStack()
         await self._stack.enter_async_context(self._worker)
@@ -99,7 +107,9 @@ async def records(postgres_url: str) -> AsyncIterator[Records]:
 @pytest.fixture(scope="session")
 async def temporal() -> AsyncIterator[EmbeddedTemporal]:
     attributes = {key.name: key.indexed_value_type for key in SEARCH_ATTRIBUTES}
-    async with EmbeddedTemporal(None, search_attributes=attributes) as server:
+    # What is deleted is gone within a second, not within half a minute.
+    quick = {f"history.{queue}ProcessorUpdateAckInterval": "500ms" for queue in _QUEUES}
+    async with EmbeddedTemporal(None, search_attributes=attributes, dynamic_config=quick) as server:
         yield server
 
 

@@ -10,6 +10,7 @@ from temporalio.worker import PollerBehaviorAutoscaling, Worker, WorkerDeploymen
 from activities.channel import Channels
 from activities.digesting import Digesting
 from activities.dispatching import Dispatching
+from activities.exporting import Exporting
 from activities.opinions import Opinions
 from activities.recording import Recording
 from activities.survey import Surveys
@@ -47,6 +48,7 @@ def build_worker(
     metrics: Metrics,
     channels: Channels,
     *,
+    store_url: str,
     link: str | None = None,
     build: str | None = None,
     cached_units: int = _CACHED_UNITS,
@@ -54,6 +56,7 @@ def build_worker(
     """A worker on the task queue `phaseline`; `client` must have Phaseline's plugin.
 
     What is said to people goes over `channels`; `link` leads from there to a unit's page.
+    Attachments and dossiers are in the store of `store_url`.
     With `build`, a name of the release, workflows stay with the build that began their run and
     move on when they continue as new, and the dispatcher as soon as that build's workers leave;
     without one, any worker takes any task.
@@ -62,6 +65,7 @@ def build_worker(
     opinions = Opinions(records.opinions)
     surveys = Surveys(records.surveys)
     sweeping = Sweeping(client, records)
+    exporting = Exporting(client, records, store_url)
     digesting = Digesting(records)
     dispatching = Dispatching(records, channels, metrics, link=link)
     return Worker(
@@ -73,6 +77,7 @@ def build_worker(
             opinions.count,
             surveys.seal,
             sweeping.sweep,
+            exporting.export,
             digesting.digest,
             dispatching.dispatch,
         ],

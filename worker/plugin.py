@@ -36,6 +36,7 @@ _PASSED_THROUGH: Final = (
     "texts",
     "activities",
     "records",
+    "reports",
     *(f"workflows.{name}" for name in _SHARED_BY_WORKFLOWS),
     "structlog",
     "pydantic",

@@ -30,6 +30,7 @@ from worker.settings import (
     connect_config,
     database_url,
     named_cluster,
+    store_url,
 )
 from worker.temporal_server import EmbeddedTemporal
 from workflows.policies import EFFECT_TIMEOUT
@@ -134,6 +135,7 @@ async def working(settings: Settings) -> AsyncIterator[None]:
             records,
             metrics,
             open_channels(settings),
+            store_url=store_url(settings),
             link=settings.link,
             build=settings.build,
         ),

@@ -7,6 +7,7 @@ from temporalio import workflow
 from temporalio.common import RawValue
 from temporalio.exceptions import ActivityError
 
+from activities.exporting import Exporting
 from activities.sweeping import Sweeping
 from rules.campaign import (
     accept_campaign_command,
@@ -17,6 +18,7 @@ from rules.campaign import (
     summarise,
     turn_page,
 )
+from rules.exporting import begin_export, next_export, pause_before_export, turn_export
 from rules.refused import Refused
 from schemas.campaign import (
     CampaignCommand,
@@ -40,12 +42,15 @@ REPEATED_BY_SIGNAL = "repeated-by-signal"
 An update needs none: one that was refused has left no history.
 """
 
+EXPORTS_DOSSIERS = "exports-dossiers"
+"""The patch since which a campaign that is closed has the dossiers of its units exported."""
+
 _MemoryAdapter = TypeAdapter(CampaignMemory)
 
 
 @workflow.defn(name=CAMPAIGN)
 class Campaign:
-    """Launches, pauses, resumes and closes all units, one page after the other.
+    """Launches, pauses, resumes and closes all units, one page after the other; exports dossiers.
 
     Started with a `CampaignMemory`, which is also what it carries on with after every page;
     results in a `CampaignSummary`. Its handlers take any arguments, as those of `UnitCampaign`.
@@ -61,7 +66,10 @@ class Campaign:
 
     @workflow.run
     async def run(self, *args: object) -> CampaignSummary:
-        """Work off the sweeps, and wait for the office in between, until the campaign is closed."""
+        """Work off the sweeps, and wait for the office in between, until the campaign is closed.
+
+        Then the dossiers are exported; closed it is meanwhile, and nothing waits for them.
+        """
         del args
         while self._memory.status is not CampaignStatus.CLOSED:
             await workflow.wait_condition(self._has_work)
@@ -69,6 +77,8 @@ class Campaign:
             if self._memory.sweeps or is_wanted():
                 await workflow.wait_condition(workflow.all_handlers_finished)
                 hand_over(self._memory)
+        if workflow.patched(EXPORTS_DOSSIERS):
+            await self._export_dossiers()
         await workflow.wait_condition(workflow.all_handlers_finished)
         return summarise(self._memory)
 
@@ -146,6 +156,28 @@ class Campaign:
         except ActivityError:
             return  # an operator has failed it by hand: the page is swept again
         self._start = turn_page(self._memory, swept)
+
+    async def _export_dossiers(self) -> None:
+        self._start = begin_export(self._memory, workflow.now())
+        while (page := next_export(self._memory)) is not None:
+            if is_wanted():
+                await workflow.wait_condition(workflow.all_handlers_finished)
+                hand_over(self._memory)
+            pause = pause_before_export(self._memory)
+            if pause:
+                await workflow.sleep(pause, summary="dossiers: before the next attempt")
+            try:
+                exported = await workflow.execute_activity_method(
+                    Exporting.export,
+                    page,
+                    summary=f"dossiers after {page.after or 'the start'}",
+                    start_to_close_timeout=policies.EXPORT_TIMEOUT,
+                    heartbeat_timeout=policies.EXPORT_HEARTBEAT,
+                    retry_policy=policies.EXPORT_RETRIES,
+                )
+            except ActivityError:
+                return  # an operator has failed it by hand: whoever misses a dossier exports it
+            self._start = turn_export(self._memory, exported, workflow.now())
 
     def _has_work(self) -> bool:
         return bool(self._memory.sweeps) or is_wanted()

@@ -69,3 +69,16 @@ DIGEST_RETRIES: Final = RetryPolicy(
     maximum_interval=timedelta(minutes=1),
 )
 """Digests are tried again until the day is over; none is written twice."""
+
+EXPORT_TIMEOUT: Final = timedelta(hours=2)
+"""How long one attempt at a page of dossiers may take, as long as it heartbeats."""
+
+EXPORT_HEARTBEAT: Final = timedelta(seconds=30)
+"""Dossiers that get no further for so long have died with their worker."""
+
+EXPORT_RETRIES: Final = RetryPolicy(
+    initial_interval=timedelta(seconds=1),
+    backoff_coefficient=2,
+    maximum_interval=timedelta(minutes=1),
+)
+"""A page of dossiers is tried until it succeeds; what is exported already is not made again."""

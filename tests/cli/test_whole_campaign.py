@@ -345,6 +345,7 @@ def test_a_campaign_is_paused_resumed_and_closed(up: Shell) -> None:
     assert "The campaign is closed" in up.does("unit", "show", "WS-1", *of)
     shown = up.answers("campaign", "show", *of)
     assert shown["campaign"]["status"] == "closed"
+    assert shown["dossiers"]["units"] == shown["campaign"]["totals"]["units"]
 
 
 def test_everything_is_well(drive: Shell) -> None:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from rules.amendment import amend_command
@@ -57,6 +58,7 @@ def wanted() -> set[str]:
         "amended",
         "repeated",
         "digest",
+        "exported",
         INCOMPATIBLE,
     }
 
@@ -80,6 +82,8 @@ async def main() -> None:
                     await _make_amendment(world)
                 if "digest" in to_make:
                     await _make_digest(world)
+                if "exported" in to_make:
+                    await _make_exported(world)
             if to_make & {"continued", "repeated"}:
                 limit = {"limit.historyCount.suggestContinueAsNew": SUGGESTED_AFTER}
                 async with own_world(url, dynamic_config=limit) as world:
@@ -149,6 +153,26 @@ async def _make_digest(world: World) -> None:
         DIGEST, DigestOrder(campaign=code), id=workflow_id, task_queue=TASK_QUEUE
     )
     await _keep(world, workflow_id, "digest")
+
+
+async def _make_exported(world: World) -> None:
+    """A campaign that is closed while its store is away; it has its dossiers exported later."""
+    code = "golden-exported"
+    with TemporaryDirectory(prefix="phaseline-") as folder:
+        in_the_way = Path(folder) / "store"
+        in_the_way.touch()
+        world.store_url = str(in_the_way)
+        await world.restart_worker()
+        await launch(world.gateway, code, unit("U-1"), unit("U-2"), campaign=golden_campaign())
+        one = await Driver.of(world, code, "U-1")
+        await one.swept(CLOSE_ALL)
+        while True:
+            if (await world.gateway.dossiers(code)).failed == 2:
+                break
+            await asyncio.sleep(0.1)
+        in_the_way.unlink()
+        await world.client.get_workflow_handle(campaign_workflow_id(code)).result()
+        await _keep(world, campaign_workflow_id(code), "exported")
 
 
 async def _make_repeated(world: World, database_url: str) -> None:

@@ -91,7 +91,9 @@ async def test_a_worker_serves_what_its_units_do(records: Records) -> None:
         client = await Client.connect(
             temporal.address, plugins=[phaseline_plugin()], runtime=runtime
         )
-        await stack.enter_async_context(build_worker(client, records, metrics, Channels({})))
+        await stack.enter_async_context(
+            build_worker(client, records, metrics, Channels({}), store_url="memory://")
+        )
         await stack.enter_async_context(counting_units(records, metrics))
         start = read_plan(PLAN)
         calendar = working_calendar(start.plan.calendar, start.plan.timezone, start.plan.window)

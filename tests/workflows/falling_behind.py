@@ -51,7 +51,8 @@ async def held_row(database_url: str, campaign: str, unit: str) -> AsyncGenerato
     """Somebody holds a unit's row, so that nothing of it is recorded."""
     async with await psycopg.AsyncConnection.connect(database_url) as connection:
         await connection.execute(
-            "select from units where campaign = %s and code = %s for update", (campaign, unit)
+            "select from units where campaign = %s and code = %s for no key update",
+            (campaign, unit),
         )
         yield
         await connection.rollback()

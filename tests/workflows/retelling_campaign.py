@@ -19,8 +19,10 @@ from rules.campaign import (
     summarise,
     turn_page,
 )
+from rules.exporting import begin_export, next_export, pause_before_export, turn_export
 from rules.refused import Refused
 from schemas.campaign import CampaignCommandAdapter, CampaignMemory, SweptPage
+from schemas.exporting import ExportedPage
 from schemas.refusal import RefusedSignal, echo
 from tests.workflows.retelling import Task, arrivals, decoded, is_, require, require_json, tasks
 from workflows.campaign import REPEATED_BY_SIGNAL
@@ -53,6 +55,8 @@ def retell_campaign(history: WorkflowHistory) -> CampaignMemory:
     for task in tasks(history):
         memory = _take_in(memory, task, known)
         for event in task.did:
+            if _is_of_export(event):
+                memory = begin_export(memory, task.now)
             _hold_against(memory, event)
     return memory
 
@@ -67,8 +71,12 @@ def _take_in(memory: CampaignMemory, task: Task, known: Known) -> CampaignMemory
             memory, _ = accept_campaign_command(memory, command, task.now)
     for event in task.came:
         if is_(event, "ACTIVITY_TASK_COMPLETED"):
-            result = event.activity_task_completed_event_attributes.result
-            memory = turn_page(memory, SweptPage.model_validate_json(result.payloads[0].data))
+            result = event.activity_task_completed_event_attributes.result.payloads[0].data
+            if memory.export is None:
+                memory = turn_page(memory, SweptPage.model_validate_json(result))
+            else:
+                page = ExportedPage.model_validate_json(result)
+                memory = turn_export(memory, page, task.now)
     return memory
 
 
@@ -105,20 +113,30 @@ def _drawn_ids(history: WorkflowHistory) -> list[str]:
     for event in history.events:
         if is_(event, "ACTIVITY_TASK_SCHEDULED"):
             page = decoded(event.activity_task_scheduled_event_attributes.input)[0]
-            ids[page["command"]["id"]] = None
+            if not _is_of_export(event):
+                ids[page["command"]["id"]] = None
         elif is_(event, "WORKFLOW_EXECUTION_CONTINUED_AS_NEW"):
             heir = decoded(event.workflow_execution_continued_as_new_event_attributes.input)[0]
             ids.update((sweep["command"]["id"], None) for sweep in heir.get("sweeps", ()))
     return [id_ for id_ in ids if id_.startswith("signal-")]
 
 
+def _is_of_export(event: HistoryEvent) -> bool:
+    scheduled = event.activity_task_scheduled_event_attributes
+    return scheduled.activity_type.name == "export_dossiers"
+
+
 def _hold_against(memory: CampaignMemory, event: HistoryEvent) -> None:
     if is_(event, "ACTIVITY_TASK_SCHEDULED"):
         scheduled = event.activity_task_scheduled_event_attributes
-        require(event, "activity", scheduled.activity_type.name, "sweep")
-        page = next_page(memory)
+        page = next_page(memory) if memory.export is None else next_export(memory)
+        expected = "sweep" if memory.export is None else "export_dossiers"
+        require(event, "activity", scheduled.activity_type.name, expected)
         assert page is not None
         require_json(event, "page", scheduled.input, page)
+    elif is_(event, "TIMER_STARTED"):
+        length = event.timer_started_event_attributes.start_to_fire_timeout.ToTimedelta()
+        require(event, "pause", length, pause_before_export(memory))
     elif is_(event, "WORKFLOW_EXECUTION_UPDATE_COMPLETED"):
         outcome = event.workflow_execution_update_completed_event_attributes.outcome.success
         told = decoded(outcome)[0]

@@ -19,7 +19,9 @@ from worker.serving import ensure_dispatch
 
 
 def worker(world: World, build: str) -> Worker:
-    return build_worker(world.client, world.records, Metrics(), Channels({}), build=build)
+    return build_worker(
+        world.client, world.records, Metrics(), Channels({}), store_url="memory://", build=build
+    )
 
 
 async def make_current(client: Client, build: str) -> None:

@@ -1,0 +1,153 @@
+"""A campaign that is closed has every unit's dossier exported by itself, and nothing waits for it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from temporalio.api.common.v1 import WorkflowExecution
+from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
+from temporalio.service import RPCError, RPCStatusCode
+
+from reports.dossier.collection import check_all, dossiers_in
+from reports.dossier.exporting import Exporter
+from reports.store import Store
+from rules.heads import heads_of
+from schemas.campaign import CampaignStatus
+from schemas.dossier import CheckedDossiers, KeptDossiers
+from schemas.identity import campaign_workflow_id
+from tests.conftest import World
+from tests.workflows.campaigns import launch, new_code, unit
+from tests.workflows.driver import Driver
+from tests.workflows.falling_behind import held_row
+from tests.workflows.office import CLOSE, CLOSE_ALL
+
+CODES = ("S-1", "S-2", "S-3", "S-4")
+
+
+@pytest.fixture
+async def in_the_way(world: World, tmp_path: Path) -> AsyncIterator[Path]:
+    """A file where the store of the world should have its folder."""
+    file = tmp_path / "store"
+    file.write_bytes(b"in the way")
+    usual, world.store_url = world.store_url, str(file)
+    await world.restart_worker()
+    yield file
+    world.store_url = usual
+    await world.restart_worker()
+
+
+async def begin(world: World) -> Driver:
+    """A campaign of four units, of which the first has begun."""
+    code = new_code("kept")
+    await launch(world.gateway, code, *map(unit, CODES))
+    one = await Driver.of(world, code, "S-1")
+    await one.start()
+    return one
+
+
+async def until(one: Driver, is_so: str) -> KeptDossiers:
+    """Wait until dossiers have been exported, or failed."""
+    while True:
+        found = await one.world.gateway.dossiers(one.campaign)
+        if getattr(found, is_so):
+            return found
+        await asyncio.sleep(0.05)
+
+
+async def over(one: Driver) -> None:
+    """Wait until the campaign has nothing left to do."""
+    await one.world.client.get_workflow_handle(campaign_workflow_id(one.campaign)).result()
+
+
+async def checked(one: Driver) -> CheckedDossiers:
+    """What a check of all dossiers in the store finds, against the campaign's heads."""
+    store = Store(one.world.store_url).within(f"dossiers/{one.campaign}")
+    heads = heads_of(one.campaign, await one.world.records.units.heads(one.campaign))
+    return check_all(store, dossiers_in(store), heads, lambda: None)
+
+
+async def forget(world: World, workflow_id: str) -> None:
+    """Delete a closed workflow with its history, as retention does; wait until it is gone."""
+    await world.client.workflow_service.delete_workflow_execution(
+        DeleteWorkflowExecutionRequest(
+            namespace=world.client.namespace,
+            workflow_execution=WorkflowExecution(workflow_id=workflow_id),
+        )
+    )
+    while True:
+        listed = world.client.list_workflows(f"WorkflowId = '{workflow_id}'")
+        if not [one async for one in listed]:
+            break
+        await asyncio.sleep(0.05)
+    with pytest.raises(RPCError) as gone:
+        await world.client.get_workflow_handle(workflow_id).describe()
+    assert gone.value.status is RPCStatusCode.NOT_FOUND
+
+
+async def all_are_sound(one: Driver) -> None:
+    found = await checked(one)
+    assert [dossier.check.unit for dossier in found.dossiers] == list(CODES)
+    assert (found.unsound, found.missing, found.left_over) == (0, (), 0)
+    assert await one.world.gateway.dossiers(one.campaign) == KeptDossiers(
+        units=4, exported=4, failed=0
+    )
+
+
+async def test_the_dossiers_outlive_what_temporal_knows(world: World) -> None:
+    one = await begin(world)
+    summary = await one.swept(CLOSE_ALL)
+    assert summary.status is CampaignStatus.CLOSED
+    await one.absorb(CLOSE)
+    head = (await one.end()).head
+    await over(one)
+    await all_are_sound(one)
+    assert (await checked(one)).dossiers[0].check.head == head
+
+    for workflow_id in (campaign_workflow_id(one.campaign), one.handle.id):
+        await forget(world, workflow_id)
+    again = await Exporter.of(world.records, one.campaign, world.store_url)
+    exported = await again.export("S-1", is_zip=True, is_anew=True)
+    assert (exported.head, exported.findings) == (head, ())
+    assert exported.digest == (await world.records.dossiers.all(one.campaign))[0].digest
+    await all_are_sound(one)
+
+
+async def test_a_store_that_is_away_is_given_time_and_nobody_waits(
+    world: World, in_the_way: Path
+) -> None:
+    one = await begin(world)
+    summary = await one.swept(CLOSE_ALL)
+    assert summary.status is CampaignStatus.CLOSED
+    await one.absorb(CLOSE)
+    await one.end()
+    failed = await until(one, "failed")
+    assert {one.findings[0].code for one in failed.failures} == {"store_unusable"}
+    await asyncio.to_thread(in_the_way.unlink)
+    await world.restart_worker()
+    await over(one)
+    await all_are_sound(one)
+
+
+async def test_a_unit_whose_records_lag_behind_is_exported_when_they_do_not(
+    world: World, postgres_url: str
+) -> None:
+    one = await begin(world)
+    async with held_row(postgres_url, one.campaign, "S-1"):
+        assert (await one.swept(CLOSE_ALL)).status is CampaignStatus.CLOSED
+        behind = await until(one, "failed")
+        assert [(it.unit, it.findings[0].code) for it in behind.failures] == [
+            ("S-1", "records_behind")
+        ]
+    await one.absorb(CLOSE)
+    await one.end()
+    await over(one)
+    await all_are_sound(one)
+
+
+async def test_a_unit_that_an_operator_has_ended_is_exported_as_it_stands(world: World) -> None:
+    one = await begin(world)
+    await one.handle.terminate("by an operator")
+    await one.swept(CLOSE_ALL)
+    await over(one)
+    await all_are_sound(one)
