@@ -25,6 +25,8 @@ app: Final = new_app(
         "visits": "cli.visits",
         "publish": "cli.publish",
         "ledger": "cli.ledger",
+        "participation": "cli.participation",
+        "satisfaction": "cli.satisfaction",
         "survey": "cli.survey",
         "notice": "cli.notice",
         "channel": "cli.channel",

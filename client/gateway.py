@@ -24,6 +24,7 @@ from client.letters import Letters
 from client.opinions import Opinions
 from client.reporting import report_on
 from client.roster_changes import apply_roster
+from client.satisfaction import Satisfaction
 from client.survey import Surveys
 from client.taking_over import TakenOver, take_over_items
 from client.units import Units
@@ -47,6 +48,11 @@ from schemas.identity import PROGRESS, REFUSALS, UPCOMING
 from schemas.ledger_rows import ItemFilter, ItemPage
 from schemas.mechanism import Mechanism
 from schemas.meeting import MeetingView
+from schemas.participation import (
+    ParticipationFilter,
+    ParticipationPage,
+    ParticipationRollup,
+)
 from schemas.people import PeopleChange
 from schemas.plan import Plan
 from schemas.programme import EarlierUnit, Programme
@@ -66,7 +72,8 @@ class Gateway:
 
     `opinions` are what people say to units, and `surveys` what they vote: no workflow hears that.
     What names a campaign or unit that does not exist raises `UnknownCampaign` or `UnknownUnit` of
-    `records.errors`. `letters` are those of responsibility.
+    `records.errors`. `letters` are those of responsibility, and `satisfaction` is what came
+    of surveys and polls over all units.
     """
 
     def __init__(self, client: Client, records: Records) -> None:
@@ -77,6 +84,7 @@ class Gateway:
         self.surveys = Surveys(records)
         self.opinions = Opinions(records)
         self.letters = Letters(records)
+        self.satisfaction = Satisfaction(records)
 
     # Campaigns
 
@@ -329,6 +337,25 @@ class Gateway:
         """A page of the visits of supervision groups, those of the newest day first."""
         await self._records.campaigns.get(campaign)
         return await self._records.visits.page(campaign, chosen, after=after, limit=limit)
+
+    async def participation(
+        self,
+        campaign: str,
+        chosen: ParticipationFilter,
+        *,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> ParticipationPage:
+        """A page of the units' steps of mobilisation, and who takes part in each."""
+        await self._records.campaigns.get(campaign)
+        return await self._records.participations.page(campaign, chosen, after=after, limit=limit)
+
+    async def participation_rollup(
+        self, campaign: str, chosen: ParticipationFilter
+    ) -> ParticipationRollup:
+        """What these steps come to: everywhere, and by set of units and category of members."""
+        await self._records.campaigns.get(campaign)
+        return await self._records.participations.rollup(campaign, chosen)
 
     async def meetings(self, campaign: str, unit: str) -> tuple[MeetingView, ...]:
         """A unit's meetings, in the order in which they were convened."""

@@ -1,5 +1,7 @@
 """Where a page ends: what people pass on from one page to the next, and may have made up."""
 
+from sqlalchemy import ColumnElement, tuple_
+
 from records.errors import MalformedCursor
 
 
@@ -12,3 +14,22 @@ def cursor_number(text: str, *, digits: int = 9) -> int:
     if not text.isdecimal() or len(text) > digits:
         raise MalformedCursor
     return int(text)
+
+
+def step_cursor(unit: str, step: str) -> str:
+    """Where a page of units' steps ends."""
+    return f"{unit}/{step}"
+
+
+def after_step(
+    unit: ColumnElement[str], step: ColumnElement[str], cursor: str
+) -> ColumnElement[bool]:
+    """What comes after the end of a page of units' steps.
+
+    Raises:
+        MalformedCursor: it is no such end.
+    """
+    code, slash, id_ = cursor.partition("/")
+    if not slash:
+        raise MalformedCursor
+    return tuple_(unit, step) > (code, id_)

@@ -22,6 +22,7 @@ from records.mechanisms import Mechanisms
 from records.meeting import Meetings
 from records.notices import Notices
 from records.opinions import Opinions
+from records.participation import Participations
 from records.people import People
 from records.programme import Programmes
 from records.publications import Publications
@@ -30,6 +31,7 @@ from records.reporting import Reporting
 from records.responsibility import Responsibility
 from records.revisions import require_head
 from records.rulebooks import Rulebooks
+from records.satisfaction import Satisfaction
 from records.survey import Surveys
 from records.units import Units
 from records.visits import Visits
@@ -55,6 +57,8 @@ class Records:
     visits: Visits
     mechanisms: Mechanisms
     publications: Publications
+    participations: Participations
+    satisfaction: Satisfaction
     items: Items
     responsibility: Responsibility
     journal: Journal
@@ -101,6 +105,8 @@ async def open_records(
                 visits=Visits(database),
                 mechanisms=Mechanisms(database),
                 publications=Publications(database),
+                participations=Participations(database),
+                satisfaction=Satisfaction(database),
                 items=Items(database),
                 responsibility=Responsibility(database),
                 journal=Journal(database),

@@ -4,11 +4,12 @@ Reference case, "In the open": satisfaction is measured at each phase, not only 
 a survey under the id of its phase.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rules.course import find_step, track
 from schemas.quantities import Percent
+from schemas.satisfaction import Asked, Inquiry
 from schemas.state import UnitState
 from schemas.step import Phase, SurveyStep, Track
 
@@ -75,6 +76,26 @@ def surveys_left(state: UnitState, to: Track) -> tuple[str, ...]:
         for step in state.surveys
         if survey_of(before, step) is None or survey_of(to, step) is None
     )
+
+
+def inquiry_of(tracks: Iterable[Track]) -> Inquiry:
+    """What people are asked on each track, phase by phase: surveys of steps, and polls.
+
+    A band that everything reaches is none.
+    """
+    asked = [*_everything_asked(tracks)]
+    bounds = {band for _, survey in asked for band in survey.bands} - {_NOTHING}
+    return Inquiry(asked=tuple(one for one, _ in asked), bounds=tuple(sorted(bounds, reverse=True)))
+
+
+def _everything_asked(tracks: Iterable[Track]) -> Iterator[tuple[Asked, SurveyStep]]:
+    for course in tracks:
+        for phase in course.phases:
+            polled = poll_of(course, phase)
+            surveys = [step for step in phase.steps if isinstance(step, SurveyStep)]
+            for step in (*surveys, *([] if polled is None else [polled])):
+                is_poll = step is polled
+                yield Asked(track=course.id, phase=phase.id, step=step.id, is_poll=is_poll), step
 
 
 def _poll(course: Track, phase: Phase) -> SurveyStep:

@@ -1,7 +1,7 @@
 """The texts about mobilisation: refusals, labels, and what the command line says of it."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from texts.catalogue import Catalogue, Entry, Language, say
 
@@ -72,11 +72,37 @@ CLI: Final[Catalogue] = {
     ),
     "absence_waits": Entry(zh="{count}人待督导组认可", en="{count} to be judged"),
     "absence_excused": Entry(zh="{count}人已认可", en="{count} accepted"),
+    "floating_took_part": Entry(zh="流动党员", en="floating"),
+    "too_few_of": Entry(zh="未达到的类别", en="too few of"),
+    "to_be_judged": Entry(zh="缺席待认可", en="missing, to be judged"),
+    "accepted": Entry(zh="缺席已认可", en="missing, accepted"),
+    "steps": Entry(zh="环节数", en="steps"),
+    "steps_short": Entry(zh="未达要求", en="short"),
+    "steps_unjudged": Entry(zh="待认可", en="to be judged"),
+    "participation_facts": Entry(
+        zh="动员环节共{steps}个：已登记参学{begun}个，未达到方案要求{short}个，缺席待督导组认可{unjudged}个。",
+        en="Of {steps} steps of mobilisation {begun} have somebody counted; {short} are short of the "
+        "plan's coverage, and in {unjudged} an absence waits to be judged.",
+    ),
+    "no_participation": Entry(
+        zh="没有这样的动员环节。", en="There are no such steps of mobilisation."
+    ),
     "no_members": Entry(zh="名册中没有党员人数。", en="The roster counts no members."),
     "no_mobilization": Entry(zh="该单位没有动员环节。", en="The unit has no step of mobilisation."),
 }
 
 HELP: Final[Catalogue] = {
+    "participation": Entry(
+        zh="全部单位的参学情况：列表、汇总。", en="Who takes part, over all units: list, sum up."
+    ),
+    "participation list": Entry(
+        zh="列出各单位的动员环节：参加了多少，哪些类别不足。",
+        en="List the units' steps of mobilisation: how many take part, and which categories are short.",
+    ),
+    "participation show": Entry(
+        zh="按党员类别、区县、类型和督导组汇总；流动党员另列。",
+        en="Sum them up by category of members, district, type and group; floating members on their own.",
+    ),
     "unit participation": Entry(
         zh="参学情况：登记、说明缺席、查看。", en="Who takes part: record, explain, look."
     ),
@@ -105,6 +131,15 @@ HELP: Final[Catalogue] = {
 }
 
 PARAMETERS: Final[Catalogue] = {
+    "participation list:step": Entry(zh="只列这个环节。", en="Only this step."),
+    "participation list:group": Entry(zh="只列这个督导组的。", en="Only this group's."),
+    "participation show:group": Entry(zh="只汇总这个督导组的。", en="Only this group's."),
+    "is_short": Entry(
+        zh="只列参学率未达到方案要求的。", en="Only those that are short of the plan's coverage."
+    ),
+    "is_unjudged": Entry(
+        zh="只列缺席待督导组认可的。", en="Only those in which an absence waits to be judged."
+    ),
     "category": Entry(
         zh="党员类别：production_line、intellectual、retired、new_economy、other 或 floating。",
         en="The category: production_line, intellectual, retired, new_economy, other or floating.",
@@ -142,7 +177,7 @@ def say_categories(categories: str, language: Language) -> str:
     return comma.join(named)
 
 
-def say_counts(counts: Mapping[str, int], language: Language) -> str:
+def say_counts(counts: Mapping[Any, int], language: Language) -> str:
     """Members by category in words, the floating ones last; categories with nobody are left out."""
     said = [
         say(

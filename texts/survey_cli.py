@@ -34,6 +34,18 @@ CLI: Final[dict[str, Entry]] = {
     "survey_result": Entry(zh="结果", en="result"),
     "survey_band": Entry(zh="{band}以上一档", en="in the band from {band} on"),
     "survey_verdict": Entry(zh="督导组评定：{verdict}", en="the supervision group: {verdict}"),
+    "survey_asked": Entry(zh="测评", en="asked"),
+    "survey_score": Entry(zh="满意度", en="score"),
+    "no_surveys_held": Entry(zh="没有这样的测评。", en="There are no such surveys."),
+    "nobody_asked": Entry(
+        zh="方案没有要求测评。", en="The plan has nobody asked how satisfied they are."
+    ),
+    "poll_of_phase": Entry(zh="“{phase}”阶段测评", en="Poll of {phase}"),
+    "units_asked": Entry(zh="单位数", en="units"),
+    "surveys_open": Entry(zh="投票中", en="under way"),
+    "surveys_measured": Entry(zh="有结果", en="measured"),
+    "surveys_mean": Entry(zh="平均", en="mean"),
+    "surveys_too_small": Entry(zh="人数不足", en="too few votes"),
     "survey_holds": Entry(
         zh="重新计票一致：{ballots}张票，满意度{score}。",
         en="Counted again, and it holds: {ballots} ballots, score {score}.",
@@ -43,6 +55,18 @@ CLI: Final[dict[str, Entry]] = {
 """What the command line says of surveys."""
 
 HELP: Final[dict[str, Entry]] = {
+    "satisfaction": Entry(
+        zh="全部单位的满意度：各阶段测评和最后测评的列表、汇总。",
+        en="Satisfaction over all units, by the polls of phases and by surveys: list, sum up.",
+    ),
+    "satisfaction list": Entry(
+        zh="列出各单位的阶段测评和最后测评。", en="List the units' polls and surveys."
+    ),
+    "satisfaction show": Entry(
+        zh="按阶段、区县、类型和督导组汇总；人数不足的测评不进入任何数字。",
+        en="Sum them up by phase, district, type and group; where too few voted, no figure is made of "
+        "what they said.",
+    ),
     "survey": Entry(zh="测评：核对公布的结果。", en="Surveys: check what was published."),
     "survey verify": Entry(
         zh="对公布的结果重新计票，可同时查找一张回执。不需要任何服务。",
@@ -79,6 +103,12 @@ HELP: Final[dict[str, Entry]] = {
 }
 
 PARAMETERS: Final[dict[str, Entry]] = {
+    "satisfaction list:step": Entry(
+        zh="只列这个环节，或这个阶段的测评。", en="Only this step's, or this phase's."
+    ),
+    "satisfaction list:group": Entry(zh="只列这个督导组的。", en="Only this group's."),
+    "satisfaction list:status": Entry(zh="只列这个状态的。", en="Only those of this status."),
+    "satisfaction show:group": Entry(zh="只汇总这个督导组的。", en="Only this group's."),
     "unit survey open:until": Entry(zh="投票的最后一天。", en="The last day to vote."),
     "ballots": Entry(zh="发多少张票。", en="How many ballots are given out."),
     "made_up": Entry(

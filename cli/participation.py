@@ -1,0 +1,214 @@
+"""`phaseline participation`: who takes part, over all units, and where too few do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+from pydantic import ValidationError
+from rich.text import Text
+
+from cli.command import Call, Shared, command
+from cli.help import new_app
+from cli.output import Output, named
+from cli.table import Cell, Column, print_table
+from cli.words import Words
+from cli.wrong_values import wrong_value
+from rules.rollup import share_of
+from schemas.participation import (
+    ParticipationFigures,
+    ParticipationFilter,
+    ParticipationLine,
+    ParticipationPage,
+    ParticipationRollup,
+)
+from texts.mobilization import say_categories, say_counts
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
+
+app: Final = new_app()
+
+_Code = str | None
+
+
+@command(app, "list", Shared.CAMPAIGN)
+def list_(
+    call: Call,
+    district: Annotated[_Code, typer.Option("--district", metavar="CODE")] = None,
+    type_: Annotated[_Code, typer.Option("--type", metavar="CODE")] = None,
+    group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
+    step: Annotated[_Code, typer.Option("--step", metavar="CODE")] = None,
+    is_short: Annotated[bool, typer.Option("--short")] = False,
+    is_unjudged: Annotated[bool, typer.Option("--unjudged")] = False,
+    after: Annotated[_Code, typer.Option("--after", metavar="NEXT")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
+) -> None:
+    """List the units' steps of mobilisation, a page at a time."""
+    chosen = _filter(
+        district=district,
+        type=type_,
+        supervision_group=group,
+        step=step,
+        is_short=is_short,
+        is_unjudged=is_unjudged,
+    )
+
+    async def work(gateway: Gateway) -> None:
+        words = await Words.of(call, gateway)
+        page = await gateway.participation(words.campaign, chosen, after=after, limit=limit)
+        call.out.show(page, lambda: _draw_page(call.out, words, page))
+
+    call.run(work)
+
+
+@command(app, "show", Shared.CAMPAIGN)
+def show(
+    call: Call,
+    district: Annotated[_Code, typer.Option("--district", metavar="CODE")] = None,
+    type_: Annotated[_Code, typer.Option("--type", metavar="CODE")] = None,
+    group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
+) -> None:
+    """Show what they come to, by category of members and by set of units."""
+    chosen = _filter(district=district, type=type_, supervision_group=group)
+
+    async def work(gateway: Gateway) -> None:
+        await show_participation(call, gateway, chosen)
+
+    call.run(work)
+
+
+async def show_participation(call: Call, gateway: Gateway, chosen: ParticipationFilter) -> None:
+    """Show what the steps of mobilisation that a filter describes come to."""
+    words = await Words.of(call, gateway)
+    rollup = await gateway.participation_rollup(words.campaign, chosen)
+    call.out.show(rollup, lambda: _draw(call.out, words, rollup, chosen))
+
+
+def _filter(**given: object) -> ParticipationFilter:
+    try:
+        return ParticipationFilter.model_validate(given)
+    except ValidationError as error:
+        raise wrong_value(error) from None
+
+
+def _draw_page(out: Output, words: Words, page: ParticipationPage) -> None:
+    words.show_notice(out)
+    if not page.lines:
+        out.say("no_participation")
+        return
+    columns = [
+        Column(out.text("unit")),
+        Column(out.text("name"), wrapped=True),
+        Column(out.text("district")),
+        Column(out.text("step"), wrapped=True),
+        Column(out.text("coverage")),
+        Column(out.text("took_part"), right=True),
+        Column(out.text("floating_took_part"), right=True),
+        Column(out.text("too_few_of"), wrapped=True),
+        Column(out.text("to_be_judged"), wrapped=True),
+    ]
+    rows = [_line(out, words, line) for line in page.lines]
+    print_table(out.paper, columns, rows, lead=2)
+    if page.next is not None:
+        out.say("more_units", "dim", next=page.next)
+
+
+def _line(out: Output, words: Words, line: ParticipationLine) -> tuple[Cell, ...]:
+    lacking = say_categories(", ".join(line.lacking), out.language) if line.lacking else ""
+    return (
+        line.unit,
+        line.name,
+        line.district,
+        words.step(line.step, line.track),
+        str(line.coverage),
+        out.text("share_of", done=line.reached, all=line.members),
+        out.text("share_of", done=line.floating_reached, all=line.floating),
+        Text(lacking, "red"),
+        say_counts(line.explained, out.language) if line.explained else "",
+    )
+
+
+def _draw(
+    out: Output, words: Words, rollup: ParticipationRollup, chosen: ParticipationFilter
+) -> None:
+    words.show_notice(out)
+    city = rollup.city
+    if not city.steps:
+        out.say("no_participation")
+        return
+    numbers = city.model_dump(exclude={"by_category", "members", "reached"})
+    out.say("participation_facts", **numbers)
+    _draw_categories(out, city)
+    for name, by, titles in (
+        ("district", rollup.by_district, {}),
+        ("type", rollup.by_type, words.types),
+        ("supervision_group", rollup.by_supervision_group, {}),
+    ):
+        if getattr(chosen, name) is None:
+            out.print()
+            _draw_sets(out, out.text(_HEADINGS[name]), by, titles)
+
+
+_HEADINGS: Final = {"district": "district", "type": "type", "supervision_group": "group"}
+
+
+def _draw_categories(out: Output, city: ParticipationFigures) -> None:
+    columns = [
+        Column(out.text("category"), wrapped=True),
+        Column(out.text("took_part"), right=True),
+        Column(out.text("to_be_judged"), right=True),
+        Column(out.text("accepted"), right=True),
+        Column(out.text("steps_short"), right=True),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            say_categories(category, out.language),
+            _share(out, figures.reached, figures.members),
+            str(figures.explained or ""),
+            str(figures.excused or ""),
+            str(figures.short or ""),
+        ]
+        for category, figures in city.by_category.items()
+        if figures.members
+    ]
+    whole = [out.text("total"), _share(out, city.reached, city.members), "", "", str(city.short)]
+    print_table(out.paper, columns, [*rows, whole])
+
+
+def _draw_sets(
+    out: Output,
+    heading: str,
+    by: Mapping[str, ParticipationFigures],
+    titles: Mapping[str, str],
+) -> None:
+    columns = [
+        Column(heading, wrapped=True),
+        Column(out.text("steps"), right=True),
+        Column(out.text("steps_short"), right=True),
+        Column(out.text("steps_unjudged"), right=True),
+        Column(out.text("took_part"), right=True),
+        Column(out.text("floating_took_part"), right=True),
+    ]
+    rows: list[list[Cell]] = []
+    for code, figures in by.items():
+        floating = figures.by_category["floating"]
+        rows.append(
+            [
+                named(titles[code], code) if code in titles else code,
+                str(figures.steps),
+                str(figures.short or ""),
+                str(figures.unjudged or ""),
+                _share(out, figures.reached, figures.members),
+                _share(out, floating.reached, floating.members),
+            ]
+        )
+    print_table(out.paper, columns, rows)
+
+
+def _share(out: Output, part: int, whole: int) -> str:
+    percent = share_of(part, whole).percent
+    if percent is None:
+        return "–"
+    return out.text("share_with_percent", part=part, whole=whole, percent=percent)

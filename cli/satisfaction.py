@@ -1,0 +1,199 @@
+"""`phaseline satisfaction`: surveys and the polls of phases over all units, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+from pydantic import ValidationError
+
+from cli.command import Call, Shared, command
+from cli.help import new_app
+from cli.output import Output, named
+from cli.table import Column, print_table
+from cli.words import Words
+from cli.wrong_values import wrong_value
+from reports.bands import say_band
+from rules.bands import bands
+from schemas.satisfaction import (
+    Asked,
+    SatisfactionFigures,
+    SatisfactionRollup,
+    SurveyFilter,
+    SurveyPage,
+)
+from schemas.survey import SurveyStatus
+from texts.labels import label
+from texts.values import localise
+
+if TYPE_CHECKING:
+    from client.gateway import Gateway
+
+app: Final = new_app()
+
+_Code = str | None
+_SETS: Final = (("district", "district"), ("type", "type"), ("supervision_group", "group"))
+
+
+@command(app, "list", Shared.CAMPAIGN)
+def list_(
+    call: Call,
+    district: Annotated[_Code, typer.Option("--district", metavar="CODE")] = None,
+    type_: Annotated[_Code, typer.Option("--type", metavar="CODE")] = None,
+    group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
+    step: Annotated[_Code, typer.Option("--step", metavar="CODE")] = None,
+    status: Annotated[SurveyStatus | None, typer.Option("--status")] = None,
+    after: Annotated[_Code, typer.Option("--after", metavar="NEXT")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
+) -> None:
+    """List surveys and polls, a page at a time."""
+    chosen = _filter(
+        district=district, type=type_, supervision_group=group, step=step, status=status
+    )
+
+    async def work(gateway: Gateway) -> None:
+        words = await Words.of(call, gateway)
+        page = await gateway.satisfaction.page(words.campaign, chosen, after=after, limit=limit)
+        call.out.show(page, lambda: _draw_page(call.out, words, page))
+
+    call.run(work)
+
+
+@command(app, "show", Shared.CAMPAIGN)
+def show(
+    call: Call,
+    district: Annotated[_Code, typer.Option("--district", metavar="CODE")] = None,
+    type_: Annotated[_Code, typer.Option("--type", metavar="CODE")] = None,
+    group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
+) -> None:
+    """Show how satisfied people are at each phase, and in which sets of units."""
+    chosen = _filter(district=district, type=type_, supervision_group=group)
+
+    async def work(gateway: Gateway) -> None:
+        await show_satisfaction(call, gateway, chosen)
+
+    call.run(work)
+
+
+async def show_satisfaction(call: Call, gateway: Gateway, chosen: SurveyFilter) -> None:
+    """Show what the surveys and polls of the units that a filter describes come to."""
+    words = await Words.of(call, gateway)
+    rollup = await gateway.satisfaction.rollup(words.campaign, chosen)
+    call.out.show(rollup, lambda: _draw(call.out, words, rollup, chosen))
+
+
+def _filter(**given: object) -> SurveyFilter:
+    try:
+        return SurveyFilter.model_validate(given)
+    except ValidationError as error:
+        raise wrong_value(error) from None
+
+
+def _draw_page(out: Output, words: Words, page: SurveyPage) -> None:
+    words.show_notice(out)
+    if not page.lines:
+        out.say("no_surveys_held")
+        return
+    columns = [
+        Column(out.text("unit")),
+        Column(out.text("name"), wrapped=True),
+        Column(out.text("district")),
+        Column(out.text("survey_asked"), wrapped=True),
+        Column(out.text("survey_round"), right=True),
+        Column(out.text("survey_until")),
+        Column(out.text("ballots_cast"), right=True),
+        Column(out.text("survey_result"), wrapped=True),
+        Column(out.text("survey_score"), right=True),
+    ]
+    rows = [
+        (
+            line.unit,
+            line.name,
+            line.district,
+            words.phase(line.phase, line.track)
+            if line.step == line.phase
+            else words.step(line.step, line.track),
+            str(line.round),
+            str(line.until),
+            "" if line.cast is None else str(line.cast),
+            label("survey_status", line.status, out.language)
+            if line.verdict is None
+            else out.text(
+                "survey_verdict",
+                verdict=localise({"verdict": line.verdict}, out.language)["verdict"],
+            ),
+            "" if line.score is None else str(line.score),
+        )
+        for line in page.lines
+    ]
+    print_table(out.paper, columns, rows, lead=2)
+    if page.next is not None:
+        out.say("more_units", "dim", next=page.next)
+
+
+def _draw(out: Output, words: Words, rollup: SatisfactionRollup, chosen: SurveyFilter) -> None:
+    words.show_notice(out)
+    asked = [one for one in rollup.asked if one.city.units]
+    if not asked:
+        out.say("nobody_asked")
+        return
+    by_phase = {_title(out, words, one.asked): one.city for one in asked}
+    _draw_figures(out, out.text("survey_asked"), by_phase, rollup)
+    for one in asked:
+        if not one.city.measured + one.city.too_small + one.city.open:
+            continue
+        out.heading(_title(out, words, one.asked))
+        for name, heading in _SETS:
+            if getattr(chosen, name) is None:
+                by: Mapping[str, SatisfactionFigures] = getattr(one, f"by_{name}")
+                told = {
+                    _set_title(words, name, code): figures
+                    for code, figures in by.items()
+                    if figures.measured + figures.too_small + figures.open
+                }
+                _draw_figures(out, out.text(heading), told, rollup)
+
+
+def _draw_figures(
+    out: Output,
+    heading: str,
+    rows: Mapping[str, SatisfactionFigures],
+    rollup: SatisfactionRollup,
+) -> None:
+    bounds = rollup.bounds
+    in_bands = bands(bounds, (0,) * (len(bounds) + 1)) if bounds else ()
+    columns = [
+        Column(heading, wrapped=True),
+        *(
+            Column(out.text(code), right=True, wrapped=True)
+            for code in ("units_asked", "surveys_open", "surveys_measured")
+        ),
+        *(Column(say_band(band, out.language), right=True, wrapped=True) for band in in_bands),
+        Column(out.text("surveys_mean"), right=True),
+        Column(out.text("surveys_too_small"), right=True, wrapped=True),
+    ]
+    cells = [
+        (
+            title,
+            str(figures.units),
+            str(figures.open or ""),
+            str(figures.measured or ""),
+            *(str(count or "") for count in figures.bands[: len(in_bands)]),
+            "" if figures.mean is None else str(figures.mean),
+            str(figures.too_small or ""),
+        )
+        for title, figures in rows.items()
+    ]
+    print_table(out.paper, columns, cells)
+
+
+def _title(out: Output, words: Words, asked: Asked) -> str:
+    phase = words.phase(asked.phase, asked.track)
+    if asked.is_poll:
+        return named(out.text("poll_of_phase", phase=phase), asked.step).plain
+    return named(words.step(asked.step, asked.track), asked.step).plain
+
+
+def _set_title(words: Words, name: str, code: str) -> str:
+    return named(words.type(code), code).plain if name == "type" else code
