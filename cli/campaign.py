@@ -62,7 +62,7 @@ def show(call: Call) -> None:
 
 
 command(app, "dossiers", Shared.CAMPAIGN)(dossiers)
-command(app, "report", Shared.CAMPAIGN)(report)
+command(app, "report", Shared.CAMPAIGN | Shared.MAYBE_ACTOR)(report)
 command(app, "compare")(compare)
 
 

@@ -29,6 +29,7 @@ _Code = str | None
 def list_(
     call: Call,
     district: Annotated[_Code, typer.Option("--district", metavar="CODE")] = None,
+    type_: Annotated[_Code, typer.Option("--type", metavar="CODE")] = None,
     group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
     status: Annotated[ItemStatus | None, typer.Option("--status")] = None,
     is_overdue: Annotated[bool, typer.Option("--overdue")] = False,
@@ -39,6 +40,7 @@ def list_(
     """List the items of all units, a page at a time."""
     chosen = item_filter(
         district=district,
+        type=type_,
         supervision_group=group,
         status=status,
         is_overdue=is_overdue,

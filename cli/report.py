@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+from pydantic import ValidationError
 
 import plans
 from cli.command import Call
@@ -15,9 +16,11 @@ from cli.files import writing
 from cli.output import Output, shown_path
 from cli.table import Column, print_table
 from cli.words import Words
+from cli.wrong_values import wrong_value
 from reports.composing import compose
 from reports.document import Document, Section, shown
-from schemas.report import Report, ReportKind
+from rules.authority import reported_to
+from schemas.report import Report, ReportKind, ReportScope
 
 if TYPE_CHECKING:
     from client.gateway import Gateway
@@ -28,20 +31,33 @@ _TEMPLATES: Final = Path(plans.__file__).parent
 def report(
     call: Call,
     kind: Annotated[ReportKind, typer.Option("--kind")] = ReportKind.BULLETIN,
+    district: Annotated[str | None, typer.Option("--district", metavar="CODE")] = None,
+    group: Annotated[str | None, typer.Option("--group", metavar="CODE")] = None,
+    type_: Annotated[str | None, typer.Option("--type", metavar="CODE")] = None,
     to: Annotated[Path | None, typer.Option("--to", metavar="FILE")] = None,
 ) -> None:
     """Report on a campaign: on the screen, or into a file of the kind that its name ends in."""
     save = None if to is None else _saver(to)
+    scope = _scope(district=district, supervision_group=group, type=type_)
+    if call.actor is not None:
+        scope = reported_to(call.actor, scope)
 
     async def work(gateway: Gateway) -> tuple[Report, Document]:
         words = await Words.of(call, gateway)
-        found = await gateway.report(words.campaign, kind)
+        found = await gateway.report(words.campaign, kind, scope)
         return found, compose(found, words)
 
     found, document = call.run(work)
     if to is not None and save is not None:
         _write(to, save(document))
     call.out.show(found, lambda: _draw(call.out, document, to))
+
+
+def _scope(**given: str | None) -> ReportScope:
+    try:
+        return ReportScope.model_validate(given)
+    except ValidationError as error:
+        raise wrong_value(error) from None
 
 
 def _saver(to: Path) -> Callable[[Document], bytes]:

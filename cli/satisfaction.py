@@ -14,7 +14,7 @@ from cli.output import Output, named
 from cli.table import Column, print_table
 from cli.words import Words
 from cli.wrong_values import wrong_value
-from reports.bands import say_band
+from reports.cells import say_band
 from rules.bands import bands
 from schemas.satisfaction import (
     Asked,
@@ -139,7 +139,7 @@ def _draw(out: Output, words: Words, rollup: SatisfactionRollup, chosen: SurveyF
         out.say("nobody_asked")
         return
     by_phase = {_title(out, words, one.asked): one.city for one in asked}
-    _draw_figures(out, out.text("survey_asked"), by_phase, rollup)
+    _draw_figures(out, words, out.text("survey_asked"), by_phase, rollup)
     for one in asked:
         if not one.city.measured + one.city.too_small + one.city.open:
             continue
@@ -152,11 +152,12 @@ def _draw(out: Output, words: Words, rollup: SatisfactionRollup, chosen: SurveyF
                     for code, figures in by.items()
                     if figures.measured + figures.too_small + figures.open
                 }
-                _draw_figures(out, out.text(heading), told, rollup)
+                _draw_figures(out, words, out.text(heading), told, rollup)
 
 
 def _draw_figures(
     out: Output,
+    words: Words,
     heading: str,
     rows: Mapping[str, SatisfactionFigures],
     rollup: SatisfactionRollup,
@@ -169,7 +170,10 @@ def _draw_figures(
             Column(out.text(code), right=True, wrapped=True)
             for code in ("units_asked", "surveys_open", "surveys_measured")
         ),
-        *(Column(say_band(band, out.language), right=True, wrapped=True) for band in in_bands),
+        *(
+            Column(say_band(band.at_least, band.below, words), right=True, wrapped=True)
+            for band in in_bands
+        ),
         Column(out.text("surveys_mean"), right=True),
         Column(out.text("surveys_too_small"), right=True, wrapped=True),
     ]

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from client.reporting import report_on
+from client.reporting import compared
 from records.store import Records
 from schemas.comparison import ComparedCampaign
-from schemas.report import ReportKind
 
 
 async def compare_campaigns(
@@ -16,11 +15,4 @@ async def compare_campaigns(
     Raises:
         records.errors.UnknownCampaign: one of them is not there.
     """
-    compared = []
-    for campaign in campaigns:
-        report = await report_on(records, campaign, ReportKind.LEAGUE)
-        plan = (await records.campaigns.plan(campaign)).plan
-        compared.append(
-            ComparedCampaign(campaign=report.campaign, programme=plan.programme, city=report.city)
-        )
-    return tuple(compared)
+    return tuple([await compared(records, campaign) for campaign in campaigns])

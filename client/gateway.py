@@ -58,7 +58,7 @@ from schemas.plan import Plan
 from schemas.programme import EarlierUnit, Programme
 from schemas.publication import PublicationPage
 from schemas.refusal import RefusedSignal
-from schemas.report import Report, ReportKind
+from schemas.report import WHOLE_CAMPAIGN, Report, ReportKind, ReportScope
 from schemas.roster import Person, Unit
 from schemas.roster_change import RosterApplied, RosterChange
 from schemas.unit_rules import UnitRules
@@ -300,9 +300,15 @@ class Gateway:
         """Which units, by their codes, a batch before this one has finished; rehearsals aside."""
         return await self._records.programmes.finished_before(programme, units)
 
-    async def report(self, campaign: str, kind: ReportKind) -> Report:
-        """What a report of a kind says of a campaign now; every file of it is made of this."""
-        return await report_on(self._records, campaign, kind)
+    async def report(
+        self, campaign: str, kind: ReportKind, scope: ReportScope = WHOLE_CAMPAIGN
+    ) -> Report:
+        """What a report of a kind says of a campaign now; every file of it is made of this.
+
+        Raises:
+            NoUnitsMeant: no unit is in its scope.
+        """
+        return await report_on(self._records, campaign, kind, scope)
 
     async def items(
         self, campaign: str, chosen: ItemFilter, *, after: str | None = None, limit: int = 50

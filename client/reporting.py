@@ -2,37 +2,55 @@
 
 from datetime import UTC, datetime
 
+from client.satisfaction import inquiry_into
+from records.errors import NoUnitsMeant
 from records.store import Records
 from rules.bands import bands
 from rules.heads import heads_of
 from rules.lateness import lateness
 from rules.rollup import league, office_standings, standings
 from rules.roster import reconcile
+from schemas.campaign_row import CampaignRow
+from schemas.comparison import ComparedCampaign
 from schemas.heads import Heads
 from schemas.late import LateUnit
+from schemas.plan import Plan
 from schemas.reconciliation import Difference
-from schemas.report import Report, ReportKind
+from schemas.report import WHOLE_CAMPAIGN, Report, ReportKind, ReportScope
+from schemas.rollup import Standings
+from schemas.units import UnitFilter
 
 
-async def report_on(records: Records, campaign: str, kind: ReportKind) -> Report:
-    """The report of a kind on a campaign now, by its own clock.
+async def report_on(
+    records: Records, campaign: str, kind: ReportKind, scope: ReportScope = WHOLE_CAMPAIGN
+) -> Report:
+    """The report of a kind on the units of a scope now, by the campaign's own clock.
 
     Raises:
         records.errors.UnknownCampaign: there is no such campaign.
+        NoUnitsMeant: it has units, and none of them is in the scope.
     """
     row = await records.campaigns.get(campaign)
     plan = (await records.campaigns.plan(campaign)).plan
     now = datetime.now(UTC) + row.clock_offset
-    gathered = await records.reporting.gather(campaign, plan, kind, now=now)
+    inquiry = await inquiry_into(records, campaign, plan)
+    gathered = await records.reporting.gather(campaign, plan, kind, scope, inquiry=inquiry, now=now)
     late = [one for state in gathered.overdue if (one := lateness(state, now)) is not None]
     city = gathered.rollup.city
+    if scope != WHOLE_CAMPAIGN and not city.units and not gathered.rollup.offices:
+        raise NoUnitsMeant(campaign, scope.named)
     differences: tuple[Difference, ...] = ()
+    batches: tuple[ComparedCampaign, ...] = ()
     heads: Heads | None = None
     if kind is ReportKind.CLOSING:
-        differences = reconcile(await records.units.roster(campaign), plan).differences
-        heads = heads_of(campaign, await records.units.heads(campaign))
+        if scope == WHOLE_CAMPAIGN:
+            differences = reconcile(await records.units.roster(campaign), plan).differences
+            batches = await _batches(records, row, plan, standings(city))
+        listed = await records.units.heads(campaign, UnitFilter.model_validate(scope.named))
+        heads = heads_of(campaign, listed)
     return Report(
         kind=kind,
+        scope=scope,
         campaign=row,
         at=now,
         city=standings(city),
@@ -44,9 +62,39 @@ async def report_on(records: Records, campaign: str, kind: ReportKind) -> Report
         units=gathered.units,
         items=gathered.items,
         bands=bands(gathered.bounds, city.bands) if kind is ReportKind.CLOSING else (),
+        participation=gathered.participation,
+        short=gathered.short,
+        satisfaction=gathered.satisfaction,
         differences=differences,
+        batches=batches,
         heads=heads,
     )
+
+
+async def compared(records: Records, campaign: str) -> ComparedCampaign:
+    """The figures of a campaign as they are now, to be put beside another's.
+
+    Raises:
+        records.errors.UnknownCampaign: there is no such campaign.
+    """
+    report = await report_on(records, campaign, ReportKind.LEAGUE)
+    programme = (await records.campaigns.plan(campaign)).plan.programme
+    return ComparedCampaign(campaign=report.campaign, programme=programme, city=report.city)
+
+
+async def _batches(
+    records: Records, row: CampaignRow, plan: Plan, city: Standings
+) -> tuple[ComparedCampaign, ...]:
+    """The batches before this one, and this one; none where it is the first, or belongs to none."""
+    if plan.programme is None:
+        return ()
+    earlier = await records.programmes.earlier_batches(
+        plan.programme, with_rehearsals=row.is_rehearsal
+    )
+    if not earlier:
+        return ()
+    own = ComparedCampaign(campaign=row, programme=plan.programme, city=city)
+    return (*[await compared(records, code) for code in earlier], own)
 
 
 def _longest_first(late: LateUnit) -> tuple[datetime, str]:

@@ -2,6 +2,7 @@
 
 from records.store import Records
 from rules.polls import inquiry_of
+from schemas.plan import Plan
 from schemas.satisfaction import Inquiry, SatisfactionRollup, SurveyFilter, SurveyPage
 
 
@@ -27,4 +28,11 @@ class Satisfaction:
         )
 
     async def _inquiry(self, campaign: str) -> Inquiry:
-        return inquiry_of((await self._records.campaigns.plan(campaign)).plan.tracks)
+        plan = (await self._records.campaigns.plan(campaign)).plan
+        return await inquiry_into(self._records, campaign, plan)
+
+
+async def inquiry_into(records: Records, campaign: str, plan: Plan) -> Inquiry:
+    """What people are asked in a campaign: by its plan, and by the rules that its units carry now."""
+    carried = await records.satisfaction.carried(campaign)
+    return inquiry_of(plan.tracks, [track for rules in carried for track in rules.tracks])

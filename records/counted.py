@@ -80,14 +80,21 @@ class Counted:
 async def fetch_counted(
     connection: AsyncConnection, rulebooks: Rulebooks, campaign: str, plan: Plan
 ) -> Counted:
-    """What is counted of a campaign now; the rules of units that have left say nothing any more."""
+    """What is counted of a campaign now."""
+    return Counted.of(plan, await fetch_carried(connection, rulebooks, campaign))
+
+
+async def fetch_carried(
+    connection: AsyncConnection, rulebooks: Rulebooks, campaign: str
+) -> dict[str, UnitRules]:
+    """The rules that units carry now, by their digests; those of units that have left say nothing."""
     digests = await connection.scalars(
         select(UNITS.c.rules)
         .distinct()
         .where(UNITS.c.campaign == campaign, UNITS.c.standing != Standing.WITHDRAWN.value)
     )
     carried = await rulebooks.fetch(connection, set(digests))
-    return Counted.of(plan, dict(sorted(carried.items())))
+    return dict(sorted(carried.items()))
 
 
 def _last_survey(track: Track) -> Iterator[SurveyStep]:

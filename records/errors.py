@@ -1,6 +1,6 @@
 """What can go wrong with the records; every message says what, where and what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 _NAMED: Final = 5
@@ -70,6 +70,17 @@ class UnknownDistrict(RecordsError):
         super().__init__(
             f"The campaign '{campaign}' has no units in the county '{district}'. "
             "`phaseline letters chain` shows all counties."
+        )
+
+
+class NoUnitsMeant(RecordsError):
+    """The campaign has no unit of that county, type or supervision group."""
+
+    def __init__(self, campaign: str, named: Mapping[str, str]) -> None:
+        self.campaign, self.named = campaign, ", ".join(named.values())
+        super().__init__(
+            f"The campaign '{campaign}' has no units of {self.named}. "
+            "`phaseline campaign show` has all counties and types."
         )
 
 

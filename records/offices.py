@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, select
 
 from records.counted import Counted
 from records.rollup import last_survey
@@ -15,8 +15,8 @@ from schemas.state import Standing
 from schemas.survey import SurveyState
 
 
-def offices_statement(campaign: str, counted: Counted) -> Select[Any]:
-    """The rows of offices that have not left, the city's first, then by their districts."""
+def offices_statement(chosen: ColumnElement[bool], counted: Counted) -> Select[Any]:
+    """The rows of offices that are chosen and have not left, the city's first, then by their districts."""
     return (
         select(
             UNITS.c.code,
@@ -27,7 +27,7 @@ def offices_statement(campaign: str, counted: Counted) -> Select[Any]:
             UNITS.c.state["ledger"].label("ledger"),
             last_survey(counted.surveys).label("survey"),
         )
-        .where(UNITS.c.campaign == campaign, ~IS_COUNTED)
+        .where(chosen, ~IS_COUNTED)
         .where(UNITS.c.standing != Standing.WITHDRAWN.value)
         .order_by(UNITS.c.level, UNITS.c.district, UNITS.c.code)
     )

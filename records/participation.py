@@ -28,7 +28,7 @@ from records.cursors import after_step, step_cursor
 from records.database import Database
 from records.lists import chosen_units
 from records.sets import SETS, by_set, columns_of_sets, grouping_by_set
-from records.tables import RULEBOOKS, UNITS
+from records.tables import IS_COUNTED, RULEBOOKS, UNITS
 from schemas.participation import (
     CategoryFigures,
     ParticipationFigures,
@@ -173,6 +173,7 @@ def _taken(campaign: str, chosen: ParticipationFilter) -> CTE:
         .join(asked, and_(asked.c.digest == UNITS.c.rules, asked.c.track == UNITS.c.track))
         .where(
             chosen_units(campaign, units),
+            IS_COUNTED,
             UNITS.c.standing != Standing.WITHDRAWN.value,
             func.coalesce(made["carried"].astext, "false") == "false",
         )

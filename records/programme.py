@@ -1,4 +1,4 @@
-"""Batches of a programme: which units an earlier one has finished."""
+"""Batches of a programme: which came before, and which units they have finished."""
 
 from collections.abc import Collection
 
@@ -14,6 +14,23 @@ class Programmes:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    async def earlier_batches(
+        self, programme: Programme, *, with_rehearsals: bool
+    ) -> tuple[str, ...]:
+        """The campaigns of the batches before this one, the first batch first."""
+        own = PLANS.c.plan["programme"]
+        batch = cast(own["batch"].astext, Integer)
+        statement = (
+            select(CAMPAIGNS.c.code)
+            .join(PLANS, PLANS.c.digest == CAMPAIGNS.c.plan_digest)
+            .where(own["id"].astext == programme.id, batch < programme.batch)
+            .order_by(batch, CAMPAIGNS.c.created_at, CAMPAIGNS.c.code)
+        )
+        if not with_rehearsals:
+            statement = statement.where(~CAMPAIGNS.c.is_rehearsal)
+        async with self._database.statements() as connection:
+            return tuple(await connection.scalars(statement))
 
     async def finished_before(
         self, programme: Programme, units: Collection[str]

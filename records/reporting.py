@@ -5,36 +5,46 @@ from datetime import datetime
 from typing import Any, Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from records.counted import fetch_counted
 from records.database import Database
 from records.ledger import item_line, item_lines
+from records.lists import chosen_units
 from records.offices import office_figures, offices_statement
+from records.participation import read_participation, read_participation_lines
 from records.rollup import rollup_of, rollup_statement
 from records.rulebooks import Rulebooks
+from records.satisfaction import read_satisfaction
 from records.tables import IS_COUNTED, UNITS
 from records.unit_row import SHOWN_COLUMNS, shown
-from schemas.ledger_rows import ItemLine
+from schemas.ledger_rows import ItemFilter, ItemLine
+from schemas.participation import ParticipationFilter, ParticipationLine, ParticipationRollup
 from schemas.plan import Plan
 from schemas.quantities import Percent
-from schemas.report import ReportKind, UnitLine
+from schemas.report import WHOLE_CAMPAIGN, ReportKind, ReportScope, UnitLine
 from schemas.rollup import Rollup
+from schemas.satisfaction import Inquiry, SatisfactionRollup, SurveyFilter
 from schemas.state import PhaseState, Standing, UnitState
+from schemas.units import UnitFilter
 
+_NOTHING_ASKED: Final = Inquiry()
 _PHASES: Final = TypeAdapter(tuple[PhaseState, ...])
 
 _WITH_UNITS: Final = (ReportKind.BULLETIN,)
 _WITH_OVERDUE: Final = (ReportKind.BULLETIN, ReportKind.LATE)
 _WITH_ITEMS: Final = (ReportKind.LEDGER,)
+_WITH_PEOPLE: Final = (ReportKind.BULLETIN, ReportKind.CLOSING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """A campaign at one moment: its roll-up, its units by code, states of the overdue ones, items.
+    """Units of a campaign at one moment: their roll-up, the units by code, states of the overdue ones, items.
 
-    `bounds` are those of the bands that the roll-up counts, highest first.
+    `bounds` are those of the bands that the roll-up counts, highest first. `participation` and
+    `satisfaction` are who takes part and what people say; `short` are the steps of mobilisation in
+    which too few do.
     """
 
     rollup: Rollup
@@ -42,6 +52,9 @@ class Gathered:
     units: tuple[UnitLine, ...]
     overdue: tuple[UnitState, ...]
     items: tuple[ItemLine, ...]
+    participation: ParticipationRollup | None
+    short: tuple[ParticipationLine, ...]
+    satisfaction: SatisfactionRollup | None
 
 
 class Reporting:
@@ -56,41 +69,60 @@ class Reporting:
         campaign: str,
         plan: Plan,
         kind: ReportKind,
+        scope: ReportScope = WHOLE_CAMPAIGN,
         *,
+        inquiry: Inquiry = _NOTHING_ASKED,
         now: datetime,
     ) -> Gathered:
-        """What a report of a kind is made of, whatever is recorded meanwhile.
+        """What a report of a kind on the units of a scope is made of, whatever is recorded meanwhile.
 
-        What the kind does not tell is not read; `plan` is the campaign's as it was launched, and `now` its time.
+        What the kind does not tell is not read; `plan` is the campaign's as it was launched,
+        `inquiry` what people are asked, and `now` the campaign's time.
         """
+        everybody = chosen_units(campaign, UnitFilter.model_validate(scope.named))
+        chosen = and_(everybody, IS_COUNTED)
+        items = item_lines(campaign, ItemFilter.model_validate(scope.named), now=now)
+        taking_part = ParticipationFilter.model_validate(scope.named)
+        short = taking_part.model_copy(update={"is_short": True})
+        surveyed = SurveyFilter.model_validate(scope.named)
         async with self._database.moment() as connection:
             counted = await fetch_counted(connection, self._rulebooks, campaign, plan)
-            rollup = (await connection.execute(rollup_statement(campaign, counted))).all()
-            rows = await connection.execute(offices_statement(campaign, counted))
+            rollup = (await connection.execute(rollup_statement(chosen, counted))).all()
+            rows = await connection.execute(offices_statement(everybody, counted))
             offices = tuple(office_figures(row, counted.bands) for row in rows)
             return Gathered(
                 rollup=rollup_of(rollup, counted, offices),
                 bounds=counted.bands,
-                units=await _units(connection, campaign) if kind in _WITH_UNITS else (),
-                overdue=await self._overdue(connection, campaign) if kind in _WITH_OVERDUE else (),
-                items=await _items(connection, campaign, now) if kind in _WITH_ITEMS else (),
+                units=await _units(connection, chosen) if kind in _WITH_UNITS else (),
+                overdue=await self._overdue(connection, chosen) if kind in _WITH_OVERDUE else (),
+                items=await _items(connection, items) if kind in _WITH_ITEMS else (),
+                participation=await read_participation(connection, campaign, taking_part)
+                if kind in _WITH_PEOPLE
+                else None,
+                short=await read_participation_lines(connection, campaign, short)
+                if kind in _WITH_UNITS
+                else (),
+                satisfaction=await read_satisfaction(connection, campaign, inquiry, surveyed)
+                if kind in _WITH_PEOPLE
+                else None,
             )
 
-    async def _overdue(self, connection: AsyncConnection, campaign: str) -> tuple[UnitState, ...]:
+    async def _overdue(
+        self, connection: AsyncConnection, chosen: ColumnElement[bool]
+    ) -> tuple[UnitState, ...]:
         late = (
             select(UNITS.c.rules, UNITS.c.state)
-            .where(UNITS.c.campaign == campaign, IS_COUNTED)
-            .where(UNITS.c.standing == Standing.OVERDUE.value)
+            .where(chosen, UNITS.c.standing == Standing.OVERDUE.value)
             .order_by(UNITS.c.code)
         )
         rows = [tuple(row) for row in await connection.execute(late)]
         return tuple(await self._rulebooks.put_together(connection, rows))
 
 
-async def _units(connection: AsyncConnection, campaign: str) -> tuple[UnitLine, ...]:
+async def _units(connection: AsyncConnection, chosen: ColumnElement[bool]) -> tuple[UnitLine, ...]:
     lines: Select[Any] = (
         select(*SHOWN_COLUMNS, UNITS.c.in_time, UNITS.c.state["phases"].label("phases"))
-        .where(UNITS.c.campaign == campaign, IS_COUNTED)
+        .where(chosen)
         .order_by(UNITS.c.code)
     )
     return tuple(
@@ -103,5 +135,5 @@ async def _units(connection: AsyncConnection, campaign: str) -> tuple[UnitLine, 
     )
 
 
-async def _items(connection: AsyncConnection, campaign: str, now: datetime) -> tuple[ItemLine, ...]:
-    return tuple(map(item_line, await connection.execute(item_lines(campaign, now=now))))
+async def _items(connection: AsyncConnection, items: Select[Any]) -> tuple[ItemLine, ...]:
+    return tuple(map(item_line, await connection.execute(items)))

@@ -7,29 +7,25 @@ from typing import Any, Final
 from sqlalchemy import (
     ColumnElement,
     Integer,
-    Numeric,
     Row,
     Select,
     Text,
     and_,
     case,
     cast,
-    false,
     func,
     literal,
     null,
     select,
-    tuple_,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from records.bands import bands_reached
 from records.counted import Counted, LastSurvey
-from records.tables import IS_COUNTED, UNITS
-from schemas.quantities import Percent
+from records.sets import by_set, columns_of_sets, grouping_by_set
+from records.tables import UNITS
 from schemas.rollup import Figures, OfficeFigures, PhaseFigures, Rollup
 from schemas.state import Standing
-
-_SETS: Final = ("district", "type", "supervision_group")
 
 _MANY: Final = ("bands", "phases")
 """The figures that there are several of."""
@@ -37,11 +33,8 @@ _MANY: Final = ("bands", "phases")
 _WAYS_TO_CLOSE: Final = ("signed_off", "lapsed", "no_sign_off")
 
 
-def rollup_statement(campaign: str, counted: Counted) -> Select[Any]:
-    """One row for the city and for each district, type and supervision group.
-
-    `over` is 0 for what a row is about and 1 for what it is taken over, in the order of the three.
-    """
+def rollup_statement(chosen: ColumnElement[bool], counted: Counted) -> Select[Any]:
+    """One row for the units that are chosen, and for each district, type and supervision group."""
     state = UNITS.c.state
     # What is in a unit's state is taken out once, not for every figure that is made of it.
     lives = (
@@ -51,43 +44,37 @@ def rollup_statement(campaign: str, counted: Counted) -> Select[Any]:
             state["ledger"].label("ledger"),
             last_survey(counted.surveys).label("survey"),
         )
-        .where(UNITS.c.campaign == campaign, IS_COUNTED)
+        .where(chosen)
         .cte("lives")
         .prefix_with("MATERIALIZED", dialect="postgresql")
     )
     unit = lives.c
     return select(
-        *(unit[name] for name in _SETS),
-        func.grouping(*(unit[name] for name in _SETS)).label("over"),
+        *columns_of_sets(unit),
         *_sums(unit),
         *_counts(unit),
         *(
             func.count().filter(condition).label(f"band_{number}")
-            for number, condition in enumerate(_bands(unit, counted.bands))
+            for number, condition in enumerate(
+                bands_reached(unit.survey, _has_result(unit), counted.bands)
+            )
         ),
         *(
             column.label(f"phase_{number}_{name}")
             for number, phase in enumerate(counted.phases)
             for name, column in _of_phase(unit, *phase)
         ),
-    ).group_by(func.grouping_sets(*(tuple_(unit[name]) for name in _SETS), tuple_()))
+    ).group_by(grouping_by_set(unit))
 
 
 def rollup_of(
     rows: Iterable[Row[Any]], counted: Counted, offices: tuple[OfficeFigures, ...]
 ) -> Rollup:
     """The roll-up that `rollup_statement` has found, beside what the offices come to."""
-    by: dict[str, dict[str, Figures]] = {name: {} for name in _SETS}
-    city = Figures()
-    for row in rows:
-        about = [name for bit, name in enumerate(reversed(_SETS)) if not row.over & 1 << bit]
-        if about:
-            by[about[0]][getattr(row, about[0])] = _figures(row, counted)
-        else:
-            city = _figures(row, counted)
+    city, sets = by_set(rows, lambda row: _figures(row, counted))
     return Rollup(
-        city=city,
-        **{f"by_{name}": dict(sorted(figures.items())) for name, figures in by.items()},
+        city=city or Figures(),
+        **{f"by_{name}": figures for name, figures in sets.items()},
         offices=offices,
     )
 
@@ -138,30 +125,14 @@ def last_survey(surveys: Iterable[LastSurvey]) -> ColumnElement[Any]:
     return case(*of_rules, else_=none) if of_rules else none
 
 
-def _bands(unit: Any, bounds: Iterable[Percent]) -> Iterable[ColumnElement[bool]]:
-    """The conditions of the bands, highest first, the last one that of being under all of them.
-
-    A score is kept rounded down to hundredths, and beside it the bound that the exact one reaches
-    of its own survey's; the greater of the two is as near as can be to a bound of another track's.
-    """
-    has_result = and_(_takes_part(unit), unit.survey["status"].astext.in_(("passed", "below")))
-    reached = func.greatest(_number(unit.survey["band"]), _number(unit.survey["score"]))
-    above: ColumnElement[bool] = false()
-    for bound in bounds:
-        reaches = reached >= cast(str(bound).removesuffix(" %"), Numeric)
-        yield and_(has_result, reaches, ~above)
-        above = reaches
-    yield and_(has_result, ~above)
+def _has_result(unit: Any) -> ColumnElement[bool]:
+    return and_(_takes_part(unit), unit.survey["status"].astext.in_(("passed", "below")))
 
 
 def _takes_part(unit: Any) -> ColumnElement[bool]:
     """Whether a unit has not left the campaign."""
     is_in: ColumnElement[bool] = unit.standing != Standing.WITHDRAWN.value
     return is_in
-
-
-def _number(percent: Any) -> ColumnElement[Any]:
-    return cast(func.replace(percent.astext, " %", ""), Numeric)
 
 
 def _of_phase(unit: Any, track: str, phase: str) -> Iterable[tuple[str, ColumnElement[Any]]]:

@@ -27,12 +27,14 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from records.bands import bands_reached, percent_number
+from records.counted import fetch_carried
 from records.cursors import after_step, step_cursor
 from records.database import Database
 from records.lists import chosen_units
 from records.metadata import CODE
+from records.rulebooks import Rulebooks
 from records.sets import SETS, by_set, columns_of_sets, grouping_by_set
-from records.tables import UNITS
+from records.tables import IS_COUNTED, UNITS
 from schemas.quantities import Percent
 from schemas.satisfaction import (
     Asked,
@@ -45,6 +47,7 @@ from schemas.satisfaction import (
     SurveyPage,
 )
 from schemas.state import Standing
+from schemas.unit_rules import UnitRules
 from schemas.units import UnitFilter
 
 _OF_THE_UNIT: Final = ("name", *SETS, "track")
@@ -59,11 +62,18 @@ _HUNDREDTHS: Final = 100
 class Satisfaction:
     """Reads what people were asked and said. Every call may raise DatabaseUnavailable.
 
-    What is asked follows from the campaign's plan.
+    What is asked follows from the plan and from the rules that units carry.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, rulebooks: Rulebooks) -> None:
         self._database = database
+        self._rulebooks = rulebooks
+
+    async def carried(self, campaign: str) -> tuple[UnitRules, ...]:
+        """The different rules that units carry now, which say what people are asked."""
+        async with self._database.statements() as connection:
+            carried = await fetch_carried(connection, self._rulebooks, campaign)
+        return tuple(carried.values())
 
     async def page(
         self,
@@ -115,8 +125,10 @@ async def read_satisfaction(
     by_number: dict[int, list[Row[Any]]] = defaultdict(list)
     if asked:
         unit = _asked_of_units(campaign, asked, chosen).c
-        statement = select(unit.number, *columns_of_sets(unit), *_sums(unit, bounds)).group_by(
-            grouping_by_set(unit, unit.number)
+        statement = (
+            select(unit.number, *columns_of_sets(unit), *_sums(unit, bounds))
+            .where(unit.is_counted)
+            .group_by(grouping_by_set(unit, unit.number))
         )
         for row in await connection.execute(statement):
             by_number[row.number].append(row)
@@ -146,6 +158,7 @@ def _asked_of_units(campaign: str, asked: Sequence[Asked], chosen: SurveyFilter)
             listed.c.phase,
             listed.c.step,
             surveyed.label("survey"),
+            IS_COUNTED.label("is_counted"),
         )
         .join(listed, listed.c.track == UNITS.c.track)
         .where(chosen_units(campaign, units), UNITS.c.standing != Standing.WITHDRAWN.value)

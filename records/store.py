@@ -106,7 +106,7 @@ async def open_records(
                 mechanisms=Mechanisms(database),
                 publications=Publications(database),
                 participations=Participations(database),
-                satisfaction=Satisfaction(database),
+                satisfaction=Satisfaction(database, rulebooks),
                 items=Items(database),
                 responsibility=Responsibility(database),
                 journal=Journal(database),

@@ -112,11 +112,11 @@ class Units:
             found = await connection.execute(count_statement(campaign, rows, columns, chosen))
             return count_table(rows, columns, found.all())
 
-    async def heads(self, campaign: str) -> tuple[UnitHead, ...]:
-        """The last entries of all units' journals, by code."""
+    async def heads(self, campaign: str, chosen: UnitFilter = _ALL) -> tuple[UnitHead, ...]:
+        """The last entries of the journals of the units that were chosen, by code."""
         statement = (
             select(UNITS.c.code.label("unit"), UNITS.c.revision, UNITS.c.head)
-            .where(UNITS.c.campaign == campaign)
+            .where(chosen_units(campaign, chosen))
             .order_by(UNITS.c.code)
         )
         async with self._database.statements() as connection:

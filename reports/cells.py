@@ -12,13 +12,18 @@ from texts.reports import bound, percentage, say_report
 _KINDS: Final[dict[str, Kind]] = {
     **dict.fromkeys(
         (
+            "asked",
             "band",
+            "campaign",
+            "category",
             "code",
             "commitment",
             "coordinator",
             "district",
             "head",
             "evidence",
+            "explained_by_category",
+            "lacking",
             "measure",
             "missed",
             "name",
@@ -26,6 +31,7 @@ _KINDS: Final[dict[str, Kind]] = {
             "phase",
             "standing",
             "status",
+            "step",
             "supervision_group",
             "track",
             "type",
@@ -35,8 +41,12 @@ _KINDS: Final[dict[str, Kind]] = {
     **dict.fromkeys(
         (
             "closed_share",
+            "coverage",
             "finished_share",
+            "floating_share",
             "in_time_share",
+            "mean",
+            "reached_share",
             "score",
             "share",
             "struck_off_share",
@@ -44,7 +54,7 @@ _KINDS: Final[dict[str, Kind]] = {
         ),
         "share",
     ),
-    **dict.fromkeys(("due_on", "finished_on", "started"), "day"),
+    **dict.fromkeys(("due_on", "finished_on", "first_day", "last_day", "started"), "day"),
     **dict.fromkeys(("due", "next_due"), "instant"),
 }
 """What stands in the columns that are not counts."""

@@ -33,7 +33,13 @@ def results_sections(report: Report, telling: Telling) -> tuple[Section, ...]:
         "withdrawn",
     )
     columns = columns_of(telling, *names)
-    return tuple(_by_set("results", name, columns, _results, report, telling) for name in _SETS)
+    return tuple(
+        _by_set("results", name, columns, _results, report, telling) for name in _told(report)
+    )
+
+
+def _told(report: Report) -> tuple[str, ...]:
+    return tuple(name for name in _SETS if name not in report.scope.named)
 
 
 def _by_set(
@@ -108,7 +114,7 @@ def bands_sections(report: Report, telling: Telling) -> tuple[Section, ...]:
             total=(say_report("total", language), measured, None, None, None),
         ),
     )
-    return (whole, *(_bands_by(name, report, telling) for name in _SETS))
+    return (whole, *(_bands_by(name, report, telling) for name in _told(report)))
 
 
 def _bands_by(name: str, report: Report, telling: Telling) -> Section:

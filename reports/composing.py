@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from typing import Final
 
+from reports.batches import batches_sections
 from reports.closing import bands_sections, differences_sections, results_sections
 from reports.document import Document, Section, plain
 from reports.heads import heads_sections
 from reports.late_list import late_section
 from reports.ledger import ledger_sections
 from reports.offices import offices_sections
+from reports.participation import participation_sections, short_sections
 from reports.progress import group_sections, phases_section, summary_section, units_section
+from reports.satisfaction import satisfaction_sections
 from reports.telling import Telling
 from schemas.report import Report, ReportKind
 from texts.feed import mark_rehearsal
@@ -19,7 +22,7 @@ from texts.reports import say_report
 def compose(report: Report, telling: Telling) -> Document:
     """A report in the language of `telling`, ready to be drawn, printed or saved."""
     language, row = telling.language, report.campaign
-    title = say_report(f"title.{report.kind}", language, campaign=plain(row.title.in_(language)))
+    title = say_report(f"title.{report.kind}", language, campaign=_about(report, telling))
     return Document(
         title=mark_rehearsal(title, language) if row.is_rehearsal else title,
         lines=(
@@ -33,14 +36,32 @@ def compose(report: Report, telling: Telling) -> Document:
     )
 
 
+def _about(report: Report, telling: Telling) -> str:
+    """The campaign, and which of its units."""
+    language = telling.language
+    campaign = plain(report.campaign.title.in_(language))
+    named = report.scope.named
+    if not named:
+        return campaign
+    titles = {**named, **({"type": telling.type(named["type"])} if "type" in named else {})}
+    parts = [
+        say_report(f"part.{name}", language, title=plain(title)) for name, title in titles.items()
+    ]
+    part = ("、" if language == "zh" else ", ").join(parts)
+    return say_report("part", language, campaign=campaign, part=part)
+
+
 def _bulletin(report: Report, telling: Telling) -> tuple[Section, ...]:
     return (
         summary_section(report, telling),
         phases_section(report, telling),
         *group_sections(report, telling),
         *offices_sections(report, telling),
+        *participation_sections(report, telling),
+        *satisfaction_sections(report, telling),
         late_section(report, telling),
         units_section(report, telling),
+        *short_sections(report, telling),
     )
 
 
@@ -59,6 +80,9 @@ def _closing(report: Report, telling: Telling) -> tuple[Section, ...]:
         *bands_sections(report, telling),
         *offices_sections(report, telling),
         phases_section(report, telling),
+        *satisfaction_sections(report, telling),
+        *participation_sections(report, telling),
+        *batches_sections(report, telling),
         *differences_sections(report, telling),
         *heads_sections(report, telling),
     )

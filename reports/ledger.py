@@ -13,22 +13,23 @@ from texts.values import localise
 
 
 def ledger_sections(report: Report, telling: Telling) -> tuple[Section, ...]:
-    """The ledgers in numbers, district by district and of each office, and every item in a line."""
+    """The ledgers in numbers, by district or within one by group, of each office, and every item."""
     language = telling.language
     heading = say_report("section.items", language)
     if not report.items:
         none = say_report("no_items", language)
         return (Section(heading=heading, paragraphs=(none,)),)
+    by = "supervision_group" if "district" in report.scope.named else "district"
+    placed = report.by_supervision_group if by == "supervision_group" else report.by_district
     return (
         Section(
-            heading=say_report("section.ledgers", language),
+            heading=say_report(f"section.ledgers_by_{by}", language),
             table=Table(
                 columns=columns_of(
-                    telling, "district", "items", "struck_off", "open_items", "struck_off_share"
+                    telling, by, "items", "struck_off", "open_items", "struck_off_share"
                 ),
                 rows=tuple(
-                    (one.code, *_numbers(one.standings))
-                    for one in as_listed(report.by_district, telling)
+                    (one.code, *_numbers(one.standings)) for one in as_listed(placed, telling)
                 ),
                 total=(say_report("total", language), *_numbers(report.city)),
             ),

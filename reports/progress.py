@@ -55,7 +55,10 @@ def summary_section(report: Report, telling: Telling) -> Section:
 def group_sections(
     report: Report, telling: Telling, *, is_league: bool = False
 ) -> tuple[Section, ...]:
-    """Districts, types and supervision groups, each with the city's total; a league has places."""
+    """Districts, types and supervision groups, each with the total; a league has places.
+
+    What a report is about by itself is not told once more as a table of one row.
+    """
     titles: dict[str, Callable[[str], str]] = {
         "by_district": str,
         "by_type": telling.type,
@@ -64,6 +67,7 @@ def group_sections(
     return tuple(
         _groups(name, title, getattr(report, name), report.city, telling, is_league=is_league)
         for name, title in titles.items()
+        if name.removeprefix("by_") not in report.scope.named
     )
 
 
@@ -102,11 +106,15 @@ def _groups(
 
 def as_listed(placed: Iterable[Placed], telling: Telling) -> list[Placed]:
     """Sets of units in the order of the plan's types, or else of their ids."""
+    by = {one.code: one for one in placed}
+    return [by[code] for code in listed_codes(by, telling)]
+
+
+def listed_codes(codes: Iterable[str], telling: Telling) -> list[str]:
+    """The ids of sets of units in that order."""
     types = list(telling.types)
     last = len(types)
-    return sorted(
-        placed, key=lambda one: (types.index(one.code) if one.code in types else last, one.code)
-    )
+    return sorted(codes, key=lambda code: (types.index(code) if code in types else last, code))
 
 
 def _of(standings: Standings) -> tuple[Cell, ...]:

@@ -14,7 +14,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from rules.refused import Refused
 from schemas.actor import CAMPAIGN_ITSELF, CAMPAIGN_OFFICE, Actor, Role
+from schemas.report import ReportScope
 from schemas.roster import Level, Unit
 
 
@@ -114,6 +116,26 @@ def who_may(kind: str, unit: Unit) -> tuple[Actor, ...]:
     """Everybody who may give a command of that kind to a unit, nearest to the unit first."""
     roles = _roles(kind, unit)
     return tuple(actor for actor in actors_of(unit) if actor.role in roles)
+
+
+def reported_to(actor: Actor, asked: ReportScope) -> ReportScope:
+    """What a report for somebody is about: counties and supervision groups get their own units'.
+
+    Raises:
+        Refused: it is another's, or whoever asks is no office: a coordinator looks at the unit.
+    """
+    match SCOPES[actor.role]:
+        case Scope.ALL:
+            return asked
+        case Scope.DISTRICT:
+            own = {"district": actor.id}
+        case Scope.SUPERVISION_GROUP:
+            own = {"supervision_group": actor.id}
+        case Scope.UNIT:
+            raise Refused("not_allowed", by_whom=actor)
+    if any(asked.named.get(name, id_) != id_ for name, id_ in own.items()):
+        raise Refused("not_allowed", by_whom=actor)
+    return asked.model_copy(update=own)
 
 
 def actors_of(unit: Unit) -> tuple[Actor, ...]:

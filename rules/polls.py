@@ -78,14 +78,19 @@ def surveys_left(state: UnitState, to: Track) -> tuple[str, ...]:
     )
 
 
-def inquiry_of(tracks: Iterable[Track]) -> Inquiry:
+def inquiry_of(planned: Iterable[Track], carried: Iterable[Track] = ()) -> Inquiry:
     """What people are asked on each track, phase by phase: surveys of steps, and polls.
 
-    A band that everything reaches is none.
+    `planned` are the tracks of the plan as launched, `carried` those of the units' rules, which an
+    amendment may have given more. Where there are any, they say what the bands are; one that
+    everything reaches is none.
     """
-    asked = [*_everything_asked(tracks)]
-    bounds = {band for _, survey in asked for band in survey.bands} - {_NOTHING}
-    return Inquiry(asked=tuple(one for one, _ in asked), bounds=tuple(sorted(bounds, reverse=True)))
+    by_plan, by_rules = [*_everything_asked(planned)], [*_everything_asked(carried)]
+    bounds = {band for _, survey in by_rules or by_plan for band in survey.bands} - {_NOTHING}
+    return Inquiry(
+        asked=tuple(dict.fromkeys(one for one, _ in (*by_plan, *by_rules))),
+        bounds=tuple(sorted(bounds, reverse=True)),
+    )
 
 
 def _everything_asked(tracks: Iterable[Track]) -> Iterator[tuple[Asked, SurveyStep]]:

@@ -74,6 +74,7 @@ class ItemFilter(Model):
 
     unit: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
     district: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
+    type: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
     supervision_group: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
     status: Annotated[ItemStatus | None, LEFT_OUT_IF_NONE] = None
     is_overdue: Annotated[bool, LEFT_OUT_IF_FALSE] = False

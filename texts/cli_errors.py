@@ -128,6 +128,11 @@ CATALOGUE: Final[Catalogue] = {
         zh="没有活动“{campaign}”。用 phaseline campaign list 查看全部。",
         en="There is no campaign '{campaign}'. `phaseline campaign list` shows all.",
     ),
+    "no_units_meant": Entry(
+        zh="活动“{campaign}”没有属于“{named}”的单位。用 phaseline campaign show 查看全部区县和类型。",
+        en="Campaign '{campaign}' has no units of {named}. "
+        "`phaseline campaign show` has all counties and types.",
+    ),
     "unknown_unit": Entry(
         zh="活动“{campaign}”中没有单位“{unit}”。用 phaseline unit list --text 部分名称 查找。",
         en="Campaign '{campaign}' has no unit '{unit}'. `phaseline unit list --text PART` finds it.",

@@ -245,6 +245,11 @@ PARAMETERS: Final[Catalogue] = {
         zh="哪一种报告：进展通报、排行、逾期名单、整改台账、总结。",
         en="Which report: progress bulletin, league, late list, ledger, closing summary.",
     ),
+    "campaign report:actor": Entry(
+        zh="给谁的报告：区县和督导组只得到自己的单位。",
+        en="For whom it is: a county or a supervision group gets one on its own units.",
+    ),
+    "campaign report:group": Entry(zh="只报告这个督导组的单位。", en="Only this group's units."),
     "campaign report:to": Entry(
         zh="存为这个文件（.xlsx、.docx 或 .pdf）；已有的会被覆盖。",
         en="Save it as this file (.xlsx, .docx or .pdf); one that is there is replaced.",

@@ -11,6 +11,10 @@ CATALOGUE: Final[Catalogue] = {
     "title.late": Entry(zh="{campaign}逾期单位名单", en="{campaign}: overdue units"),
     "title.ledger": Entry(zh="{campaign}整改台账", en="{campaign}: ledger"),
     "title.closing": Entry(zh="{campaign}总结", en="{campaign}: closing summary"),
+    "part": Entry(zh="{campaign}（{part}）", en="{campaign} ({part})"),
+    "part.district": Entry(zh="区县：{title}", en="district {title}"),
+    "part.type": Entry(zh="类型：{title}", en="type {title}"),
+    "part.supervision_group": Entry(zh="督导组：{title}", en="supervision group {title}"),
     "as_of": Entry(zh="截至{at}（{timezone}）", en="As of {at} ({timezone})"),
     "window": Entry(zh="活动期限：{first}至{last}", en="Window: {first} to {last}"),
     "generated": Entry(
@@ -19,9 +23,9 @@ CATALOGUE: Final[Catalogue] = {
         "decimals, each by itself: they need not add up to a printed sum.",
     ),
     "heads": Entry(
-        zh="以下一个校验值确认全部{units}个单位的经过，即档案：{digest}。此后任何一份档案有改动，均可据此查出。"
+        zh="以下一个校验值确认所列{units}个单位的经过，即档案：{digest}。此后任何一份档案有改动，均可据此查出。"
         "各单位的校验值见工作簿，或用 phaseline campaign heads 列出。",
-        en="One hash vouches for the journals of all {units} units, and so for their dossiers: {digest}. "
+        en="One hash vouches for the journals of the {units} units reported on, and so for their dossiers: {digest}. "
         "By it anybody finds what is changed in any of them from now on. "
         "Each unit's own head is in the workbook, and in `phaseline campaign heads`.",
     ),
@@ -97,6 +101,26 @@ CATALOGUE: Final[Catalogue] = {
         en="The {bands} highest bands together are {units} units, which is {share}, or {short} to one "
         "decimal. The printed shares add up to {sum}.",
     ),
+    "participation": Entry(
+        zh="动员环节共{steps}个，其中已登记参学{begun}个；参学率未达到方案要求的{short}个，缺席待督导组认可的{unjudged}个。"
+        "流动党员在各类别中已经计算，另列一行，不再计入合计。",
+        en="Of {steps} steps of mobilisation {begun} have somebody counted; {short} are short of the "
+        "plan's coverage, and in {unjudged} the supervision group has to judge why some are missing. "
+        "Floating members are counted across the other categories, and not once more in the total.",
+    ),
+    "of_whom_floating": Entry(zh="其中流动党员", en="of whom floating"),
+    "satisfaction_rule": Entry(
+        zh="只由各单位自己已经显示的测评结果汇总；“平均”为各单位满意度的平均数，向下取到两位小数，每个单位分量相同。"
+        "投票人数不足的不出结果，其选票不进入任何数字。",
+        en="Summed up from results that each unit has shown by itself. The mean is that of their scores, "
+        "each unit counting the same, rounded down to two decimals. Where too few voted there is no "
+        "result, and no figure is made of their ballots.",
+    ),
+    "poll": Entry(zh="阶段测评", en="poll"),
+    "batches_rule": Entry(
+        zh="同一系列的各批活动，均为目前的数字。",
+        en="The batches of the programme, each with its figures of now.",
+    ),
     "differences_rule": Entry(
         zh="名册与方案公布的总数有出入；本总结按名册实有的单位汇总。",
         en="The roster differs from the totals that the plan declares; what is summed up here is the "
@@ -114,7 +138,24 @@ CATALOGUE: Final[Catalogue] = {
     "section.bands": Entry(zh="满意度", en="Satisfaction"),
     "section.bands_by_district": Entry(zh="各区县满意度", en="Satisfaction by district"),
     "section.bands_by_type": Entry(zh="各类型满意度", en="Satisfaction by type"),
-    "section.ledgers": Entry(zh="各区县台账", en="Ledgers by district"),
+    "section.participation": Entry(zh="参学情况", en="Taking part"),
+    "section.participation_by_district": Entry(zh="各区县参学情况", en="Taking part by district"),
+    "section.participation_by_type": Entry(zh="各类型参学情况", en="Taking part by type"),
+    "section.participation_by_supervision_group": Entry(
+        zh="各督导组参学情况", en="Taking part by group"
+    ),
+    "section.short": Entry(zh="参学率不足", en="Short of the coverage"),
+    "section.satisfaction": Entry(zh="各阶段满意度", en="Satisfaction by phase"),
+    "section.satisfaction_by_district": Entry(zh="各阶段各区县满意度", en="By phase and district"),
+    "section.satisfaction_by_type": Entry(zh="各阶段各类型满意度", en="By phase and type"),
+    "section.satisfaction_by_supervision_group": Entry(
+        zh="各阶段各督导组满意度", en="By phase and group"
+    ),
+    "section.batches": Entry(zh="各批对照", en="Batches compared"),
+    "section.ledgers_by_district": Entry(zh="各区县台账", en="Ledgers by district"),
+    "section.ledgers_by_supervision_group": Entry(
+        zh="各督导组台账", en="Ledgers by supervision group"
+    ),
     "section.items": Entry(zh="整改事项", en="Items"),
     "section.heads": Entry(zh="校验值", en="What dossiers are known by"),
     "section.heads_by_unit": Entry(zh="各单位校验值", en="Heads of the journals"),
@@ -142,6 +183,30 @@ CATALOGUE: Final[Catalogue] = {
     "column.in_time": Entry(zh="按期完成", en="in time"),
     "column.late": Entry(zh="逾期完成", en="late"),
     "column.in_time_share": Entry(zh="按期率", en="in time, %"),
+    "column.mobilization_steps": Entry(zh="动员环节", en="steps"),
+    "column.begun": Entry(zh="已登记", en="begun"),
+    "column.short": Entry(zh="未达要求", en="short"),
+    "column.unjudged": Entry(zh="待认可", en="to be judged"),
+    "column.reached": Entry(zh="已参加", en="took part"),
+    "column.reached_share": Entry(zh="参学率", en="took part, %"),
+    "column.floating_reached": Entry(zh="流动已参加", en="floating, took part"),
+    "column.floating_share": Entry(zh="流动参学率", en="floating, %"),
+    "column.category": Entry(zh="类别", en="category"),
+    "column.explained": Entry(zh="缺席待认可", en="missing, to be judged"),
+    "column.explained_by_category": Entry(zh="缺席待认可", en="missing, to be judged"),
+    "column.excused": Entry(zh="缺席已认可", en="missing, accepted"),
+    "column.step": Entry(zh="环节", en="step"),
+    "column.coverage": Entry(zh="要求", en="coverage"),
+    "column.lacking": Entry(zh="未达到的类别", en="too few of"),
+    "column.asked": Entry(zh="测评", en="asked"),
+    "column.open_surveys": Entry(zh="投票中", en="under way"),
+    "column.measured": Entry(zh="有结果", en="measured"),
+    "column.mean": Entry(zh="平均", en="mean"),
+    "column.campaign": Entry(zh="活动", en="campaign"),
+    "column.batch": Entry(zh="批次", en="batch"),
+    "column.first_day": Entry(zh="开始日", en="from"),
+    "column.last_day": Entry(zh="结束日", en="to"),
+    "column.organisations": Entry(zh="党组织", en="organisations"),
     "column.track": Entry(zh="方式", en="track"),
     "column.phase": Entry(zh="阶段", en="phase"),
     "column.open": Entry(zh="进行中", en="open"),

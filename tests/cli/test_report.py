@@ -56,6 +56,37 @@ def test_it_is_saved_as_what_its_name_says(demonstration: Demonstration, tmp_pat
                 assert is_zipfile(file)
 
 
+def test_a_county_gets_a_report_on_its_own_units(
+    demonstration: Demonstration, tmp_path: Path
+) -> None:
+    shell, county = demonstration.shell, ("--as", "county:甲区")
+    rows = shell.json("unit", "list", *LIVED, "--district", "甲区", "--limit", 1000)["rows"]
+    assert rows
+    for kind in ("bulletin", "league", "late", "ledger", "closing"):
+        told = shell.json(*report("--kind", kind, *county, *LIVED))
+        assert told == shell.json(*report("--kind", kind, "--district", "甲区", *LIVED)) | {
+            "at": told["at"]
+        }
+        assert told["city"]["figures"]["units"] == len(rows)
+        assert [one["code"] for one in told["by_district"]] == ["甲区"]
+    items = shell.json("ledger", "list", *LIVED, "--district", "甲区")
+    assert (
+        shell.json(*report("--kind", "ledger", *county, *LIVED)).get("items", []) == items["lines"]
+    )
+    file = tmp_path / "county.docx"
+    shell.ok(*report("--kind", "closing", *county, "--to", file, "--lang", "zh", *LIVED))
+    shown = shell.ok(*report("--kind", "late", *county, "--lang", "zh", *LIVED))
+    assert "（区县：甲区）" in shown.splitlines()[0]
+
+    refused = shell.error(1, *report(*county, "--district", "乙区", *LIVED))
+    assert refused["refusal"]["code"] == "not_allowed"
+    assert shell.error(1, *report("--as", "coordinator:P-0001", *LIVED))["code"] == "refused"
+    nobody = shell.error(4, *report("--type", "castle", *LIVED))
+    assert nobody["code"] == "no_units_meant"
+    assert "castle" in nobody["message"]
+    assert shell.error(2, *report("--group", "not a code", *LIVED))["code"] == "wrong_code"
+
+
 def test_it_is_shown(demonstration: Demonstration) -> None:
     shown = demonstration.shell.ok(*report("--kind", "league", "--lang", "zh", *LIVED))
     assert "进度排行" in shown

@@ -3,9 +3,11 @@
 import pytest
 
 from client.comparing import compare_campaigns
+from client.reporting import report_on
 from records.errors import UnknownCampaign
 from records.store import Records
 from schemas.programme import Programme
+from schemas.report import WHOLE_CAMPAIGN, ReportKind, ReportScope
 from tests.records.launched import PLAN, initial, new_campaign, record, story
 from tests.rules.reference import with_unit
 
@@ -30,6 +32,38 @@ async def test_campaigns_are_compared_in_the_order_in_which_they_are_named(
     assert (first.city.figures.units, first.city.figures.finished) == (1, 1)
     assert (second.city.figures.units, second.city.figures.not_started) == (3, 3)
     assert str(first.city.finished.percent) == "100 %"
+
+
+async def test_a_closing_report_has_the_batches_before_it(records: Records) -> None:
+    codes = {}
+    for name, batch, is_rehearsal in (
+        ("first", 1, False),
+        ("rehearsed", 1, True),
+        ("second", 2, False),
+        ("again", 2, True),
+        ("third", 3, False),
+    ):
+        plan = PLAN.model_copy(update={"programme": Programme(id="in-reports", batch=batch)})
+        new = new_campaign(plan=plan, is_rehearsal=is_rehearsal)
+        await records.launching.launch(new, initial(new.campaign, [with_unit(code="A-1")]), [])
+        codes[name] = new.campaign
+    await record(records, story(codes["first"], with_unit(code="A-1")).finish())
+
+    async def batches(name: str, scope: ReportScope = WHOLE_CAMPAIGN) -> list[str]:
+        report = await report_on(records, codes[name], ReportKind.CLOSING, scope)
+        by_code = {code: name for name, code in codes.items()}
+        return [by_code[one.campaign.campaign] for one in report.batches]
+
+    assert await batches("second") == ["first", "second"]
+    assert await batches("third") == ["first", "second", "third"]
+    assert await batches("again") == ["first", "rehearsed", "again"]
+    assert await batches("first") == []
+    assert await batches("third", ReportScope(district="D1")) == []
+    third = await report_on(records, codes["third"], ReportKind.CLOSING)
+    assert third.batches == await compare_campaigns(
+        records, [codes[name] for name in ("first", "second", "third")]
+    )
+    assert (await report_on(records, codes["third"], ReportKind.BULLETIN)).batches == ()
 
 
 async def test_a_campaign_that_is_not_there_is_named(records: Records) -> None:

@@ -160,6 +160,10 @@ async def test_only_what_a_kind_tells_is_read(records: Records, city: str) -> No
     found = {kind: await gather(records, city, kind) for kind in ReportKind}
     assert len({repr(one.rollup) for one in found.values()}) == 1
     assert [kind for kind in ReportKind if found[kind].units] == [ReportKind.BULLETIN]
+    with_people = [kind for kind in ReportKind if found[kind].participation is not None]
+    assert with_people == [ReportKind.BULLETIN, ReportKind.CLOSING]
+    assert [kind for kind in ReportKind if found[kind].satisfaction is not None] == with_people
+    assert [kind for kind in ReportKind if found[kind].short] == [ReportKind.BULLETIN]
     assert [kind for kind in ReportKind if found[kind].overdue] == [
         ReportKind.BULLETIN,
         ReportKind.LATE,

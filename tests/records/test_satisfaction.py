@@ -103,6 +103,14 @@ def test_what_is_asked_follows_from_the_plan_in_its_order() -> None:
         Asked(track="key_links", phase="links", step="judgement"),
     )
     assert list(map(str, INQUIRY.bounds)) == ["95 %", "90 %"]
+    stricter = survey_step().model_copy(update={"bands": (Percent.parse("97 %"),)})
+    last = RECTIFICATION.model_copy(update={"steps": (stricter,), "polled": True})
+    amended = inquiry_of((TRACK, KEY_LINKS), [TRACK.model_copy(update={"phases": (last,)})])
+    assert amended.asked == (
+        *INQUIRY.asked,
+        Asked(track="phased", phase="rectification", step="rectification", is_poll=True),
+    )
+    assert list(map(str, amended.bounds)) == ["97 %"], "as the units are held to now"
     alone = Track(id="t", title=STUDY.title, phases=(polled(STUDY),))
     assert inquiry_of((alone,)).bounds == (), "what everything reaches is no band"
 

@@ -8,11 +8,20 @@ from records.store import Records
 from reports.telling import Telling
 from rules.bands import bands
 from rules.rollup import standings
+from schemas.comparison import ComparedCampaign
 from schemas.ledger_rows import ItemLine
+from schemas.participation import ParticipationLine
+from schemas.programme import Programme
 from schemas.quantities import Percent
 from schemas.reconciliation import Difference
 from schemas.report import Report, ReportKind
 from schemas.roster import Members, Unit
+from schemas.satisfaction import (
+    Asked,
+    AskedFigures,
+    SatisfactionFigures,
+    SatisfactionRollup,
+)
 from tests.records.city import launch_city
 from tests.records.launched import PLAN, launch
 from tests.rules.reference import UNIT
@@ -88,6 +97,54 @@ def with_results(report: Report) -> Report:
             "bands": bands(bounds, figures.bands),
             "differences": (differs,),
             "items": _items() if report.kind is ReportKind.LEDGER else (),
+        }
+    )
+
+
+def with_people(report: Report) -> Report:
+    """The same with a unit that too few take part in, a poll that was held, and an earlier batch."""
+    city = SatisfactionFigures(
+        units=4, open=1, measured=2, too_small=1, bands=(1, 0, 1), mean=Percent.parse("93.21 %")
+    )
+    of_school = {"by_district": {"D1": city}, "by_type": {"school": city}}
+    asked = AskedFigures(
+        asked=Asked(track="phased", phase="study", step="study", is_poll=True),
+        city=city,
+        by_supervision_group={"SG-01": city},
+        **of_school,
+    )
+    survey = asked.model_copy(
+        update={"asked": Asked(track="phased", phase="rectification", step="survey")}
+    )
+    line = ParticipationLine(
+        unit="SCH-001",
+        name="First =1+1 School",
+        type="school",
+        district="D1",
+        supervision_group="SG-01",
+        track="phased",
+        step="mobilise",
+        coverage=Percent.parse("90 %"),
+        members=10,
+        reached=4,
+        floating=2,
+        floating_reached=0,
+        lacking=("retired", "floating"),
+        explained={"retired": 3},
+    )
+    row, city_ = report.campaign, report.city
+    first = ComparedCampaign(
+        campaign=row.model_copy(update={"campaign": "batch-1"}),
+        programme=Programme(id="p", batch=1),
+        city=city_,
+    )
+    return report.model_copy(
+        update={
+            "short": (line,),
+            "satisfaction": SatisfactionRollup(
+                bounds=(Percent.parse("95 %"), Percent.parse("90 %")), asked=(asked, survey)
+            ),
+            "batches": (first, first.model_copy(update={"campaign": row, "programme": None})),
         }
     )
 

@@ -11,8 +11,9 @@ from records.store import Records
 from reports.composing import compose
 from reports.document import ROWS_ON_PAPER, Document, Section, shown
 from rules.rollup import office_standings
+from rules.shares import share
 from schemas.quantities import Percent
-from schemas.report import Report, ReportKind
+from schemas.report import Report, ReportKind, ReportScope
 from tests.reports.reporting import (
     KINDS,
     LANGUAGES,
@@ -20,10 +21,17 @@ from tests.reports.reporting import (
     report_with,
     reports_of_a_city,
     telling,
+    with_people,
     with_results,
 )
 from texts import reports as texts
 from texts.catalogue import Entry, Language
+
+PARTS = (
+    ReportScope(district="D1"),
+    ReportScope(type="school"),
+    ReportScope(supervision_group="SG-01"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +80,73 @@ def test_the_bulletin_says_of_each_district_what_json_says(
         )
     for name in names:
         assert int(said["total"][name]) == sum(int(said[code][name]) for code in told)
+
+
+def test_the_bulletin_says_who_takes_part(reports: dict[ReportKind, Report]) -> None:
+    report = reports[ReportKind.BULLETIN]
+    assert report.participation is not None
+    city = report.participation.city
+    assert city.steps >= city.short > 0
+    document = composed(report)
+    *rows, total = cells(document, "Taking part")
+    assert [row["category"] for row in rows][-1] == "of whom floating"
+    assert [(row["members"], row["took part"], row["short"]) for row in rows] == [
+        (str(one.members), str(one.reached), str(one.short)) for one in city.by_category.values()
+    ]
+    settled = [int(row["members"]) for row in rows[:-1]]
+    assert int(total["members"]) == sum(settled) == city.members
+    said = {row["district"]: row for row in cells(document, "Taking part by district")}
+    for code, figures in report.participation.by_district.items():
+        assert said[code]["steps"] == str(figures.steps)
+        assert said[code]["floating"] == str(figures.by_category["floating"].members)
+        assert said[code]["took part, %"] == shown(share(figures.reached, figures.members), "en")
+    short = cells(document, "Short of the coverage")
+    assert [row["unit"] for row in short] == [line.unit for line in report.short]
+    assert {"Taking part", "Taking part by district"} <= {one.heading for one in document.on_paper}
+    assert "Short of the coverage" not in [one.heading for one in document.on_paper]
+
+
+def test_a_unit_that_too_few_take_part_in_says_who_is_missing(
+    reports: dict[ReportKind, Report],
+) -> None:
+    (row,) = cells(composed(with_people(reports[ReportKind.BULLETIN])), "Short of the coverage")
+    assert (row["step"], row["coverage"]) == ("Mobilisation meeting", "90.00 %")
+    assert (row["took part"], row["took part, %"]) == ("4", "40.00 %")
+    assert row["too few of"] == "retired, floating"
+    assert row["missing, to be judged"] == "3 retired"
+
+
+def test_satisfaction_is_told_phase_by_phase(reports: dict[ReportKind, Report]) -> None:
+    report = with_people(reports[ReportKind.BULLETIN])
+    document = composed(report)
+    poll, survey = cells(document, "Satisfaction by phase")
+    assert (poll["phase"], poll["asked"]) == ("Study and mobilisation", "poll")
+    assert (survey["phase"], survey["asked"]) == ("Rectification and improvement", "Survey")
+    assert [poll[name] for name in ("units", "under way", "measured", "too few votes", "mean")] == [
+        "4",
+        "1",
+        "2",
+        "1",
+        "93.21 %",
+    ]
+    assert [poll[name] for name in ("95 % and over", "90 % up to 95 %", "under 90 %")] == [
+        "1",
+        "0",
+        "1",
+    ]
+    assert [row["district"] for row in cells(document, "By phase and district")] == ["D1", "D1"]
+    part = composed(report.model_copy(update={"scope": PARTS[0]}))
+    assert "By phase and district" not in [one.heading for one in part.sections]
+
+
+def test_a_later_batch_is_put_beside_the_earlier_ones(reports: dict[ReportKind, Report]) -> None:
+    report = with_people(reports[ReportKind.CLOSING])
+    first, own = cells(composed(report), "Batches compared")
+    assert (first["campaign"], first["batch"], own["batch"]) == ("batch-1", "1", "")
+    assert own["units"] == str(report.city.figures.units)
+    assert own["finished, %"] == shown(report.city.finished.percent, "en")
+    alone = composed(reports[ReportKind.CLOSING])
+    assert "Batches compared" not in [one.heading for one in alone.sections]
 
 
 def test_a_league_has_the_places_of_the_rules(reports: dict[ReportKind, Report]) -> None:
@@ -257,13 +332,16 @@ def test_every_text_is_said(
         for late in ((), tuple(not_started)):
             composed(with_results(report).model_copy(update={"late": late}))
         composed(report)
+        composed(with_people(report))
+        for part in PARTS:
+            composed(with_results(report).model_copy(update={"scope": part}))
     assert longer(composed(with_results(reports[ReportKind.LEDGER])), 1001).on_paper
     assert set(texts.CATALOGUE) - said == {"page"}, "which the PDF says"
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_chinese_reports_are_chinese(reports: dict[ReportKind, Report], kind: ReportKind) -> None:
-    document = composed(with_results(reports[kind]), "zh")
+    document = composed(with_people(with_results(reports[kind])), "zh")
     words = [one.heading for one in document.sections]
     words += [
         column.heading

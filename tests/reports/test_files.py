@@ -29,6 +29,7 @@ from tests.reports.reporting import (
     report_with,
     reports_of_a_city,
     telling,
+    with_people,
     with_results,
 )
 from texts.catalogue import Language
@@ -48,7 +49,7 @@ Documents = dict[tuple[ReportKind, Language], Document]
 async def documents(records: Records) -> Documents:
     reports = await reports_of_a_city(records)
     return {
-        (kind, language): compose(with_results(report), telling(report, language))
+        (kind, language): compose(with_people(with_results(report)), telling(report, language))
         for kind, report in reports.items()
         for language in LANGUAGES
     }

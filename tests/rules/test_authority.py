@@ -2,10 +2,21 @@
 
 import pytest
 
-from rules.authority import PERMISSIONS, SCOPES, Scope, actors_of, may, office_above, who_may
+from rules.authority import (
+    PERMISSIONS,
+    SCOPES,
+    Scope,
+    actors_of,
+    may,
+    office_above,
+    reported_to,
+    who_may,
+)
 from rules.decide import DECIDERS
+from rules.refused import Refused
 from schemas.actor import CAMPAIGN_ITSELF, CAMPAIGN_OFFICE, CLOCK, Actor, Role
 from schemas.commands import COMMANDS
+from schemas.report import ReportScope
 from tests.rules.reference import UNIT, with_unit
 from tests.rules.stories import CITY, COORDINATOR, COUNTY, STRANGER, SUPERVISOR, SYSTEM, Story
 
@@ -173,3 +184,38 @@ def test_a_refusal_for_want_of_authority_says_who_could() -> None:
 def test_authority_is_asked_before_anything_else() -> None:
     refusal = Story().refuse("complete_step", SUPERVISOR, step="nothing", if_revision=99)
     assert refusal.code == "not_allowed"
+
+
+@pytest.mark.parametrize(
+    ("actor", "asked", "own"),
+    [
+        (CITY, ReportScope(), ReportScope()),
+        (
+            CITY,
+            ReportScope(district="D2", type="school"),
+            ReportScope(district="D2", type="school"),
+        ),
+        (COUNTY, ReportScope(), ReportScope(district=COUNTY.id)),
+        (COUNTY, ReportScope(type="school"), ReportScope(district=COUNTY.id, type="school")),
+        (COUNTY, ReportScope(district=COUNTY.id), ReportScope(district=COUNTY.id)),
+        (SUPERVISOR, ReportScope(), ReportScope(supervision_group=SUPERVISOR.id)),
+    ],
+)
+def test_a_report_for_somebody_is_on_their_own_units(
+    actor: Actor, asked: ReportScope, own: ReportScope
+) -> None:
+    assert reported_to(actor, asked) == own
+
+
+@pytest.mark.parametrize(
+    ("actor", "asked"),
+    [
+        (COUNTY, ReportScope(district="D2")),
+        (SUPERVISOR, ReportScope(supervision_group="SG-99")),
+        (COORDINATOR, ReportScope()),
+    ],
+)
+def test_nobody_gets_a_report_on_what_is_another_s(actor: Actor, asked: ReportScope) -> None:
+    with pytest.raises(Refused) as refused:
+        reported_to(actor, asked)
+    assert refused.value.refusal.code == "not_allowed"
