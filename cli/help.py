@@ -4,13 +4,15 @@ A command is imported when it is called, from the module that its group names: w
 together takes seconds to load.
 """
 
+import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, NoReturn
 
 import typer
 from rich.text import Text
+from typer._click.exceptions import NoArgsIsHelpError, UsageError
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
@@ -18,6 +20,7 @@ from cli.language import language_of
 from cli.loading import loading
 from cli.output import Output
 from cli.table import Column, print_table
+from cli.usage import Misused, no_such_command, usage_failure, usage_of, written
 from texts.catalogue import Language, say
 from texts.cli_help import COMMANDS, PARAMETERS
 
@@ -30,12 +33,25 @@ _NOWHERE: Final[Mapping[str, str]] = MappingProxyType({})
 class Command(TyperCommand):
     """A command whose help is said in the language of the call."""
 
+    allow_extra_args = True  # as far as Click is concerned, which would say so in English
+
     def make_context(
         self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
     ) -> Any:
         """Put the texts in before anything asks for them: help, usage errors, completion."""
         _introduce(self, _path(parent, info_name), language_of(args))
         return super().make_context(info_name, args, parent, **extra)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments. Raises Misused where there are too many."""
+        try:
+            left = super().parse_args(ctx, args)
+        except UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+        if left and not ctx.resilient_parsing:
+            raise Misused(ctx, "too_many_arguments", extra=" ".join(left))
+        return left
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print the help."""
@@ -64,8 +80,27 @@ class Group(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that is called."""
-        name, found, rest = super().resolve_command(ctx, args)
-        return name, found if name is None else self.member(name), rest
+        name, *rest = args
+        if name in self.commands:
+            return name, self.member(name), rest
+        if ctx.resilient_parsing:  # for completion
+            return None, None, rest
+        raise no_such_command(ctx, name)
+
+    def main(self, args: Sequence[str] | None = None, *given: Any, **options: Any) -> NoReturn:
+        """Run a command to its end; one that was called wrongly is told so as all failures are."""
+        words = sys.argv[1:] if args is None else list(args)
+        options["standalone_mode"] = False
+        try:
+            code = super().main(words, *given, **options)
+        except NoArgsIsHelpError as shown:
+            code = shown.exit_code
+        except UsageError as error:
+            out = Output(language_of(words), as_json="--json" in words)
+            failure = usage_failure(error, out.language)
+            out.fail(failure)
+            code = failure.exit_code
+        raise SystemExit(code or 0)
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
@@ -116,14 +151,13 @@ def show_help(command: Any, ctx: Any) -> None:
     path = _path(ctx.parent, ctx.info_name)
     language: Language = command.language
     out = Output(language)
-    usage = " ".join([ctx.command_path, *command.collect_usage_pieces(ctx)])
-    out.say("usage", usage=usage)
+    out.say("usage", usage=usage_of(ctx))
     out.heading(command.help)
     arguments: list[tuple[Text, str]] = []
     options: list[tuple[Text, str]] = []
     for parameter in command.get_params(ctx):
         text = say(PARAMETERS, parameter_key(path, parameter.name), {}, language)
-        names = parameter.get_help_record(ctx)[0]
+        names = written(parameter, ctx)
         row = (Text(names, "cyan"), f"{text}{_remarks(out, parameter)}")
         (options if names.startswith("-") else arguments).append(row)
     commands = [

@@ -12,6 +12,7 @@ from cli.acting import act
 from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.unit import UnitCode
+from cli.usage import Unfit
 from cli.visits import show_visits, visit_filter
 from schemas.visits import FindingItem, Verdict
 
@@ -28,7 +29,7 @@ def _item(text: str) -> FindingItem:
     try:
         return FindingItem(finding=int(number), owner=owner, due=date.fromisoformat(due))
     except ValueError:
-        raise typer.BadParameter("expected a finding's number, an office and a date") from None
+        raise Unfit("finding_item") from None
 
 
 @command(app, "record", Shared.ACTING)

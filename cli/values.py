@@ -3,9 +3,9 @@
 from datetime import date, datetime, time
 from typing import Final
 
-import typer
 from pydantic import TypeAdapter, ValidationError
 
+from cli.usage import Unfit
 from schemas.actor import Actor
 from schemas.base import Code, Digest
 from schemas.target import Target
@@ -20,7 +20,7 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter("expected a date such as 2026-07-01") from None
+        raise Unfit("day") from None
 
 
 def clock(text: str) -> time:
@@ -30,7 +30,7 @@ def clock(text: str) -> time:
     except ValueError:
         read = None
     if read is None or read.tzinfo is not None:
-        raise typer.BadParameter("expected a time such as 15:30")
+        raise Unfit("clock")
     return read
 
 
@@ -39,15 +39,15 @@ def moment(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter("expected a moment such as 2026-07-01T08:30") from None
+        raise Unfit("moment") from None
 
 
 def actor(text: str) -> Actor:
     """Who acts, as `role:id`."""
     try:
         return Actor.parse(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+    except ValueError:
+        raise Unfit("actor") from None
 
 
 def code(text: str) -> str:
@@ -55,7 +55,7 @@ def code(text: str) -> str:
     try:
         return _CODE.validate_python(text)
     except ValidationError:
-        raise typer.BadParameter("expected letters, digits, '_', '.' or '-', at most 64") from None
+        raise Unfit("code") from None
 
 
 def digest(text: str) -> str:
@@ -63,13 +63,13 @@ def digest(text: str) -> str:
     try:
         return _DIGEST.validate_python(text.strip().lower())
     except ValidationError:
-        raise typer.BadParameter("expected 64 hexadecimal digits") from None
+        raise Unfit("digest") from None
 
 
 def link(text: str) -> str:
     """An address that ends with a token, short enough to be printed as a code to scan."""
     if not text.startswith(("https://", "http://")) or len(text) > _LONGEST_LINK:
-        raise typer.BadParameter("expected an address such as https://example.org/vote")
+        raise Unfit("link")
     return text
 
 
@@ -77,5 +77,5 @@ def target(text: str) -> Target:
     """What has a deadline: `step:ID`, `phase:ID` or `unit`."""
     try:
         return Target.parse(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+    except ValueError:
+        raise Unfit("target") from None

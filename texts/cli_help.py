@@ -368,7 +368,8 @@ PARAMETERS: Final[Catalogue] = {
         "first minute.",
     ),
     "target": Entry(
-        zh="对象：step:环节、phase:阶段 或 unit。", en="Of what: step:ID, phase:ID or unit."
+        zh="对象：step:环节、phase:阶段、item:事项序号 或 unit。",
+        en="Of what: step:ID, phase:ID, item:NUMBER or unit.",
     ),
     "until": Entry(zh="延至哪一天。", en="Until which day."),
     "track": Entry(zh="方式代号。", en="The track's id."),

@@ -234,7 +234,9 @@ PARAMETERS: Final[Catalogue] = {
         en="CSV or XLSX with the headings opinion, channel, day, topic.",
     ),
     "topic": Entry(zh="主题。", en="A topic."),
-    "into": Entry(zh="归并到的意见的编号。", en="The id of the opinion that stays."),
+    "unit opinions merge:into": Entry(
+        zh="归并到的意见的编号。", en="The id of the opinion that stays."
+    ),
     "opinion_ids": Entry(zh="意见的编号。", en="Ids of opinions."),
     "problems": Entry(
         zh="一个突出问题，写作“主题=问题”（与该主题的意见关联）或只写问题；可多次给出。",

@@ -29,7 +29,7 @@ from schemas.survey import Verdict as SurveyVerdict
 from schemas.target import Target
 from schemas.views import Outcome, PhaseView
 from schemas.visits import Verdict as VisitVerdict
-from texts import cli, labels, notices, refusals, reports, values
+from texts import cli, cli_errors, cli_help, cli_usage, labels, notices, refusals, reports, values
 from texts.catalogue import Entry, Language
 from texts.labels import deadline_reason, journal_line, label
 from texts.refusals import explain
@@ -234,7 +234,9 @@ def unpacked(value: ast.expr, module: ModuleType) -> Iterator[str]:
             yield from map(repr, attrgetter(ast.unparse(one))(module))
 
 
-@pytest.mark.parametrize("module", [cli, labels, notices, refusals, reports, values])
+@pytest.mark.parametrize(
+    "module", [cli, cli_errors, cli_help, cli_usage, labels, notices, refusals, reports, values]
+)
 def test_no_text_takes_the_code_of_another(module: ModuleType) -> None:
     assert module.__file__ is not None
     for node in ast.parse(Path(module.__file__).read_text(encoding="utf-8")).body:
