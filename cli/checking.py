@@ -81,9 +81,11 @@ def _checked_alone(
     if "://" in place and place.endswith(_ARCHIVE):
         folder, _, name = place.rpartition("/")
         return checked(BytesIO(Store(folder).get(name)))
-    if "://" not in place and not file.is_dir():
-        with reading(file), file.open("rb") as archive:
-            return checked(archive)
+    if "://" not in place:
+        with reading(file):
+            if not file.is_dir():
+                with file.open("rb") as archive:
+                    return checked(archive)
     store = Store(place)
     if is_one_dossier(store):
         return check(store, head=head, digest=digest, heads=heads)

@@ -105,7 +105,9 @@ def _named(param: Any, ctx: Any) -> str:
     """What a wrong value was given for: an argument, an option, or the variable in its stead."""
     if ctx.get_parameter_source(param.name).name == "ENVIRONMENT":
         return str(param.envvar)
-    return str(param.opts[0]) if param.param_type_name == "option" else written(param, ctx)
+    return (
+        str(param.opts[0]) if param.param_type_name == "option" else written(param, ctx).strip("[]")
+    )
 
 
 def _is_group(ctx: Any) -> bool:
