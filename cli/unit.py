@@ -106,12 +106,14 @@ def journal(
 
 @command(app, "upcoming", Shared.CAMPAIGN)
 def upcoming(call: Call, unit: UnitCode) -> None:
-    """Tell what will happen to a unit by itself, soonest first."""
+    """Tell what will happen to a unit by itself, and what it has set a date for, soonest first."""
 
     async def work(gateway: Gateway) -> None:
         words = await Words.of(call, gateway)
         track = (await gateway.unit(words.campaign, unit)).row.track
-        ahead = await gateway.upcoming(words.campaign, unit)
+        by_itself = await gateway.upcoming(words.campaign, unit)
+        dated = await gateway.engagements(words.campaign, unit)
+        ahead = sorted((*by_itself, *dated), key=lambda one: one.at)
         call.out.show(ahead, lambda: show_upcoming(call.out, words, ahead, track))
 
     call.run(work)

@@ -53,6 +53,7 @@ async def _of_page(
     changed_at = await records.journal.instants(campaign, revisions)
     forgetful = await records.journal.units_with(campaign, revisions, _FORGETFUL)
     struck_off = await records.items.struck_off(campaign, revisions)
+    meetings = await records.meetings.by_unit(campaign, revisions)
     return [
         appointment
         for unit in units
@@ -61,6 +62,7 @@ async def _of_page(
             changed_at.get(unit.row.code, unit.state.launched_at),
             await _past(records, unit.state) if unit.row.code in forgetful else (),
             struck_off=struck_off.get(unit.row.code, {}),
+            meetings=meetings.get(unit.row.code, ()),
             is_still_theirs=is_still_theirs,
         )
     ]

@@ -29,6 +29,7 @@ from client.survey import Surveys
 from client.taking_over import TakenOver, take_over_items
 from client.units import Units
 from records.store import Records
+from rules.engagements import upcoming_engagements
 from rules.possible import possible
 from schemas.actor import Actor
 from schemas.amendment import Amendment
@@ -200,6 +201,11 @@ class Gateway:
     async def upcoming(self, campaign: str, unit: str) -> tuple[Upcoming, ...]:
         """What will happen to a unit by itself, soonest first."""
         return await self._units.query(campaign, unit, UPCOMING, tuple[Upcoming, ...])
+
+    async def engagements(self, campaign: str, unit: str) -> tuple[Upcoming, ...]:
+        """What a unit has set a date for, from the records: votes, opinions, meetings; soonest first."""
+        state = (await self._records.units.get(campaign, unit)).state
+        return upcoming_engagements(state, await self._records.meetings.of(campaign, unit))
 
     async def refusals(self, campaign: str, unit: str) -> tuple[RefusedSignal, ...]:
         """The signals that a unit refused last."""

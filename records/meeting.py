@@ -1,5 +1,7 @@
 """Life meetings in the records: what they were convened for, and what came of each."""
 
+from collections.abc import Collection
+from itertools import groupby
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -56,9 +58,16 @@ class Meetings:
 
     async def of(self, campaign: str, unit: str) -> tuple[MeetingView, ...]:
         """All meetings of a unit, in the order in which they were convened."""
+        return (await self.by_unit(campaign, (unit,))).get(unit, ())
+
+    async def by_unit(
+        self, campaign: str, units: Collection[str]
+    ) -> dict[str, tuple[MeetingView, ...]]:
+        """The same of some units; one without any is left out."""
         same = and_(*(_M[name] == _O[name] for name in ("campaign", "unit", "convened")))
         wanted = (
             select(
+                _M.unit,
                 *(_M[name] for name in _PLAIN),
                 _M.outsiders,
                 _O.outcome,
@@ -69,12 +78,13 @@ class Meetings:
                 _O.minutes,
             )
             .select_from(MEETINGS.outerjoin(MEETING_OUTCOMES, same))
-            .where(_M.campaign == campaign, _M.unit == unit)
-            .order_by(_M.convened)
+            .where(_M.campaign == campaign, _M.unit.in_(units))
+            .order_by(_M.unit, _M.convened)
         )
         async with self._database.statements() as connection:
-            found = (await connection.execute(wanted)).mappings()
-            return tuple(_view(dict(row)) for row in found)
+            rows = (await connection.execute(wanted)).mappings()
+            of_unit = groupby(map(dict, rows), key=lambda row: row.pop("unit"))
+            return {unit: tuple(map(_view, those)) for unit, those in of_unit}
 
 
 def _view(row: dict[str, Any]) -> MeetingView:

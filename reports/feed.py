@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from reports.invitation import meeting_uid
 from schemas.actor import Actor
 from schemas.campaign_row import CampaignRow
 from schemas.feed import Appointment
@@ -60,7 +61,11 @@ def ics(
 
 def _event(campaign: CampaignRow, date: Appointment, language: Language) -> Event:
     title = "" if date.title is None else _plain(date.title.in_(language))
-    fields = {"unit": _plain(date.name), "title": title or date.id or ""}
+    fields = {
+        "unit": _plain(date.name),
+        "title": title or date.id or "",
+        "branch": date.branch or "",
+    }
     summary = feed_summary(date.matter, fields, date.gone, language)
     event = Event()
     event.add("uid", _uid(campaign, date))
@@ -69,8 +74,10 @@ def _event(campaign: CampaignRow, date: Appointment, language: Language) -> Even
     event.add("last-modified", date.changed_at)
     event.add("dtstart", date.at)
     event.add("status", "CONFIRMED" if date.gone is None else "CANCELLED")
-    event.add("transp", "TRANSPARENT")
+    event.add("transp", "OPAQUE" if date.matter == "meeting" else "TRANSPARENT")
     event.add("summary", mark_rehearsal(summary, language) if campaign.is_rehearsal else summary)
+    if date.place is not None:
+        event.add("location", _plain(date.place))
     if date.gone is None:
         event.add("description", _description(campaign, date, language))
     return event
@@ -78,6 +85,8 @@ def _event(campaign: CampaignRow, date: Appointment, language: Language) -> Even
 
 def _uid(campaign: CampaignRow, date: Appointment) -> str:
     """The same for the same date of the same campaign; one that was launched anew has its own."""
+    if date.id is not None and date.branch is not None:
+        return meeting_uid(campaign, date.unit, date.id, date.branch)
     campaign_itself = f"{campaign.campaign}@{campaign.created_at.isoformat()}"
     return str(
         uuid.uuid5(_NAMESPACE, f"{campaign_itself}/{date.unit}/{date.matter}:{date.id or ''}")
@@ -105,6 +114,9 @@ def _command(campaign: CampaignRow, date: Appointment) -> str:
         "sign_off": f"sign-off {date.unit} {date.id} --as {group}",
         "item": f"ledger close {date.unit} {date.id} --as {coordinator}",
         "unit": f"show {date.unit}",
+        "survey": f"survey close {date.unit} {date.id} --as {coordinator}",
+        "solicitation": f"opinions close {date.unit} {date.id} --as {coordinator}",
+        "meeting": f"meeting record {date.unit} {date.id} {date.branch} --as {coordinator}",
     }[date.matter]
     return f"phaseline unit {done} --campaign {campaign.campaign}"
 

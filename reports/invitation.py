@@ -43,7 +43,7 @@ def invitation(
         language=language,
     )
     event = Event()
-    event.add("uid", _uid(campaign, unit, meeting))
+    event.add("uid", meeting_uid(campaign, unit.code, meeting.step, meeting.branch))
     event.add("sequence", meeting.convened)
     event.add("dtstamp", at)
     event.add("dtstart", begins.astimezone(ZoneInfo("UTC")))
@@ -61,12 +61,13 @@ def invitation(
     return file
 
 
-def _uid(campaign: CampaignRow, unit: Unit, meeting: MeetingView) -> str:
-    """The same for the same branch and step; a campaign that was launched anew has its own."""
+def meeting_uid(campaign: CampaignRow, unit: str, step: str, branch: str) -> str:
+    """The same for the same branch and step; a campaign that was launched anew has its own.
+
+    A feed has a meeting under it too, so that a calendar with both has it once.
+    """
     campaign_itself = f"{campaign.campaign}@{campaign.created_at.isoformat()}"
-    return str(
-        uuid.uuid5(_NAMESPACE, f"{campaign_itself}/{unit.code}/{meeting.step}/{meeting.branch}")
-    )
+    return str(uuid.uuid5(_NAMESPACE, f"{campaign_itself}/{unit}/{step}/{branch}"))
 
 
 def _plain(text: str) -> str:

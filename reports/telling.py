@@ -138,12 +138,14 @@ class Telling:
         return ("；" if self.language == "zh" else "; ").join([line, *added])
 
     def will_happen(self, upcoming: Upcoming, track: str) -> str:
-        """What will happen by itself to a unit on a track."""
+        """What will happen by itself to a unit on a track, or what it has set a date for."""
         fields = {
             "how": "lapsed",
             "track": self._quoted(self._title(track)),
             **self._fields(upcoming, track),
         }
+        if upcoming.step is not None:
+            return say(CATALOGUE, f"ahead.{upcoming.event}", fields, self.language)
         return journal_line(upcoming.event, fields, self.language)
 
     def _fields(self, model: BaseModel, track: str) -> dict[str, str]:

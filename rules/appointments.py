@@ -4,7 +4,7 @@ A calendar that was taken away yesterday still shows what was due then. So whate
 due before is told as well, as gone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -19,9 +19,11 @@ from rules.deadlines import (
     step_deadline,
     unit_deadline,
 )
+from rules.engagements import engagements
 from rules.ticks import watched_deadlines
 from schemas.deadline import Deadline, Reason
 from schemas.feed import Appointment, Gone, Matter
+from schemas.meeting import MeetingView
 from schemas.state import PhaseState, UnitState
 from schemas.step import Phase
 from schemas.target import Target, step_target
@@ -40,11 +42,19 @@ class _Date:
     title: Text | None = None
     reasons: tuple[Reason, ...] = ()
     gone: Gone | None = None
+    branch: str | None = None
+    place: str | None = None
 
     @property
-    def key(self) -> tuple[Matter, str | None]:
+    def key(self) -> tuple[Matter, str | None, str | None]:
         """What it is about: the same date, even when it moves."""
-        return self.matter, self.id
+        return self.matter, self.id, self.branch
+
+    def why_gone(self, as_a_whole: Gone | None) -> Gone | None:
+        """Why it is gone; people go on to vote and to speak while a unit's work stands still."""
+        if as_a_whole == "suspended" and self.matter in ("survey", "solicitation"):
+            return self.gone
+        return self.gone or as_a_whole
 
 
 def appointments(
@@ -53,19 +63,23 @@ def appointments(
     past: Iterable[UnitState] = (),
     *,
     struck_off: Mapping[int, date] = _NONE_STRUCK_OFF,
+    meetings: Sequence[MeetingView] = (),
     is_still_theirs: bool = True,
 ) -> tuple[Appointment, ...]:
     """Everything that is due of a unit, and what may have been due before as gone.
 
     `changed_at` is the instant of the unit's last entry, or of its launch. `past` are earlier
     states of which the present one has lost the trace: before a track was switched, or the rules
-    amended. `struck_off` are the days of the items that the ledger does not have open any more. Whoever the unit was taken from (not `is_still_theirs`) has nothing due any more.
+    amended. `struck_off` are the days of the items that the ledger does not have open any more, and
+    `meetings` the unit's as the records have them. Whoever the unit was taken from (not
+    `is_still_theirs`) has nothing due any more.
     """
     dates = {
         one.key: replace(one, gone=one.gone or "dropped") for then in past for one in _dates(then)
     }
     dates |= {one.key: one for one in _dates(state)}
     dates |= {one.key: one for one in _struck_off(state, struck_off)}
+    dates |= {one.key: one for one in _engaged(state, meetings)}
     gone = _gone_as_a_whole(state) if is_still_theirs else "reassigned"
     return tuple(
         Appointment(
@@ -78,12 +92,21 @@ def appointments(
             title=one.title,
             at=one.at,
             reasons=one.reasons,
-            gone=one.gone or gone,
+            gone=one.why_gone(gone),
+            branch=one.branch,
+            place=one.place,
             revision=state.revision,
             changed_at=changed_at,
         )
         for one in dates.values()
     )
+
+
+def _engaged(state: UnitState, meetings: Sequence[MeetingView]) -> Iterator[_Date]:
+    for one in engagements(state, meetings):
+        yield _Date(
+            one.kind, one.at, one.step, one.title, gone=one.gone, branch=one.branch, place=one.place
+        )
 
 
 def _gone_as_a_whole(state: UnitState) -> Gone | None:

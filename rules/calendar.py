@@ -4,7 +4,7 @@ All functions are pure. A working day is counted by its local date; an instant i
 by the calendar's own time zone.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -70,6 +70,11 @@ def close_of(calendar: WorkingCalendar, day: date) -> datetime:
 def opening_of(calendar: WorkingCalendar, day: date) -> datetime:
     """The instant at which business opens on `day`, in UTC."""
     return _instant(calendar.timezone, datetime.combine(day, calendar.hours.open))
+
+
+def at_local(calendar: WorkingCalendar, day: date, clock: time) -> datetime:
+    """The instant of a time of the campaign's clock on `day`, in UTC."""
+    return _instant(calendar.timezone, datetime.combine(day, clock))
 
 
 def lunch_of(calendar: WorkingCalendar, day: date) -> tuple[datetime, datetime] | None:

@@ -135,7 +135,9 @@ class Upcoming(Model):
     """Something that will happen to a unit by itself, unless something changes before.
 
     `event` is the kind of what will be written into the journal; `deadline` says how its instant came
-    about. Of a reminder, `rung` is the ladder's and `to` are those who are told.
+    about. Of a reminder, `rung` is the ladder's and `to` are those who are told. What the unit has set
+    a date for is there too, by its `step`: `voting_ends`, `solicitation_ends`, and `meeting_held` by a
+    `branch` at a `place`.
     """
 
     at: AwareDatetime
@@ -144,6 +146,9 @@ class Upcoming(Model):
     phase: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
     deadline: Annotated[Deadline | None, LEFT_OUT_IF_NONE] = None
     rung: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
+    step: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
+    branch: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
+    place: Annotated[str | None, LEFT_OUT_IF_NONE] = None
     to: Annotated[tuple[PersonRole, ...], LEFT_OUT_IF_EMPTY] = ()
 
 

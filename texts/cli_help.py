@@ -159,8 +159,8 @@ COMMANDS: Final[Catalogue] = {
     "unit show": Entry(zh="查看一个单位的进度。", en="Show a unit's progress."),
     "unit journal": Entry(zh="一个单位经历的一切。", en="Tell what has happened to a unit."),
     "unit upcoming": Entry(
-        zh="一个单位接下来会自动发生的事。",
-        en="Tell what will happen to a unit by itself, soonest first.",
+        zh="一个单位接下来会自动发生的事，以及它定好日期的投票、征求意见和会议。",
+        en="Tell what will happen to a unit by itself, and what it has set a date for, soonest first.",
     ),
     "unit allowed": Entry(
         zh="某人现在可以对一个单位办什么，其余为什么不行。",

@@ -19,12 +19,21 @@ CATALOGUE: Final[Catalogue] = {
         zh="整改事项第{title}项到期：{unit}", en="Due: item {title} of the ledger – {unit}"
     ),
     "summary.unit": Entry(zh="全程到期：{unit}", en="Due as a whole: {unit}"),
+    "summary.survey": Entry(zh="“{title}”投票截止：{unit}", en="Voting ends: {title} – {unit}"),
+    "summary.solicitation": Entry(
+        zh="“{title}”征求意见截止：{unit}", en="Opinions until: {title} – {unit}"
+    ),
+    "summary.meeting": Entry(
+        zh="{branch}召开“{title}”：{unit}", en="Meeting of {branch}: {title} – {unit}"
+    ),
+    "gone.called_off": Entry(zh="（已取消）{text}", en="(called off) {text}"),
     "gone.done": Entry(zh="（已办结）{text}", en="(done) {text}"),
     "gone.suspended": Entry(zh="（已中止）{text}", en="(suspended) {text}"),
     "gone.withdrawn": Entry(zh="（已退出活动）{text}", en="(withdrawn) {text}"),
     "gone.closed": Entry(zh="（活动已结束）{text}", en="(campaign ended) {text}"),
     "gone.dropped": Entry(zh="（不再要求）{text}", en="(no longer due) {text}"),
     "gone.reassigned": Entry(zh="（已移交他人）{text}", en="(handed over) {text}"),
+    "meets": Entry(zh="时间：{at}（{timezone}）", en="At {at} ({timezone})."),
     "due": Entry(zh="期限：{at}（{timezone}）", en="Due {at} ({timezone})."),
     "why": Entry(zh="依据：{reasons}", en="Why then: {reasons}."),
     "report.start": Entry(
@@ -38,6 +47,15 @@ CATALOGUE: Final[Catalogue] = {
     ),
     "report.item": Entry(
         zh="完成后报告：{command}，并附依据。", en="Report it done, with evidence: {command}"
+    ),
+    "report.survey": Entry(
+        zh="截止后计票：{command}", en="Have the ballots counted after that: {command}"
+    ),
+    "report.solicitation": Entry(
+        zh="截止后结束征求：{command}", en="Close it after that: {command}"
+    ),
+    "report.meeting": Entry(
+        zh="会后登记到会人数：{command}", en="Record afterwards who was there: {command}"
     ),
     "report.unit": Entry(zh="还缺什么：{command}", en="See what is missing: {command}"),
 }
@@ -54,7 +72,7 @@ def feed_name(campaign: str, whose: str | None, language: Language) -> str:
 def feed_summary(
     matter: str, fields: Mapping[str, str], gone: str | None, language: Language
 ) -> str:
-    """The line of a date, with why it is gone where it is; `fields` are `unit` and `title`."""
+    """The line of a date, with why it is gone where it is; `fields` are `unit`, `title`, `branch`."""
     text = say(CATALOGUE, f"summary.{matter}", fields, language)
     return text if gone is None else say(CATALOGUE, f"gone.{gone}", {"text": text}, language)
 
@@ -69,7 +87,8 @@ def feed_description(
     language: Language,
 ) -> str:
     """What stands beneath the line: when it is due, why then, and how to report it."""
-    lines = [say(CATALOGUE, "due", {"at": at, "timezone": timezone}, language)]
+    due = "meets" if matter == "meeting" else "due"
+    lines = [say(CATALOGUE, due, {"at": at, "timezone": timezone}, language)]
     if reasons:
         semicolon = "；" if language == "zh" else "; "
         lines.append(say(CATALOGUE, "why", {"reasons": semicolon.join(reasons)}, language))

@@ -168,6 +168,15 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "event.due_soon": Entry(zh="{target}即将到期", en="{target} is due soon"),
     "event.overdue": Entry(zh="{target}已逾期", en="{target} is overdue"),
     "event.closed": Entry(zh="活动结束", en="The campaign ended for the unit"),
+    "ahead.voting_ends": Entry(
+        zh="测评“{step}”投票截止，之后可以计票", en="Voting in {step} ends; then it may be counted"
+    ),
+    "ahead.solicitation_ends": Entry(
+        zh="“{step}”征求意见截止", en="Opinions for {step} are taken in until then"
+    ),
+    "ahead.meeting_held": Entry(
+        zh="{branch}召开“{step}”，地点：{place}", en="{branch} meets for {step}, at {place}"
+    ),
     "added.as_opened": Entry(
         zh="正在进行的测评“{as_opened}”仍按开始时的内容和计分办法，下一次起按新规则",
         en="the survey under way goes on as it was opened, and the next one by the new rules: "

@@ -115,6 +115,12 @@ def test_branches_meet_with_minutes(firm: Shell, act: Callable[..., Any], tmp_pa
     (event,) = Calendar.from_ical(firm.ok(*invitation, *OF)).walk("VEVENT")
     assert event["SUMMARY"] == "Life meeting: 第一企业 (一支部)"
     assert event["DESCRIPTION"] == "Invited: The street office"
+    ahead = firm.json("unit", "upcoming", "F-1", *OF)
+    assert {one["branch"] for one in ahead if one["event"] == "meeting_held"} == {
+        "一支部",
+        "二支部",
+    }
+    assert "一支部 meets for ‘Life meeting’, at Hall 2" in firm.ok("unit", "upcoming", "F-1", *OF)
 
     minutes = tmp_path / "会议记录.txt"
     minutes.write_text("到会 16 人。")

@@ -1,6 +1,6 @@
 """What a feed is gathered from: units as they are, whose they were, and what their journals know."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 import pytest
 
@@ -9,9 +9,11 @@ from records.store import Records
 from rules.appointments import appointments
 from schemas.feed import Appointment
 from schemas.units import UnitFilter
-from tests.records.launched import AT, launch, record, story
+from tests.records.launched import AT, launch, launch_story, record, story
+from tests.records.test_meeting import told_of
+from tests.rules.engaged import views
 from tests.rules.reference import with_rules, with_unit
-from tests.rules.stories import CITY, COUNTY, Story
+from tests.rules.stories import CITY, COUNTY, Story, local
 
 Key = tuple[str, str | None]
 
@@ -45,6 +47,16 @@ async def test_units_are_told_as_the_rules_tell_them(records: Records) -> None:
     await record(records, told)
     found = await appointments_of(records, told.state.campaign, ALL)
     assert found == appointments(told.state, told.journal[-1].at)
+
+
+async def test_meetings_come_from_the_records(records: Records) -> None:
+    told = told_of(await launch_story(records))
+    await record(records, told)
+    found = await appointments_of(records, told.state.campaign, ALL)
+    (meeting,) = [one for one in found if one.matter == "meeting"]
+    assert (meeting.branch, meeting.gone) == ("支部", None)
+    assert meeting.at == local("2026-03-05", time(15))
+    assert found == appointments(told.state, told.journal[-1].at, meetings=views(told))
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 200])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
 import pytest
@@ -11,6 +11,7 @@ from ical.event import EventStatus
 from icalendar import Calendar
 
 from reports.feed import ics
+from reports.invitation import invitation
 from rules.appointments import appointments
 from schemas.actor import Actor
 from schemas.campaign import CampaignStatus
@@ -20,8 +21,12 @@ from schemas.feed import Appointment
 from schemas.plan import Window
 from schemas.target import phase_target
 from schemas.text import Text
-from tests.rules.reference import RULES, with_unit
-from tests.rules.stories import COUNTY, SUPERVISOR, Story, closing
+from tests.rules.engaged import views
+from tests.rules.reference import RULES, text, with_unit
+from tests.rules.soliciting import opened as soliciting
+from tests.rules.stories import COUNTY, SUPERVISOR, Story, closing, local
+from tests.rules.surveys import begun, opened
+from tests.rules.test_meeting import Meetings, meeting
 from texts.catalogue import Language
 
 LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
@@ -47,7 +52,7 @@ LONG: Final = with_unit(
 def of(story: Story) -> tuple[Appointment, ...]:
     """What is due of a story's unit, changed when its last entry was made."""
     last = story.journal[-1].at if story.journal else story.state.launched_at
-    return appointments(story.state, last)
+    return appointments(story.state, last, meetings=views(story))
 
 
 def file(
@@ -75,6 +80,8 @@ def titled(content: bytes, title: str) -> Any:
     return event
 
 
+MARCH_5: Final = date(2026, 3, 5)
+
 EVERY_WAY: Final[Sequence[Story]] = (
     Story(),
     Story(unit=LONG).start(),
@@ -82,6 +89,9 @@ EVERY_WAY: Final[Sequence[Story]] = (
     Story().start().report("study"),
     Story().start().report("study").send_back("study", "lecture"),
     Story().finish(),
+    opened(begun()),
+    soliciting(),
+    Meetings().convene("first", 10).convene("second", 10, MARCH_5).hold("first", 9),
 )
 
 
@@ -235,6 +245,37 @@ def test_what_is_gone_says_so_in_its_line() -> None:
     event = titled(file(Story().start().complete("mobilise")), "Mobilisation meeting")
     assert str(event["summary"]) == "(done) Due: Mobilisation meeting – First School"
     assert event["status"] == "CANCELLED"
+
+
+def test_a_meeting_is_one_date_in_a_feed_and_in_its_invitation() -> None:
+    story = Meetings().convene("first", 10)
+    before = titled(file(story), "Meeting of first")
+    story.do("convene_meeting", **meeting("first", 10, MARCH_5))
+    after = titled(file(story), "Meeting of first")
+    assert after["dtstart"].dt == local("2026-03-05", time(15))
+    assert (after["uid"], after["location"]) == (before["uid"], "Hall 2")
+    assert after["sequence"] > before["sequence"]
+    invited = invitation(
+        CAMPAIGN, story.state.unit, views(story)[-1], text("Life meeting"), story.now, "en"
+    )
+    ((uid, event),) = events(invited).items()
+    assert (uid, event["dtstart"].dt) == (after["uid"], after["dtstart"].dt)
+    assert after["sequence"] >= event["sequence"]
+    story.do("call_off_meeting", step="life_meeting", branch="first", reason="Flu.")
+    gone = titled(file(story), "Meeting of first")
+    assert (str(gone["summary"]), gone["status"], gone["uid"]) == (
+        "(called off) Meeting of first: Life meeting – First School",
+        "CANCELLED",
+        before["uid"],
+    )
+
+
+def test_the_last_day_of_a_vote_says_how_to_have_it_counted() -> None:
+    event = titled(file(opened(begun())), "Voting ends")
+    assert event["dtstart"].dt == closing("2026-03-06")
+    assert "phaseline unit survey close SCH-001 survey --as" in str(event["description"])
+    event = titled(file(soliciting()), "Opinions until")
+    assert "phaseline unit opinions close SCH-001 solicit --as" in str(event["description"])
 
 
 def test_a_feed_is_named_after_whose_it_is() -> None:
