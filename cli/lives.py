@@ -14,11 +14,10 @@ from cli.command import Call, new_id
 from cli.walk import next_acts
 from cli.words import Words
 from rules.calendar import local_date
-from rules.course import find_step, track
+from rules.polls import find_survey
 from rules.scoring import questions_of
 from schemas.actor import Actor
 from schemas.opinions import NewOpinion
-from schemas.step import SurveyStep
 from schemas.survey import Grade
 from texts.values import say_actor
 
@@ -88,13 +87,13 @@ async def _register(gateway: Gateway, words: Words, unit: str, act: Opinions) ->
 async def _vote(gateway: Gateway, words: Words, unit: str, act: Ballots) -> None:
     """Of every ten voters one is only fairly satisfied."""
     state = (await gateway.unit(words.campaign, unit)).state
-    found = find_step(track(state), act.step)
-    if found is None or not isinstance(found[1], SurveyStep):
+    asked = find_survey(state, act.step)
+    if asked is None:
         raise TypeError(act.step)
     slips = await gateway.surveys.slips(words.campaign, unit, act.step, act.by)
     for number, token in enumerate(slips.tokens[: act.count]):
         grade: Grade = "fairly_satisfied" if number % 10 == 0 else "very_satisfied"
-        await gateway.surveys.vote(token, dict.fromkeys(questions_of(found[1]), grade))
+        await gateway.surveys.vote(token, dict.fromkeys(questions_of(asked), grade))
 
 
 async def _say(call: Call, gateway: Gateway, words: Words, unit: str, by: Actor, text: str) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from cli.acts import Act, Move, Said, coordinator, supervisor
-from cli.walk_steps import acts_for
+from cli.walk_steps import acts_for, asking
 from rules.calendar import local_date
 from rules.course import is_done, next_phase, open_phase, undone_required
 from rules.mechanism import lacks_mechanism
-from schemas.state import PhaseState, UnitState
+from rules.survey import lacks_poll
+from schemas.state import UnitState
 from schemas.step import Phase
 
 
@@ -17,7 +18,8 @@ def next_acts(state: UnitState, now: datetime, said: Said, *, sends_back: bool) 
 
     Before the start that is everything that is missing, then the start; in an open phase, the
     first required step for which something can be done. With `sends_back` the supervision group
-    sends the first phase back when it is first reported, and accepts everything else.
+    sends the first phase back when it is first reported, and accepts everything else, once the masses
+    were asked where the phase is polled.
     """
     if state.finished_at is not None:
         return ()
@@ -29,7 +31,12 @@ def next_acts(state: UnitState, now: datetime, said: Said, *, sends_back: bool) 
     phase_state, phase = current
     if phase_state.reported_at is None:
         return _working(state, phase, now, said)
-    return tuple(_judging(state, phase_state, phase, now, said, sends_back=sends_back))
+    is_first = phase == state.rules.tracks[0].phases[0] and phase_state.round == 1
+    if is_first and sends_back:
+        return (_sent_back(state, phase, said),)
+    if lacks_poll(state, phase):
+        return tuple(asking(state, phase.id, now))
+    return tuple(_judging(state, phase, now, said))
 
 
 def _preparing(state: UnitState, said: Said) -> Iterator[Move]:
@@ -42,34 +49,30 @@ def _preparing(state: UnitState, said: Said) -> Iterator[Move]:
 
 
 def _working(state: UnitState, phase: Phase, now: datetime, said: Said) -> tuple[Act, ...]:
-    """The mechanism is set down when one step is left of all."""
+    """With one step left the masses are asked, and of all the mechanism is set down."""
     undone = tuple(undone_required(state, phase))
-    if len(undone) == 1 and next_phase(state) is None and lacks_mechanism(state):
+    is_nearly_done = len(undone) == 1
+    if is_nearly_done and next_phase(state) is None and lacks_mechanism(state):
         fields = {"text": said("demo_mechanism"), "keeps": (said("demo_kept"),)}
         return (Move(coordinator(state), "set_mechanism", fields),)
+    is_asked = is_nearly_done and lacks_poll(state, phase)
+    asked = tuple(asking(state, phase.id, now)) if is_asked else ()
     for step in undone:
         if all(is_done(state, before) for before in step.after):
             acts = tuple(acts_for(state, step, now, said))
             if acts:
-                return acts
-    return ()
+                return (*asked, *acts)
+    return asked
 
 
-def _judging(
-    state: UnitState,
-    phase_state: PhaseState,
-    phase: Phase,
-    now: datetime,
-    said: Said,
-    *,
-    sends_back: bool,
-) -> Iterator[Move]:
+def _sent_back(state: UnitState, phase: Phase, said: Said) -> Move:
+    last = [step for step in phase.steps if step.required][-1]
+    fields = {"phase": phase.id, "reason": said("demo_send_back_reason"), "redo": (last.id,)}
+    return Move(supervisor(state), "send_back", fields)
+
+
+def _judging(state: UnitState, phase: Phase, now: datetime, said: Said) -> Iterator[Move]:
     by = supervisor(state)
-    if sends_back and phase == state.rules.tracks[0].phases[0] and phase_state.round == 1:
-        last = [step for step in phase.steps if step.required][-1]
-        reason = said("demo_send_back_reason")
-        yield Move(by, "send_back", {"phase": phase.id, "reason": reason, "redo": (last.id,)})
-        return
     if phase.published and not any(one.phase == phase.id for one in state.publications.values()):
         subject = "results" if next_phase(state) is None else "progress"
         fields = {"subject": subject, "phase": phase.id, "text": said("demo_published")}

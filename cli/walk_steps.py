@@ -142,17 +142,22 @@ def _rectified(
 
 
 def _surveyed(state: UnitState, step: SurveyStep, now: datetime, said: Said) -> Iterator[Act]:
-    by, calendar = coordinator(state), state.rules.calendar
     survey = state.surveys.get(step.id)
+    if survey is not None and is_good(survey):
+        yield _done(state, step, said)
+        return
+    yield from asking(state, step.id, now)
+
+
+def asking(state: UnitState, step: str, now: datetime) -> Iterator[Act]:
+    """A survey, or a phase's poll, is opened and voted in, and closed when its day is over."""
+    by, calendar, survey = coordinator(state), state.rules.calendar, state.surveys.get(step)
     if survey is None:
         until = on_or_after(calendar, local_date(calendar, now))
-        fields = {"step": step.id, "until": until, "ballots": _VOTERS}
-        yield Move(by, "open_survey", fields)
-        yield Ballots(by, step.id, _VOTERS - 2)
-    elif is_good(survey):
-        yield _done(state, step, said)
+        yield Move(by, "open_survey", {"step": step, "until": until, "ballots": _VOTERS})
+        yield Ballots(by, step, _VOTERS - 2)
     elif survey.status == "open" and survey_ends_at(state, survey) <= now:
-        yield Move(by, "close_survey", {"step": step.id})
+        yield Move(by, "close_survey", {"step": step})
 
 
 def _settled_and_floating(members: Members) -> tuple[Members, Members]:

@@ -14,6 +14,7 @@ from rules.mechanism import require_mechanism
 from rules.opinions import asked_again_by
 from rules.publication import require_published
 from rules.refused import Refused
+from rules.survey import require_polled
 from schemas.commands import Reopen, SendBack, SignOff
 from schemas.events import Event, PhaseClosed, PhaseSentBack, Reopened
 from schemas.state import UnitState
@@ -26,6 +27,7 @@ def sign_off(state: UnitState, command: SignOff, now: datetime) -> tuple[Event, 
     require_reported(state, command.phase)
     require_mechanism(state, command.phase)
     require_published(state, command.phase)
+    require_polled(state, command.phase)
     return (PhaseClosed(phase=command.phase, how="signed_off", note=command.note),)
 
 

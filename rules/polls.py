@@ -1,7 +1,7 @@
 """Polls at each phase: the survey's questions, asked early, with nothing that hangs on the answer.
 
 Reference case, "In the open": satisfaction is measured at each phase, not only at the end. A poll is
-a survey under the id of its phase.
+a survey under the id of its phase; that it was held is what the phase's sign-off asks for.
 """
 
 from collections.abc import Iterable, Iterator

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from rules.authority import who_may
 from rules.calendar import close_of, local_date, local_time, on_or_before
-from rules.course import find_step, is_done, open_phase, track
+from rules.course import find_step, is_done, open_phase, phase_plan, track
 from rules.deadlines import redo_day
 from rules.folding import with_
 from rules.guards import (
@@ -22,7 +22,7 @@ from rules.refused import Refused
 from rules.scoring import result_of
 from schemas.effects import SealSurvey, SurveySealed
 from schemas.state import UnitState
-from schemas.step import USUAL_GROUP, SurveyStep
+from schemas.step import USUAL_GROUP, Phase, SurveyStep
 from schemas.survey import (
     Because,
     CloseSurvey,
@@ -149,6 +149,29 @@ def require_good_survey(state: UnitState, step: SurveyStep) -> None:
     survey = state.surveys.get(step.id)
     if survey is None or not is_good(survey):
         raise Refused("survey_not_passed", step=step.id, pass_mark=step.pass_mark)
+
+
+def require_polled(state: UnitState, phase_id: str) -> None:
+    """Refuse to sign off a phase that is polled while the masses were not asked, or not counted."""
+    phase = phase_plan(state, phase_id)
+    if not lacks_poll(state, phase):
+        return
+    poll = state.surveys.get(phase_id)
+    if poll is not None and poll.status == "ended":
+        raise Refused("poll_uncounted", phase=phase_id)
+    if poll is not None and poll.status == "open":
+        ends = local_time(state.rules.calendar, survey_ends_at(state, poll))
+        raise Refused("poll_open", who=who_may("close_survey", state.unit), by=ends, phase=phase_id)
+    raise Refused("poll_missing", who=who_may("open_survey", state.unit), phase=phase_id)
+
+
+def lacks_poll(state: UnitState, phase: Phase) -> bool:
+    """Whether the plan asks for a poll of a phase that was not held to its end."""
+    if state.rules.content == "reported" or state.rules.edition < SECOND_EDITION:
+        return False
+    poll = state.surveys.get(phase.id)
+    has_been_held = poll is not None and poll.status not in {"open", "ended", "void"}
+    return poll_of(track(state), phase) is not None and not has_been_held
 
 
 def is_good(survey: SurveyState) -> bool:

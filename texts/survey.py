@@ -153,6 +153,20 @@ REFUSALS: Final[dict[str, Entry]] = {
         en="Step {step} is done once its survey has reached {pass_mark}, "
         "or the supervision group has passed it.",
     ),
+    "poll_missing": Entry(
+        zh="阶段“{phase}”须先进行满意度测评才能验收：以阶段编号开始测评，发票投票，到期后结束。",
+        en="Phase {phase} is signed off once the masses were asked how satisfied they are: a survey is "
+        "opened under the phase's id, its slips are handed out, and it is closed after its last day.",
+    ),
+    "poll_open": Entry(
+        zh="阶段“{phase}”的满意度测评还没有结束。投票截止后结束测评，即可验收。",
+        en="The poll of phase {phase} is still under way. "
+        "The phase can be signed off once voting is over and the poll is closed.",
+    ),
+    "poll_uncounted": Entry(
+        zh="阶段“{phase}”的满意度测评正在计票。请稍候再验收。",
+        en="The ballots of the poll of phase {phase} are being counted. Please try again in a moment.",
+    ),
     "slips_given_out": Entry(
         zh="环节“{step}”的{ballots}张票已经全部发出。确有遗失的，请用 --again 作废未用的票并重新发放。",
         en="All {ballots} ballots of step {step} are given out. If slips were lost, --again makes those "

@@ -230,7 +230,9 @@ def test_the_story_that_is_told_first(demonstration: Demonstration) -> None:
     told = defaultdict(list)
     lines = re.findall(rf"^({INSTANT}) (\S+) (.*)$", story.partition("\n\n")[0], re.MULTILINE)
     past = [what for *_, what in lines if what.endswith("past the workflow)")]
-    assert len(past) == 4, "opinions and ballots of two units are in no journal"
+    assert len(past) == 4 + 3, (
+        "opinions and ballots of two units, and of three polls, are in no journal"
+    )
     for at, unit, what in lines:
         if what not in past:
             told[unit].append(at)

@@ -13,6 +13,7 @@ from cli.walk import next_acts
 from intake.holidays import working_calendar
 from rules.acceptance import accept, heed_clock, initial_state, take_outcome
 from rules.compilation import compile_rules
+from rules.course import track
 from rules.effects import wanted
 from rules.scoring import WHOLE
 from schemas.effects import CountOpinions, Effect, EffectOutcome, OpinionsCounted, SurveySealed
@@ -37,13 +38,14 @@ class World:
 
     def __init__(self) -> None:
         self.opinions = 0
-        self.ballots = 0
+        self.ballots = Counter[str]()
 
     def outcome(self, effect: Effect) -> EffectOutcome:
         if isinstance(effect, CountOpinions):
             return OpinionsCounted(effect=effect, by_channel={"box": self.opinions}, merged=0)
-        counts = GradeCounts(very_satisfied=self.ballots)
-        return SurveySealed(effect=effect, sealed=Sealed(cast=self.ballots, tally={WHOLE: counts}))
+        cast = self.ballots[effect.step]
+        counts = GradeCounts(very_satisfied=cast)
+        return SurveySealed(effect=effect, sealed=Sealed(cast=cast, tally={WHOLE: counts}))
 
 
 def live(data: DemoData, unit: Unit, *, sends_back: bool) -> UnitMemory:
@@ -63,7 +65,7 @@ def live(data: DemoData, unit: Unit, *, sends_back: bool) -> UnitMemory:
                 case Opinions():
                     world.opinions += len(act.texts)
                 case Ballots():
-                    world.ballots += act.count
+                    world.ballots[act.step] += act.count
         for effect in wanted(memory.state):
             memory = take_outcome(memory, world.outcome(effect), now)
         if memory.state.finished_at is not None:
@@ -98,7 +100,9 @@ def test_what_each_kind_asks_for_is_there_in_the_end(data: DemoData, *, is_phase
     assert [one.opinions for one in state.solicitations.values()] == [2]
     assert kinds["meeting_recorded"] == max(unit.organisations, 1)
     assert (state.ledger.added, state.ledger.struck_off) == (2, 2)
-    assert [(one.status, one.cast) for one in state.surveys.values()] == [("passed", 18)]
+    *polls, survey = ((one.status, one.cast) for one in state.surveys.values())
+    assert survey == ("passed", 18)
+    assert polls == [("measured", 18)] * sum(phase.polled for phase in track(state).phases)
     assert set(state.visits) == {phase.phase for phase in state.phases}
     assert state.mechanism == 1
     assert {one.phase for one in state.publications.values()} == set(state.visits)

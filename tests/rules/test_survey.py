@@ -13,7 +13,8 @@ from rules.progress import outcome
 from rules.replay import replay
 from schemas.actor import RECORDS
 from schemas.effects import SealSurvey, SurveySealed
-from schemas.quantities import Percent
+from schemas.memory import UnitMemory
+from schemas.quantities import Percent, WorkingDays
 from schemas.state import Standing
 from schemas.step import Question
 from schemas.survey import (
@@ -27,7 +28,7 @@ from schemas.survey import (
 )
 from schemas.unit_rules import UnitRules
 from tests.rules.reference import text
-from tests.rules.stories import CITY, COUNTY, SUPERVISOR, Story, closing
+from tests.rules.stories import CITY, COORDINATOR, COUNTY, SUPERVISOR, Story, closing
 from tests.rules.surveys import (
     BAD,
     FEW,
@@ -233,11 +234,58 @@ def test_a_phase_is_polled_with_the_survey_s_questions_and_nothing_hangs_on_it()
     assert phase.poll == SurveyOutcome(round=2, how="measured", is_good=False, cast=4)
 
 
-def test_a_poll_is_counted_although_its_phase_is_closed() -> None:
+def reported() -> Story:
+    """The same once its phase is reported, on 6 March."""
     story = polled().complete("rectify")
-    story.do("open_survey", step="rectification", until=date(2026, 3, 20), ballots=30)
     counted(opened(story), Sealed(cast=20, tally={"style": GradeCounts(very_satisfied=20)}))
-    story.complete("survey").sign_off("rectification")
+    return story.complete("survey")
+
+
+def test_a_polled_phase_is_signed_off_once_the_masses_were_asked() -> None:
+    story = reported()
+    signed: dict[str, Any] = {"kind": "sign_off", "by": SUPERVISOR, "phase": "rectification"}
+    refusal = story.refuse(**signed)
+    assert (refusal.code, refusal.params) == ("poll_missing", {"phase": "rectification"})
+    assert COORDINATOR in refusal.who
+    story.do("open_survey", step="rectification", until=date(2026, 3, 13), ballots=30)
+    refusal = story.refuse(**signed)
+    assert (refusal.code, refusal.by) == ("poll_open", closing("2026-03-13"))
+    assert COORDINATOR in refusal.who
+    story.until(closing("2026-03-13")).do("close_survey", step="rectification")
+    assert story.refuse(**signed).code == "poll_uncounted"
+    (effect,) = wanted(story.state)
+    assert isinstance(effect, SealSurvey)
+    story.memory = take_outcome(story.memory, SurveySealed(effect=effect, sealed=FEW), story.now)
+    story.sign_off("rectification")
+    assert story.state.finished_at is not None
+
+
+def with_content(story: Story, **changes: Any) -> Story:
+    """A story that goes on by other rules."""
+    rules = story.state.rules.model_copy(update=changes)
+    story.memory = UnitMemory(state=story.state.model_copy(update={"rules": rules}))
+    return story
+
+
+@pytest.mark.parametrize("changes", [{"content": "reported"}, {"edition": 1}])
+def test_where_a_word_is_enough_nobody_must_be_asked(changes: dict[str, Any]) -> None:
+    with_content(reported(), **changes).sign_off("rectification")
+
+
+def test_a_phase_that_lapses_closes_without_a_poll() -> None:
+    story = reported()
+    (course,) = story.state.rules.tracks
+    (phase,) = course.phases
+    gate = phase.gate.model_copy(update={"lapse": WorkingDays(2)})
+    lapsing = course.model_copy(update={"phases": (phase.model_copy(update={"gate": gate}),)})
+    with_content(story, tracks=(lapsing,)).at("2026-03-11")
+    assert story.state.phases[-1].closed_how == "lapsed"
+
+
+def test_a_poll_is_counted_although_its_phase_is_closed() -> None:
+    story = reported()
+    story.do("open_survey", step="rectification", until=date(2026, 3, 20), ballots=30)
+    with_content(story, content="reported").sign_off("rectification")
     assert story.state.finished_at is not None
     ended(story, "rectification", FEW)
     assert last(story).step == "rectification"

@@ -35,12 +35,13 @@ from rules.sending import at_work
 from rules.standing import standing
 from rules.ticks import next_due, tick, upcoming
 from schemas.actor import CAMPAIGN_ITSELF, CAMPAIGN_OFFICE
-from schemas.commands import Command, CommandAdapter, CompleteStep
+from schemas.commands import Command, CommandAdapter, CompleteStep, SignOff
 from schemas.events import Entry, Overdue, Reminded
 from schemas.limits import RECEIPTS
 from schemas.memory import UnitMemory
 from schemas.roster import Unit
 from schemas.state import UnitState
+from schemas.survey import SurveyClosed
 from schemas.unit_rules import UnitRules
 from tests.rules.amendments import amendments
 from tests.rules.content_readings import is_shown
@@ -338,9 +339,17 @@ class UnitMachine(RuleBasedStateMachine):
             found = find_step(track(before.state), command.step)
             assert found is not None
             assert is_shown(self.journal, self.launched.track, after.state, found[1])
+        if isinstance(command, SignOff):
+            self._check_that_the_masses_were_asked(before.state, command.phase)
         if command.kind in {"extend", "resume", "release"}:
             _no_deadline_is_earlier(heed_clock(before, self.now).state, after.state)
         return True
+
+    def _check_that_the_masses_were_asked(self, state: UnitState, phase: str) -> None:
+        is_asked_for = state.rules.content == "recorded" and state.rules.edition > 1
+        if is_asked_for and phase_plan(state, phase).polled:
+            told = [entry.event for entry in self.journal]
+            assert any(isinstance(one, SurveyClosed) and one.step == phase for one in told)
 
     def _take(self, after: UnitMemory) -> None:
         known = self.memory.state.revision
