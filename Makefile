@@ -26,10 +26,12 @@ lint: $(READY)
 bench: $(READY)
 	.venv/bin/python -m bench
 
-# Kills worker, Temporal server and PostgreSQL in turn, for a long time; then in a storm of messages.
+# Kills worker, Temporal server and PostgreSQL in turn, for a long time; then in a storm of messages;
+# then PostgreSQL and worker, also for a minute at a time, while people do everything at once.
 soak: $(READY)
 	.venv/bin/python -m bench.soak
 	.venv/bin/python -m bench.storm_soak
+	.venv/bin/python -m bench.content_soak
 
 mutation: $(READY)
 	.venv/bin/mutmut run

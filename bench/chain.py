@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from pydantic import TypeAdapter
 from temporalio.api.common.v1 import Payload
@@ -13,6 +14,9 @@ from temporalio.client import Client, WorkflowHistory
 from schemas.events import Entry
 from schemas.recording import RecordBatch
 from schemas.views import Receipt
+
+_RECORD: Final = "record"
+"""The activity that sends entries to the records; the others are effects."""
 
 _Object: TypeAdapter[dict[str, object]] = TypeAdapter(dict[str, object])
 
@@ -81,6 +85,8 @@ class Told:
 
     def _sent(self, event: HistoryEvent) -> None:
         scheduled = event.activity_task_scheduled_event_attributes
+        if scheduled.activity_type.name != _RECORD:
+            return
         batch = RecordBatch.model_validate_json(_only(scheduled.input.payloads).data)
         for entry in batch.entries:
             if self.entries.setdefault(entry.revision, entry) != entry:

@@ -1,15 +1,14 @@
 """The soak's load: concurrent commands and signals at many units, each known by its id."""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
 from typing import Final
 
 from temporalio.service import RPCError
 
+from bench.acknowledged import Acknowledged
 from bench.reference import COORDINATOR, calendar_of_today, comment, new_id, preparations, today
 from bench.stage import Stage
 from client.errors import NoOutcome
@@ -17,7 +16,6 @@ from rules.calendar import on_or_after
 from rules.refused import Refused
 from schemas.commands import Command, CompleteStep, ReopenStep, ScheduleStep
 from schemas.identity import unit_workflow_id
-from schemas.views import Receipt
 
 _MEAN_PAUSE: Final = 2.5
 """Seconds between two commands of one source at one unit; each unit has four sources."""
@@ -36,23 +34,12 @@ _SCHEDULED_STEP: Final = "great_discussion"
 _SIGNALLED_STEP: Final = "case_education"
 
 
-class Load:
-    """Sends what is always acceptable, with the same id until it is acknowledged.
-
-    `receipts` and `signals` are what was acknowledged, by unit and command id. `surprises` are
-    answers that nothing which was sent should ever get.
-    """
+class Load(Acknowledged):
+    """Sends what is always acceptable, with the same id until it is acknowledged."""
 
     def __init__(self, stage: Stage, campaign: str, units: Sequence[str], seed: int) -> None:
-        self.campaign, self.units = campaign, units
-        self.receipts: dict[str, dict[str, Receipt]] = defaultdict(dict)
-        self.signals: dict[str, set[str]] = defaultdict(set)
-        self.surprises: list[str] = []
+        super().__init__(campaign, units, seed)
         self._stage = stage
-        self._seed = seed
-        self._acknowledged = 0
-        self._news = asyncio.Condition()
-        self._is_over = asyncio.Event()
 
     async def prepare(self) -> None:
         """Bring all units into their first phase."""
@@ -72,46 +59,26 @@ class Load:
                 group.create_task(self._scheduling(unit))
                 group.create_task(self._signalling(unit))
 
-    def stop(self) -> None:
-        """Begin nothing new."""
-        self._is_over.set()
-
-    async def acknowledgements(self, count: int) -> None:
-        """Wait for so many more acknowledgements."""
-        wanted = self._acknowledged + count
-        async with self._news:
-            await self._news.wait_for(lambda: self._acknowledged >= wanted)
-
     async def _bursts_of_comments(self, unit: str) -> None:
-        async for chance in self._turns(unit, "comments"):
+        async for chance in self.turns(unit, "comments", _MEAN_PAUSE):
             comments = [comment() for _ in range(chance.randint(1, _BURST))]
             await asyncio.gather(*(self._submit(unit, command) for command in comments))
 
     async def _completing_and_reopening(self, unit: str) -> None:
         is_done = False
-        async for _ in self._turns(unit, "steps"):
+        async for _ in self.turns(unit, "steps", _MEAN_PAUSE):
             await self._submit(unit, _reopen() if is_done else _complete())
             is_done = not is_done
 
     async def _scheduling(self, unit: str) -> None:
-        async for chance in self._turns(unit, "schedules"):
+        async for chance in self.turns(unit, "schedules", _MEAN_PAUSE):
             await self._submit(unit, _schedule(_SCHEDULED_STEP, chance))
 
     async def _signalling(self, unit: str) -> None:
-        async for chance in self._turns(unit, "signals"):
+        async for chance in self.turns(unit, "signals", _MEAN_PAUSE):
             await self._signal(unit, comment())
             if chance.random() < 0.5:
                 await self._signal(unit, _schedule(_SIGNALLED_STEP, chance))
-
-    async def _turns(self, unit: str, source: str) -> AsyncIterator[Random]:
-        """One turn after the other, at moments that the seed chooses, until the load is over."""
-        chance = Random(f"{self._seed}:{unit}:{source}")  # noqa: S311 - to be repeated
-        while not self._is_over.is_set():
-            with suppress(TimeoutError):
-                async with asyncio.timeout(chance.uniform(0, 2 * _MEAN_PAUSE)):
-                    await self._is_over.wait()
-                    return
-            yield chance
 
     async def _submit(self, unit: str, command: Command) -> None:
         while True:
@@ -129,7 +96,7 @@ class Load:
                 await asyncio.sleep(_BEFORE_THE_NEXT_TRY)
                 continue
             self.receipts[unit][command.id] = receipt
-            await self._count()
+            await self.count()
             return
 
     async def _signal(self, unit: str, command: Command) -> None:
@@ -141,13 +108,8 @@ class Load:
                 await asyncio.sleep(_BEFORE_THE_NEXT_TRY)
                 continue
             self.signals[unit].add(command.id)
-            await self._count()
+            await self.count()
             return
-
-    async def _count(self) -> None:
-        async with self._news:
-            self._acknowledged += 1
-            self._news.notify_all()
 
 
 def _schedule(step: str, chance: Random) -> Command:

@@ -3,12 +3,11 @@
 import asyncio
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from psycopg import AsyncConnection
 
+from bench.business_day import every_day, zone_by_day
 from bench.stage import Stage
-from schemas.calendar import WorkingCalendar, WorkingHours
 from schemas.plan import CalendarSource, Plan, UnitType, Window
 from schemas.quantities import Days, Minutes, When, WorkingDays
 from schemas.reminders import Ladder, Reminders, Rung
@@ -20,7 +19,6 @@ STEP: Final = "report"
 """The step that every unit is reminded of."""
 
 _STORM: Final = Text(en="Storm")
-_ZONES: Final = ("UTC", "Asia/Shanghai", "America/Los_Angeles")
 _TO_LAUNCH: Final = timedelta(seconds=30)
 _A_UNIT: Final = timedelta(milliseconds=90)
 """What launching takes, with room to spare, and beside it for each unit."""
@@ -38,10 +36,10 @@ class TooSlow(RuntimeError):
 
 async def launch_storm(stage: Stage, campaign: str, count: int, spread: int) -> datetime:
     """Launch so many units that will be reminded at the next opening of business; that instant."""
-    zone = _zone_by_day()
+    zone = zone_by_day()
     opening = (datetime.now(UTC) + _TO_LAUNCH + count * _A_UNIT).astimezone(zone)
     opening = opening.replace(microsecond=0)
-    plan, calendar = _plan(opening, spread), _every_day(opening)
+    plan, calendar = _plan(opening, spread), every_day(opening, opening.time(), time(23, 59))
     units = [_unit(number, opening.date()) for number in range(count)]
     people = [_coordinator(number) for number in range(count)]
     await stage.gateway.launch(campaign, plan.model_dump_json(), plan, calendar, units, people)
@@ -63,24 +61,6 @@ async def count_entries(stage: Stage, campaign: str, kind: str) -> int:
         )
         row = await counted.fetchone()
         return 0 if row is None else int(row[0])
-
-
-def _zone_by_day() -> ZoneInfo:
-    """A zone in which it is neither early nor late, so that the opening and the close fit in."""
-    now = datetime.now(UTC)
-    return next(zone for zone in map(ZoneInfo, _ZONES) if 2 <= now.astimezone(zone).hour < 21)
-
-
-def _every_day(opening: datetime) -> WorkingCalendar:
-    first = opening.date() - timedelta(days=7)
-    days = [first + timedelta(days=n) for n in range(60)]
-    return WorkingCalendar(
-        timezone=str(opening.tzinfo),
-        first=days[0],
-        last=days[-1],
-        workdays=tuple(day for day in days if day.weekday() >= 5),
-        hours=WorkingHours(open=opening.time(), close=time(23, 59)),
-    )
 
 
 def _plan(opening: datetime, spread: int) -> Plan:

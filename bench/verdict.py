@@ -10,9 +10,9 @@ from typing import Any, Final, TypeVar
 
 from temporalio.client import WorkflowHandle
 
+from bench.acknowledged import Acknowledged
 from bench.chain import Told, hear_all_runs
 from bench.histories import quiet_size
-from bench.load import Load
 from bench.stage import Stage
 from rules.chain import first_break
 from rules.evolve import evolve
@@ -43,7 +43,7 @@ class Verdict:
     failures: Counter[str] = field(default_factory=Counter)
 
 
-async def judge(stage: Stage, load: Load) -> Verdict:
+async def judge(stage: Stage, load: Acknowledged) -> Verdict:
     """Wait until nothing is pending, and hold everything that tells of a unit against the rest.
 
     Then once more against the workflows of a worker that has replayed them all.
@@ -67,7 +67,7 @@ async def _settle(handle: WorkflowHandle[Any, Any]) -> None:
         await quiet_size(handle)
 
 
-async def judge_unit(stage: Stage, load: Load, unit: str, verdict: Verdict) -> str:
+async def judge_unit(stage: Stage, load: Acknowledged, unit: str, verdict: Verdict) -> str:
     """Add what is wrong with a unit; the head of its journal."""
     handle = _handle(stage, load, unit)
     told = await hear_all_runs(stage.client, handle.id)
@@ -113,15 +113,19 @@ def _of_the_journal(first: UnitState, journal: Sequence[Entry], told: Told) -> I
 
 
 def _of_the_acknowledgements(
-    load: Load, unit: str, journal: Sequence[Entry], told: Told
+    load: Acknowledged, unit: str, journal: Sequence[Entry], told: Told
 ) -> Iterator[str]:
-    """Every command and signal that was acknowledged is there once, as its receipt says."""
+    """Every command and signal that was acknowledged is there once, as its receipt says.
+
+    One that was given up is there once, as the answer that nobody heard says, or not at all.
+    """
     entries: dict[str, list[Entry]] = defaultdict(list)
     for entry in journal:
         if entry.command is not None:
             entries[entry.command].append(entry)
     receipts, signals = load.receipts[unit], load.signals[unit]
-    for command in sorted(entries.keys() - receipts.keys() - signals):
+    given_up = load.given_up[unit]
+    for command in sorted(entries.keys() - receipts.keys() - signals - given_up):
         yield f"command {command} is in the journal and was never acknowledged"
     for command, receipt in receipts.items():
         if not _is_once(entries[command], receipt):
@@ -129,6 +133,9 @@ def _of_the_acknowledgements(
         # An answer that was looked up in the journal has no receipt in the history of its own.
         if command not in told.commands or told.receipts.get(command, receipt) != receipt:
             yield f"command {command} has another receipt in the history"
+    for command in given_up & entries.keys():
+        if command not in told.receipts or not _is_once(entries[command], told.receipts[command]):
+            yield f"command {command} was given up, and is not in the journal once"
     for command in signals:
         if len(entries[command]) != 1:
             yield f"signal {command} is in the journal {len(entries[command])} times"
@@ -171,7 +178,7 @@ async def _journal(stage: Stage, campaign: str, unit: str) -> list[Entry]:
     return journal
 
 
-def _handle(stage: Stage, load: Load, unit: str) -> WorkflowHandle[Any, Any]:
+def _handle(stage: Stage, load: Acknowledged, unit: str) -> WorkflowHandle[Any, Any]:
     return stage.client.get_workflow_handle(unit_workflow_id(load.campaign, unit))
 
 
