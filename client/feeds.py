@@ -12,7 +12,7 @@ from schemas.units import StoredUnit, UnitFilter
 
 _PAGE: Final = 200
 
-_FORGETFUL: Final = ("amended", "track_switched")
+_FORGETFUL: Final = ("amended", "track_switched", "item_answered")
 """After these a unit's state does not tell any more what was due before."""
 
 _BELONGING: Final = {"coordinator", "supervision_group", "district"}

@@ -113,6 +113,7 @@ def _command(campaign: CampaignRow, date: Appointment) -> str:
         "phase": f"show {date.unit}",
         "sign_off": f"sign-off {date.unit} {date.id} --as {group}",
         "item": f"ledger close {date.unit} {date.id} --as {coordinator}",
+        "answer": f"ledger answer {date.unit} {date.id}",
         "unit": f"show {date.unit}",
         "survey": f"survey close {date.unit} {date.id} --as {coordinator}",
         "solicitation": f"opinions close {date.unit} {date.id} --as {coordinator}",

@@ -12,6 +12,7 @@ from typing import Final
 from rules.calendar import close_of
 from rules.course import is_done, is_stopped, open_phase, phase_plan
 from rules.deadlines import (
+    answer_deadline,
     item_deadline,
     lapse_at,
     latest_start_at,
@@ -70,12 +71,14 @@ def appointments(
 
     `changed_at` is the instant of the unit's last entry, or of its launch. `past` are earlier
     states of which the present one has lost the trace: before a track was switched, or the rules
-    amended. `struck_off` are the days of the items that the ledger does not have open any more, and
+    amended, or an item answered. `struck_off` are the days of the items that the ledger does not have open any more, and
     `meetings` the unit's as the records have them. Whoever the unit was taken from (not
     `is_still_theirs`) has nothing due any more.
     """
     dates = {
-        one.key: replace(one, gone=one.gone or "dropped") for then in past for one in _dates(then)
+        one.key: replace(one, gone=one.gone or _gone_since(one))
+        for then in past
+        for one in _dates(then)
     }
     dates |= {one.key: one for one in _dates(state)}
     dates |= {one.key: one for one in _struck_off(state, struck_off)}
@@ -100,6 +103,11 @@ def appointments(
         )
         for one in dates.values()
     )
+
+
+def _gone_since(date: _Date) -> Gone:
+    """Why a date of an earlier state, of which there is no trace now, is gone."""
+    return "done" if date.matter == "answer" else "dropped"
 
 
 def _engaged(state: UnitState, meetings: Sequence[MeetingView]) -> Iterator[_Date]:
@@ -131,9 +139,12 @@ def _dates(state: UnitState) -> Iterator[_Date]:
 
 
 def _item_dates(state: UnitState, due: set[Target]) -> Iterator[_Date]:
-    """The days of open items; what is handed up is not the unit's to do."""
+    """The days of open items; what is handed up is not the unit's to do, but to be answered."""
     for item in state.ledger.open:
         yield _dated("item", item_deadline(state, item), due, is_over=item.is_closed)
+        if item.handed_up is not None:
+            answer = answer_deadline(state, item.number, item.handed_up)
+            yield _Date("answer", answer.at, answer.target.id, reasons=answer.reasons)
 
 
 def _struck_off(state: UnitState, days: Mapping[int, date]) -> Iterator[_Date]:

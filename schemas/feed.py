@@ -15,13 +15,14 @@ Matter = Literal[
     "phase",
     "sign_off",
     "item",
+    "answer",
     "unit",
     "survey",
     "solicitation",
     "meeting",
 ]
 """What an appointment is about: the latest start, a step, a phase, its sign-off, an item of the
-ledger, or the unit; the end of a survey or a solicitation, or a branch's meeting."""
+ledger, the answer to one that was handed up, or the unit; the end of a survey or a solicitation, or a branch's meeting."""
 
 Gone = Literal["done", "suspended", "withdrawn", "closed", "dropped", "called_off", "reassigned"]
 """Why nothing is due any more: `suspended` may come back, and `reassigned` is another's now."""
@@ -30,7 +31,7 @@ Gone = Literal["done", "suspended", "withdrawn", "closed", "dropped", "called_of
 class Appointment(Model):
     """Something that falls due at `at`, or did before it was `gone`.
 
-    `id` is the step's or phase's, and `title` its title; of an item it is the number. A meeting is
+    `id` is the step's or phase's, and `title` its title; of an item, or the answer to one, it is the number. A meeting is
     that of a `branch`, at a `place`. `revision` is the unit's, and `changed_at`
     the instant at which the unit came to it: a calendar that has an older one takes the newer.
     """

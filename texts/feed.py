@@ -18,6 +18,10 @@ CATALOGUE: Final[Catalogue] = {
     "summary.item": Entry(
         zh="整改事项第{title}项到期：{unit}", en="Due: item {title} of the ledger – {unit}"
     ),
+    "summary.answer": Entry(
+        zh="上报的整改事项第{title}项待答复：{unit}",
+        en="Answer due: item {title}, handed up – {unit}",
+    ),
     "summary.unit": Entry(zh="全程到期：{unit}", en="Due as a whole: {unit}"),
     "summary.survey": Entry(zh="“{title}”投票截止：{unit}", en="Voting ends: {title} – {unit}"),
     "summary.solicitation": Entry(
@@ -57,6 +61,7 @@ CATALOGUE: Final[Catalogue] = {
     "report.meeting": Entry(
         zh="会后登记到会人数：{command}", en="Record afterwards who was there: {command}"
     ),
+    "report.answer": Entry(zh="区县答复：{command}", en="The office above answers it: {command}"),
     "report.unit": Entry(zh="还缺什么：{command}", en="See what is missing: {command}"),
 }
 """By what the date is about, and by why it is gone."""

@@ -1,6 +1,6 @@
 """What a feed is gathered from: units as they are, whose they were, and what their journals know."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 import pytest
 
@@ -99,6 +99,16 @@ async def test_a_unit_that_moved_to_another_district_is_gone_there(records: Reco
     for district, gone in (("D1", "reassigned"), ("D2", "reassigned"), ("D3", None)):
         found = await gather(records, told, UnitFilter(district=district))
         assert found["unit", None].gone == gone
+
+
+async def test_an_answer_that_was_given_is_told_as_done(records: Records) -> None:
+    told = await begun(records)
+    told.do("add_item", measure="-", owner="-", due=date(2026, 3, 31))
+    told.do("escalate_item", number=1, reason="-")
+    told.do("answer_item", COUNTY, number=1, answer="Yes")
+    await record(records, told)
+    found = await gather(records, told)
+    assert (found["answer", "1"].gone, found["item", "1"].gone) == ("done", None)
 
 
 async def test_the_journal_knows_what_the_state_has_forgotten(records: Records) -> None:

@@ -218,6 +218,18 @@ def test_an_item_has_its_day_until_it_is_closed() -> None:
     assert [gone(story.state)["item", number] for number in "23"] == ["done", "dropped"]
 
 
+def test_an_item_that_was_handed_up_has_the_day_of_its_answer_until_it_has_one() -> None:
+    story = Story().start()
+    story.do("add_item", measure="-", owner="-", due=date(2026, 3, 31))
+    story.do("escalate_item", number=1, reason="-")
+    before = story.state
+    assert due(before)["answer", "1"] == closing("2026-03-16")
+    assert [one.code for one in told(before)["answer", "1"].reasons] == ["handed_up"]
+    story.do("answer_item", COUNTY, number=1, answer="Yes")
+    assert gone(story.state, before)["answer", "1"] == "done"
+    assert ("item", "1") in due(story.state)
+
+
 def test_an_item_that_was_struck_off_is_told_as_gone() -> None:
     story = Story().start()
     story.do("add_item", measure="-", owner="-", due=date(2026, 3, 31))
