@@ -18,6 +18,7 @@ from bench.stage import Stage
 from rules.acceptance import accept, heed_clock, initial_state
 from rules.amendment import amend_command
 from rules.amendment_preview import Previewing
+from rules.calendar import on_or_after
 from rules.compilation import compile_rules
 from rules.decide import decide
 from rules.foresight import imagine
@@ -25,6 +26,7 @@ from rules.standing import standing
 from schemas.amendment import Amendment
 from schemas.memory import UnitMemory
 from schemas.state import UnitState
+from schemas.survey import OpenSurvey
 
 _UNITS: Final = 100_000
 _STARTS: Final = 25
@@ -33,7 +35,10 @@ _STARTS: Final = 25
 _FLOOD: Final = Amendment.model_validate_json(
     """{"reason": "Floods in the city.", "changes": [
         {"kind": "phase", "phase": "study", "longer": "5 days"},
-        {"kind": "step", "step": "publicity", "required": false}]}"""
+        {"kind": "phase", "phase": "rectification", "polled": false},
+        {"kind": "step", "step": "publicity", "required": false},
+        {"kind": "step", "step": "satisfaction_survey", "make_up_limit": 1, "minimum_group": 8, "questions": [
+            {"id": "flood", "title": {"zh": "救灾", "en": "Relief"}}]}]}"""
 )
 
 
@@ -55,7 +60,8 @@ def amend_units(count: int) -> list[Line]:
         previewing.take(state, is_behind=False)
     preview = previewing.outcome()
     previewed = perf_counter() - begun
-    if (preview.units, sum(one.units for one in preview.standings)) != (count, changed):
+    told = preview.units, preview.as_opened, sum(one.units for one in preview.standings)
+    if told != (count, count, changed):
         raise RuntimeError("the preview says something else than what comes of it")
     subject = "amendment, by the rules alone"
     return [
@@ -85,11 +91,20 @@ def _many(samples: list[UnitState], count: int) -> Iterator[UnitState]:
 
 
 def _unit_at(starts: datetime, now: datetime) -> UnitState:
-    """A unit that has held its mobilisation meeting on the day of its start, and nothing since."""
+    """A unit that has held its mobilisation meeting on the day of its start, and asks the masses since."""
     (unit,) = made_up_units(1)
     rules = compile_rules(plan_of_today(), calendar_of_today())[unit.type]
     memory = UnitMemory(state=initial_state("bench", unit, rules, starts))
-    for command in preparations():
+    asked = OpenSurvey.model_validate(
+        {
+            "id": "asked",
+            "by": f"coordinator:{unit.coordinator}",
+            "kind": "open_survey",
+            "step": "study",
+        }
+        | {"until": on_or_after(rules.calendar, now.date() + timedelta(days=20)), "ballots": 20}
+    )
+    for command in (*preparations(), asked):
         memory, _ = accept(memory, command, starts)
     return heed_clock(memory, now).state
 
