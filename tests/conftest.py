@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from temporalio.client import Client
 from temporalio.worker import Worker
 
@@ -27,6 +28,10 @@ from worker.temporal_server import EmbeddedTemporal
 
 _numbers = count(1)
 _QUEUES = ("transfer", "visibility")
+
+# How long an example takes says how busy the machine is, and nothing of what is tried.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @dataclass

@@ -149,7 +149,7 @@ def test_a_weekend_need_not_be_saturday_and_sunday() -> None:
     assert [day.strftime("%a") for day in week if not is_working_day(egypt, day)] == ["Fri", "Sat"]
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(
     st.sampled_from(["CN", "GB", "NZ", "US", "DE"]), st.dates(date(2000, 1, 1), date(2040, 1, 1))
 )

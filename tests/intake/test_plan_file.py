@@ -245,7 +245,7 @@ def test_many_aliases_do_not_grow() -> None:
     assert {code for code, _, _ in places(bomb)} >= {"yaml_alias"}
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.data())
 def test_whatever_is_written_gives_a_plan_or_problems_with_positions(data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(GOOD)))

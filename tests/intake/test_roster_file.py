@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.rejects import write_rejects
@@ -549,7 +549,6 @@ cell = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 some_cells = st.one_of(cell, st.sampled_from(["=1", "@x", "-2", "+3", "＝4", "'=5", "学校", "7"]))
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.fixed_dictionaries(

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rules.calendar import (
@@ -21,7 +21,6 @@ from rules.calendar import (
 from schemas.calendar import Break, WorkingCalendar, WorkingHours
 from schemas.quantities import WorkingDays
 
-PATIENT = settings(deadline=None)
 FIRST, LAST = date(2005, 7, 1), date(2006, 12, 31)
 DAYS = st.dates(FIRST, LAST)
 ZONES = st.sampled_from(
@@ -77,7 +76,6 @@ def shanghai(**more: object) -> WorkingCalendar:
     )
 
 
-@PATIENT
 @given(calendars(), DAYS, lengths())
 def test_adding_and_counting_are_inverse(
     calendar: WorkingCalendar, day: date, length: WorkingDays
@@ -88,7 +86,6 @@ def test_adding_and_counting_are_inverse(
     assert subtract_working_days(calendar, end, length) == start
 
 
-@PATIENT
 @given(calendars(), DAYS, lengths())
 def test_a_length_ends_on_a_working_day(
     calendar: WorkingCalendar, day: date, length: WorkingDays
@@ -96,7 +93,6 @@ def test_a_length_ends_on_a_working_day(
     assert is_working_day(calendar, add_working_days(calendar, day, length))
 
 
-@PATIENT
 @given(calendars(), DAYS, lengths(1))
 def test_the_first_day_does_not_count(
     calendar: WorkingCalendar, day: date, length: WorkingDays
@@ -111,7 +107,6 @@ def test_the_first_day_does_not_count(
     )
 
 
-@PATIENT
 @given(calendars(), DAYS)
 def test_nothing_is_worked_up_to_the_next_working_day(calendar: WorkingCalendar, day: date) -> None:
     after, before = on_or_after(calendar, day), on_or_before(calendar, day)
@@ -124,7 +119,6 @@ def test_nothing_is_worked_up_to_the_next_working_day(calendar: WorkingCalendar,
         assert before == day == after
 
 
-@PATIENT
 @given(calendars(), DAYS, DAYS, DAYS)
 def test_counts_add_up(calendar: WorkingCalendar, a: date, b: date, c: date) -> None:
     a, b, c = sorted((a, b, c))
@@ -138,7 +132,6 @@ def test_reversed_days_have_none_between() -> None:
     assert working_days_between(calendar, date(2005, 9, 1), date(2005, 9, 1)) == WorkingDays(0)
 
 
-@PATIENT
 @given(calendars(), st.dates(date(1980, 1, 1), date(2040, 1, 1)))
 def test_a_day_opens_and_closes_on_itself(calendar: WorkingCalendar, day: date) -> None:
     assume((calendar.timezone, day) != ("Pacific/Apia", SKIPPED))
@@ -174,7 +167,6 @@ def test_across_the_end_of_the_year() -> None:
     assert on_or_before(calendar, date(2006, 1, 3)) == date(2005, 12, 31)
 
 
-@PATIENT
 @given(st.dates(date(1986, 1, 1), date(1991, 12, 31)))
 def test_shanghai_had_summer_time(day: date) -> None:
     calendar = shanghai()

@@ -154,4 +154,4 @@ class CampaignMachine(RuleBasedStateMachine):
 
 
 TestCampaign = CampaignMachine.TestCase
-TestCampaign.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
+TestCampaign.settings = settings(max_examples=100, stateful_step_count=30)

@@ -134,7 +134,7 @@ def test_the_reference_case_compiled() -> None:
     assert rules["other"].ends_at == datetime(2005, 12, 31, 9, 30, tzinfo=UTC)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.dates(date(2005, 1, 1), date(2030, 1, 1)))
 def test_a_plan_can_begin_on_any_day(first: date) -> None:
     moved = rebase(REFERENCE, first)

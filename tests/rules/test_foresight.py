@@ -96,7 +96,7 @@ def test_the_stories_have_something_to_say() -> None:
     assert {"lapsed", "reminder"} <= {notice.kind for notice in ahead}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data(), rules=unit_rules(), days=st.integers(0, 60), ahead=st.integers(0, 30))
 def test_of_any_plan_too(data: st.DataObject, rules: UnitRules, days: int, ahead: int) -> None:
     begun = Story(rules, data.draw(units(rules)), local("2026-03-03", time(13)))

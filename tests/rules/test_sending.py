@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.calendar import close_of, is_working_day, local_date, opening_of
@@ -135,7 +135,6 @@ class TestTheDaysMessage:
             assert written(next_) == "2026-03-09 08:35"
 
 
-@settings(deadline=None)
 @given(
     st.integers(0, 45 * 365 * 24 * 60),
     st.sampled_from(ZONES),
@@ -315,7 +314,6 @@ def any_notices(draw: st.DrawFn) -> list[Notice]:
     ]
 
 
-@settings(deadline=None)
 @given(any_notices())
 def test_every_notice_is_said_once_and_nobody_hears_twice_a_day(notices: list[Notice]) -> None:
     made = messages(notices, WITH_LUNCH, SPREAD)

@@ -393,4 +393,4 @@ def _no_deadline_is_earlier(before: UnitState, after: UnitState) -> None:
 
 
 TestUnit = UnitMachine.TestCase
-TestUnit.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
+TestUnit.settings = settings(max_examples=100, stateful_step_count=40)
