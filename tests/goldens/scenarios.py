@@ -14,6 +14,8 @@ from rules.survey import wanted as surveys_wanted
 from schemas.amendment import Amendment
 from schemas.effects import OpinionsCounted, SurveySealed
 from schemas.opinions import Problem
+from schemas.quantities import When
+from schemas.reminders import Ladder, Reminders, Rung
 from schemas.roster import Members
 from schemas.state import Standing
 from schemas.survey import Sealed
@@ -189,6 +191,32 @@ async def ledger(unit: Driver) -> None:
     await unit.stands(Standing.FINISHED)
 
 
+async def by_appointment(unit: Driver) -> None:
+    """A start and a date of the unit's own; it is reminded by a ladder and by hand, of a step anew."""
+    ladder = Ladder(id="usual", rungs=(Rung(id="day_before", when=When(-1)),))
+    rules = unit.state.rules.model_copy(update={"reminders": Reminders(ladders=(ladder,))})
+    await unit.do("amend", "city", rules=rules, reason="They asked for reminders.")
+    await unit.get_ready()
+    await unit.do("start", on=unit.day(3))
+    await unit.until_day(unit.day(3))
+    await unit.do("schedule_step", step="lecture", on=unit.day(4))
+    await unit.do("complete_step", step="mobilise")
+    await unit.do("reopen_step", step="mobilise", reason="Half of them were away.")
+    await unit.do("remind", "supervisor", target="step:mobilise", note="Before the week is over.")
+    await unit.until_next("reminded")
+    await unit.report()
+
+
+async def published(unit: Driver) -> None:
+    """A text is published, corrected and withdrawn, and another one is published for its phase."""
+    await unit.start()
+    plan: dict[str, Any] = {"subject": "plan"}
+    await unit.do("publish", **plan, text="A lecture a week.")
+    await unit.do("publish", **plan, text="Two lectures a week.", correction="One was not enough.")
+    await unit.do("withdraw_publication", **plan, reason="It was the draft.")
+    await unit.do("publish", subject="progress", phase="study", text="All have been there.")
+
+
 SCHOOLS: Final[Mapping[str, Scenario]] = {
     "phased": phased,
     "send_back": send_back,
@@ -199,6 +227,8 @@ SCHOOLS: Final[Mapping[str, Scenario]] = {
     "refused_signals": refused_signals,
     "supervised": supervised,
     "ledger": ledger,
+    "by_appointment": by_appointment,
+    "published": published,
 }
 """Scenarios of a unit of the phased track."""
 
@@ -214,6 +244,26 @@ async def opinions(unit: Driver) -> None:
     (effect,) = wanted(unit.state)
     await unit.take(OpinionsCounted(effect=effect))
     await unit.do("complete_step", step="opinions")
+
+
+async def fell_short(unit: Driver) -> None:
+    """Nobody has an opinion, which does not suffice until it is explained."""
+    own, other = unit.state.rules.tracks
+    (links,) = own.phases
+    solicit = links.steps[1].model_copy(update={"minimum": 2})
+    links = links.model_copy(update={"steps": (links.steps[0], solicit, *links.steps[2:])})
+    tracks = (own.model_copy(update={"phases": (links,)}), other)
+    rules = unit.state.rules.model_copy(update={"tracks": tracks, "content": "recorded"})
+    await unit.do("amend", "city", rules=rules, reason="Two at least.")
+    await unit.start()
+    until = unit.day(0) + timedelta(days=9)
+    await unit.do("open_solicitation", step="opinions", channels=("box",), until=until)
+    await unit.until_day(unit.day(7))
+    for explanation in (None, "All were asked, and none had anything to say."):
+        await unit.do("close_solicitation", step="opinions", explanation=explanation)
+        (effect,) = wanted(unit.state)
+        await unit.take(OpinionsCounted(effect=effect))
+    assert "solicitation_closed" in unit.kinds
 
 
 async def survey(unit: Driver) -> None:
@@ -285,6 +335,7 @@ async def taking_part(unit: Driver) -> None:
 FIRMS: Final[Mapping[str, Scenario]] = {
     "key_links": key_links,
     "opinions": opinions,
+    "fell_short": fell_short,
     "survey": survey,
     "survey_amended": survey_amended,
     "taking_part": taking_part,

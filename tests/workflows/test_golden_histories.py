@@ -11,7 +11,7 @@ from temporalio.api.history.v1 import HistoryEvent
 from temporalio.client import WorkflowHistory
 from temporalio.workflow import NondeterminismError
 
-from schemas.events import Entry
+from schemas.events import Entry, EventAdapter
 from schemas.recording import RecordBatch
 from tests.goldens.make import FOLDER, INCOMPATIBLE, KEPT, missing
 from tests.workflows.histories import new_replayer, retell_any
@@ -41,6 +41,17 @@ def test_of_an_empty_folder_everything_is_missing(tmp_path: Path) -> None:
     (tmp_path / "continued-1.json").touch()
     assert "continued" not in missing(tmp_path)
     assert missing(tmp_path) > KEPT
+
+
+def test_every_kind_of_event_is_in_a_golden() -> None:
+    """What one release has written, a later one must read: of each kind there is a sample."""
+    kinds = {
+        entry.event.kind
+        for path in GOLDENS
+        for batch in _batches(load(path))
+        for entry in RecordBatch.model_validate_json(batch.input.payloads[0].data).entries
+    }
+    assert kinds == set(EventAdapter.json_schema()["discriminator"]["mapping"])
 
 
 @pytest.mark.parametrize("path", GOLDENS, ids=lambda path: path.stem)
