@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from schemas.actor import Actor, Role
 from schemas.state import UnitState
 from schemas.step import Channel
+from schemas.survey import Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,11 @@ class Opinions:
 
 @dataclass(frozen=True, slots=True)
 class Ballots:
-    """Ballots of a step's survey are given out, and so many are cast."""
+    """Ballots of a step's survey, or of a phase's poll, are given out; each cast says a grade of all."""
 
     by: Actor
     step: str
-    count: int
+    grades: tuple[Grade, ...]
 
 
 Act = Move | Opinions | Ballots

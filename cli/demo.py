@@ -18,8 +18,12 @@ from cli.exits import ExitCode, Mistake
 from cli.help import new_app
 from cli.launch import launch_units
 from cli.ledger import show_items
+from cli.letters import show_chain
 from cli.lives import live
 from cli.overview import show_campaign
+from cli.participation import show_participation
+from cli.report import saver, show_report
+from cli.satisfaction import show_satisfaction, show_surveys
 from cli.server import forever, run_until_stopped, show_places
 from cli.unit import list_units, show_unit, show_unit_journal
 from client.connection import open_archive, open_gateway
@@ -27,8 +31,12 @@ from client.gateway import Gateway
 from reports.dossier.exporting import Exporter
 from reports.dossier.verification import check
 from reports.store import Store
+from schemas.actor import CAMPAIGN_OFFICE, Actor, Role
 from schemas.base import Model
 from schemas.ledger_rows import ItemFilter
+from schemas.participation import ParticipationFilter
+from schemas.report import WHOLE_CAMPAIGN, ReportKind
+from schemas.satisfaction import SurveyFilter
 from schemas.state import Standing
 from schemas.units import UnitFilter
 from worker.logs import configure_logs
@@ -77,6 +85,7 @@ def demo(
                 show_places(call.out, places)
             shown = await _show_all(call, gateway, places, units)
             if not call.out.as_json:
+                await _report(call, gateway, settings, shown)
                 await _hand_out(call, settings, shown)
             if call.out.as_json:
                 call.out.document(shown)
@@ -131,7 +140,16 @@ async def _rehearse(call: Call, gateway: Gateway, data: DemoData, rehearsal: str
     first_morning = data.first_morning - await gateway.now(rehearsal)
     await gateway.fast_forward(rehearsal, max(first_morning, timedelta()))
     there = dataclasses.replace(call, campaign=rehearsal)
-    await live(there, gateway, [data.phased.code, data.key_links.code], data.staller.code)
+    await live(
+        there,
+        gateway,
+        [data.phased.code, data.key_links.code, data.city.code],
+        staller=data.staller.code,
+        offices={
+            data.city.code: CAMPAIGN_OFFICE,
+            data.county.code: Actor(Role.COUNTY, data.county.district),
+        },
+    )
 
 
 async def _show_as_supervisor(call: Call, gateway: Gateway, shown: Demo) -> None:
@@ -151,6 +169,22 @@ async def _show_as_supervisor(call: Call, gateway: Gateway, shown: Demo) -> None
     await show_unit_journal(there, gateway, shown.phased_unit)
     _type(call, f"ledger list --campaign {shown.rehearsal}")
     await show_items(there, gateway, ItemFilter(), after=None, limit=50)
+    _type(call, f"letters chain --campaign {shown.rehearsal}")
+    await show_chain(there, gateway)
+    _type(call, f"participation show --campaign {shown.rehearsal}")
+    await show_participation(there, gateway, ParticipationFilter())
+    _type(call, f"satisfaction list --campaign {shown.rehearsal}")
+    await show_surveys(there, gateway, SurveyFilter(), after=None, limit=50)
+    _type(call, f"satisfaction show --campaign {shown.rehearsal}")
+    await show_satisfaction(there, gateway, SurveyFilter())
+
+
+async def _report(call: Call, gateway: Gateway, settings: Settings, shown: Demo) -> None:
+    """The closing report of the rehearsal, as a file to take away."""
+    there = dataclasses.replace(call, campaign=shown.rehearsal)
+    file = settings.data / f"{shown.rehearsal}-closing.pdf"
+    _type(call, f"campaign report --kind closing --to {file} --campaign {shown.rehearsal}")
+    await show_report(there, gateway, ReportKind.CLOSING, WHOLE_CAMPAIGN, saver(file))
 
 
 async def _hand_out(call: Call, settings: Settings, shown: Demo) -> None:

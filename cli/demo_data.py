@@ -25,7 +25,8 @@ _ONLOOKERS: Final = 3
 class DemoData:
     """The campaign, and those of its units that live in the rehearsal.
 
-    `phased` and `key_links` go through their tracks; `staller` starts and then does nothing.
+    `phased` and `key_links` go through their tracks, and so does the `city` itself with what it has
+    promised; `staller` starts and then does nothing. `county` is the one that `phased` lies in.
     """
 
     source: str
@@ -34,13 +35,16 @@ class DemoData:
     people: tuple[Person, ...]
     phased: Unit
     key_links: Unit
+    city: Unit
+    county: Unit
     staller: Unit
     onlookers: tuple[Unit, ...]
 
     @property
     def rehearsed(self) -> tuple[Unit, ...]:
-        """The units of the rehearsal."""
-        return (self.phased, self.key_links, self.staller, *self.onlookers)
+        """The units of the rehearsal, and the offices."""
+        lives = (self.phased, self.key_links, self.city)
+        return (*lives, self.staller, *self.onlookers, self.county)
 
     @property
     def first_morning(self) -> datetime:
@@ -59,6 +63,8 @@ def demo_data(limit: int | None) -> DemoData:
     free = [unit for unit in units if unit.level == "unit" and unit.wanted_start is None]
     phased = [unit for unit in free if (unit.track or own[unit.type]) == plan.tracks[0].id]
     others = [unit for unit in free if (unit.track or own[unit.type]) != plan.tracks[0].id]
+    (city,) = (unit for unit in units if unit.level == "city")
+    counties = {unit.district: unit for unit in units if unit.level == "county"}
     return DemoData(
         source=file.text,
         plan=plan,
@@ -66,6 +72,8 @@ def demo_data(limit: int | None) -> DemoData:
         people=read_people(_FOLDER / "reference-2005-people.csv").people,
         phased=phased[0],
         key_links=others[0],
+        city=city,
+        county=counties[phased[0].district],
         staller=phased[-1],
         onlookers=_spread(others[1:], _ONLOOKERS),
     )

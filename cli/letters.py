@@ -53,11 +53,16 @@ def chain(call: Call) -> None:
     """Show the letters of the city and its counties, and how many of their units' are signed."""
 
     async def work(gateway: Gateway) -> None:
-        words = await Words.of(call, gateway)
-        found = await gateway.letters.chain(words.campaign)
-        call.out.show(found, lambda: _draw_chain(call.out, words, found))
+        await show_chain(call, gateway)
 
     call.run(work)
+
+
+async def show_chain(call: Call, gateway: Gateway) -> None:
+    """Show who has signed from the city down to the units."""
+    words = await Words.of(call, gateway)
+    found = await gateway.letters.chain(words.campaign)
+    call.out.show(found, lambda: _draw_chain(call.out, words, found))
 
 
 @command(app, "show", Shared.CAMPAIGN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +18,6 @@ from rules.polls import find_survey
 from rules.scoring import questions_of
 from schemas.actor import Actor
 from schemas.opinions import NewOpinion
-from schemas.survey import Grade
 from texts.values import say_actor
 
 if TYPE_CHECKING:
@@ -27,12 +26,22 @@ if TYPE_CHECKING:
 _BETWEEN_VISITS: Final = timedelta(days=2)
 
 
-async def live(call: Call, gateway: Gateway, units: Sequence[str], staller: str) -> None:
+async def live(
+    call: Call,
+    gateway: Gateway,
+    units: Sequence[str],
+    *,
+    staller: str,
+    offices: Mapping[str, Actor],
+) -> None:
     """Walk `units` of a rehearsal through their whole lives; `staller` starts and does no more.
 
-    The first phase of the first unit is sent back once.
+    The `offices`, by the codes of their rows, acknowledge their letters first. The first phase of the first unit is sent back once.
     """
     words = await Words.of(call, gateway)
+    for code, office in offices.items():
+        await gateway.letters.acknowledge(words.campaign, office)
+        await _say(call, gateway, words, code, office, call.out.text("demo_office_signed"))
     await _visit(call, gateway, words, staller, sends_back=False)
     alive = list(units)
     while alive:
@@ -65,7 +74,7 @@ async def _do(call: Call, gateway: Gateway, words: Words, unit: str, act: Act) -
             await _say(call, gateway, words, unit, act.by, text)
         case Ballots():
             await _vote(gateway, words, unit, act)
-            text = call.out.text("demo_ballots_cast", count=act.count)
+            text = call.out.text("demo_ballots_cast", count=len(act.grades))
             await _say(call, gateway, words, unit, act.by, text)
 
 
@@ -85,14 +94,12 @@ async def _register(gateway: Gateway, words: Words, unit: str, act: Opinions) ->
 
 
 async def _vote(gateway: Gateway, words: Words, unit: str, act: Ballots) -> None:
-    """Of every ten voters one is only fairly satisfied."""
     state = (await gateway.unit(words.campaign, unit)).state
     asked = find_survey(state, act.step)
     if asked is None:
-        raise TypeError(act.step)
+        raise LookupError(act.step)
     slips = await gateway.surveys.slips(words.campaign, unit, act.step, act.by)
-    for number, token in enumerate(slips.tokens[: act.count]):
-        grade: Grade = "fairly_satisfied" if number % 10 == 0 else "very_satisfied"
+    for token, grade in zip(slips.tokens, act.grades, strict=False):
         await gateway.surveys.vote(token, dict.fromkeys(questions_of(asked), grade))
 
 

@@ -12,6 +12,7 @@ from rich.text import Text
 from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.output import Output, named
+from cli.sets import ShownBy
 from cli.table import Cell, Column, print_table
 from cli.words import Words
 from cli.wrong_values import wrong_value
@@ -69,21 +70,24 @@ def show(
     district: Annotated[_Code, typer.Option("--district", metavar="CODE")] = None,
     type_: Annotated[_Code, typer.Option("--type", metavar="CODE")] = None,
     group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
+    by: Annotated[ShownBy | None, typer.Option("--by")] = None,
 ) -> None:
     """Show what they come to, by category of members and by set of units."""
     chosen = _filter(district=district, type=type_, supervision_group=group)
 
     async def work(gateway: Gateway) -> None:
-        await show_participation(call, gateway, chosen)
+        await show_participation(call, gateway, chosen, by)
 
     call.run(work)
 
 
-async def show_participation(call: Call, gateway: Gateway, chosen: ParticipationFilter) -> None:
+async def show_participation(
+    call: Call, gateway: Gateway, chosen: ParticipationFilter, by: ShownBy | None = None
+) -> None:
     """Show what the steps of mobilisation that a filter describes come to."""
     words = await Words.of(call, gateway)
     rollup = await gateway.participation_rollup(words.campaign, chosen)
-    call.out.show(rollup, lambda: _draw(call.out, words, rollup, chosen))
+    call.out.show(rollup, lambda: _draw(call.out, words, rollup, by))
 
 
 def _filter(**given: object) -> ParticipationFilter:
@@ -130,9 +134,7 @@ def _line(out: Output, words: Words, line: ParticipationLine) -> tuple[Cell, ...
     )
 
 
-def _draw(
-    out: Output, words: Words, rollup: ParticipationRollup, chosen: ParticipationFilter
-) -> None:
+def _draw(out: Output, words: Words, rollup: ParticipationRollup, by: ShownBy | None) -> None:
     words.show_notice(out)
     city = rollup.city
     if not city.steps:
@@ -141,17 +143,10 @@ def _draw(
     numbers = city.model_dump(exclude={"by_category", "members", "reached"})
     out.say("participation_facts", **numbers)
     _draw_categories(out, city)
-    for name, by, titles in (
-        ("district", rollup.by_district, {}),
-        ("type", rollup.by_type, words.types),
-        ("supervision_group", rollup.by_supervision_group, {}),
-    ):
-        if getattr(chosen, name) is None:
-            out.print()
-            _draw_sets(out, out.text(_HEADINGS[name]), by, titles)
-
-
-_HEADINGS: Final = {"district": "district", "type": "type", "supervision_group": "group"}
+    if by is not None:
+        out.print()
+        titles = words.types if by is ShownBy.TYPE else {}
+        _draw_sets(out, out.text(by), getattr(rollup, f"by_{by.field}"), titles)
 
 
 def _draw_categories(out: Output, city: ParticipationFigures) -> None:

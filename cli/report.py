@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -20,7 +21,7 @@ from cli.wrong_values import wrong_value
 from reports.composing import compose
 from reports.document import Document, Section, shown
 from rules.authority import reported_to
-from schemas.report import Report, ReportKind, ReportScope
+from schemas.report import ReportKind, ReportScope
 
 if TYPE_CHECKING:
     from client.gateway import Gateway
@@ -37,20 +38,63 @@ def report(
     to: Annotated[Path | None, typer.Option("--to", metavar="FILE")] = None,
 ) -> None:
     """Report on a campaign: on the screen, or into a file of the kind that its name ends in."""
-    save = None if to is None else _saver(to)
     scope = _scope(district=district, supervision_group=group, type=type_)
     if call.actor is not None:
         scope = reported_to(call.actor, scope)
+    save = None if to is None else saver(to)
 
-    async def work(gateway: Gateway) -> tuple[Report, Document]:
-        words = await Words.of(call, gateway)
-        found = await gateway.report(words.campaign, kind, scope)
-        return found, compose(found, words)
+    async def work(gateway: Gateway) -> None:
+        await show_report(call, gateway, kind, scope, save)
 
-    found, document = call.run(work)
-    if to is not None and save is not None:
-        _write(to, save(document))
-    call.out.show(found, lambda: _draw(call.out, document, to))
+    call.run(work)
+
+
+@dataclass(frozen=True, slots=True)
+class Saver:
+    """What makes a report into a file, and where that is."""
+
+    to: Path
+    made_by: Callable[[Document], bytes]
+
+    def save(self, document: Document) -> None:
+        """Make the file; one that is there is replaced."""
+        content = self.made_by(document)
+        with writing(self.to):
+            self.to.write_bytes(content)
+
+
+async def show_report(
+    call: Call, gateway: Gateway, kind: ReportKind, scope: ReportScope, save: Saver | None
+) -> None:
+    """Show a report, or make it into a file."""
+    words = await Words.of(call, gateway)
+    found = await gateway.report(words.campaign, kind, scope)
+    document = compose(found, words)
+    if save is not None:
+        save.save(document)
+    call.out.show(found, lambda: _draw(call.out, document, save))
+
+
+def saver(to: Path) -> Saver:
+    """What makes a file, by the end of its name; each is loaded only where it is asked for.
+
+    Raises:
+        Mistake: no report is made into a file that ends so.
+    """
+    match to.suffix.lower():
+        case ".xlsx":
+            from reports.xlsx import xlsx  # noqa: PLC0415 - a moment that not all need
+
+            return Saver(to, xlsx)
+        case ".docx":
+            from reports.docx import docx  # noqa: PLC0415 - likewise
+
+            return Saver(to, lambda document: docx(document, _TEMPLATES / "report.docx"))
+        case ".pdf":
+            from reports.pdf import pdf  # noqa: PLC0415 - likewise
+
+            return Saver(to, lambda document: pdf(document, _TEMPLATES / "report.typ"))
+    raise Mistake("report_ending", file=shown_path(to))
 
 
 def _scope(**given: str | None) -> ReportScope:
@@ -60,32 +104,9 @@ def _scope(**given: str | None) -> ReportScope:
         raise wrong_value(error) from None
 
 
-def _saver(to: Path) -> Callable[[Document], bytes]:
-    """What makes the file, by the end of its name; each is loaded only where it is asked for."""
-    match to.suffix.lower():
-        case ".xlsx":
-            from reports.xlsx import xlsx  # noqa: PLC0415 - a moment that not all need
-
-            return xlsx
-        case ".docx":
-            from reports.docx import docx  # noqa: PLC0415 - likewise
-
-            return lambda document: docx(document, _TEMPLATES / "report.docx")
-        case ".pdf":
-            from reports.pdf import pdf  # noqa: PLC0415 - likewise
-
-            return lambda document: pdf(document, _TEMPLATES / "report.typ")
-    raise Mistake("report_ending", file=shown_path(to))
-
-
-def _write(to: Path, content: bytes) -> None:
-    with writing(to):
-        to.write_bytes(content)
-
-
-def _draw(out: Output, document: Document, to: Path | None) -> None:
-    if to is not None:
-        out.say("report_saved", "green", file=shown_path(to))
+def _draw(out: Output, document: Document, save: Saver | None) -> None:
+    if save is not None:
+        out.say("report_saved", "green", file=shown_path(save.to))
         return
     out.print(document.title)
     for line in document.lines:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.output import Output, named
+from cli.sets import ShownBy
 from cli.table import Column, print_table
 from cli.words import Words
 from cli.wrong_values import wrong_value
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 app: Final = new_app()
 
 _Code = str | None
-_SETS: Final = (("district", "district"), ("type", "type"), ("supervision_group", "group"))
 
 
 @command(app, "list", Shared.CAMPAIGN)
@@ -53,9 +53,7 @@ def list_(
     )
 
     async def work(gateway: Gateway) -> None:
-        words = await Words.of(call, gateway)
-        page = await gateway.satisfaction.page(words.campaign, chosen, after=after, limit=limit)
-        call.out.show(page, lambda: _draw_page(call.out, words, page))
+        await show_surveys(call, gateway, chosen, after=after, limit=limit)
 
     call.run(work)
 
@@ -66,21 +64,33 @@ def show(
     district: Annotated[_Code, typer.Option("--district", metavar="CODE")] = None,
     type_: Annotated[_Code, typer.Option("--type", metavar="CODE")] = None,
     group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
+    by: Annotated[ShownBy | None, typer.Option("--by")] = None,
 ) -> None:
     """Show how satisfied people are at each phase, and in which sets of units."""
     chosen = _filter(district=district, type=type_, supervision_group=group)
 
     async def work(gateway: Gateway) -> None:
-        await show_satisfaction(call, gateway, chosen)
+        await show_satisfaction(call, gateway, chosen, by)
 
     call.run(work)
 
 
-async def show_satisfaction(call: Call, gateway: Gateway, chosen: SurveyFilter) -> None:
+async def show_surveys(
+    call: Call, gateway: Gateway, chosen: SurveyFilter, *, after: str | None, limit: int
+) -> None:
+    """Show a page of the surveys and polls that a filter describes."""
+    words = await Words.of(call, gateway)
+    page = await gateway.satisfaction.page(words.campaign, chosen, after=after, limit=limit)
+    call.out.show(page, lambda: _draw_page(call.out, words, page))
+
+
+async def show_satisfaction(
+    call: Call, gateway: Gateway, chosen: SurveyFilter, by: ShownBy | None = None
+) -> None:
     """Show what the surveys and polls of the units that a filter describes come to."""
     words = await Words.of(call, gateway)
     rollup = await gateway.satisfaction.rollup(words.campaign, chosen)
-    call.out.show(rollup, lambda: _draw(call.out, words, rollup, chosen))
+    call.out.show(rollup, lambda: _draw(call.out, words, rollup, by))
 
 
 def _filter(**given: object) -> SurveyFilter:
@@ -132,7 +142,7 @@ def _draw_page(out: Output, words: Words, page: SurveyPage) -> None:
         out.say("more_units", "dim", next=page.next)
 
 
-def _draw(out: Output, words: Words, rollup: SatisfactionRollup, chosen: SurveyFilter) -> None:
+def _draw(out: Output, words: Words, rollup: SatisfactionRollup, by: ShownBy | None) -> None:
     words.show_notice(out)
     asked = [one for one in rollup.asked if one.city.units]
     if not asked:
@@ -140,19 +150,14 @@ def _draw(out: Output, words: Words, rollup: SatisfactionRollup, chosen: SurveyF
         return
     by_phase = {_title(out, words, one.asked): one.city for one in asked}
     _draw_figures(out, words, out.text("survey_asked"), by_phase, rollup)
+    if by is None:
+        return
     for one in asked:
-        if not one.city.measured + one.city.too_small + one.city.open:
-            continue
         out.heading(_title(out, words, one.asked))
-        for name, heading in _SETS:
-            if getattr(chosen, name) is None:
-                by: Mapping[str, SatisfactionFigures] = getattr(one, f"by_{name}")
-                told = {
-                    _set_title(words, name, code): figures
-                    for code, figures in by.items()
-                    if figures.measured + figures.too_small + figures.open
-                }
-                _draw_figures(out, words, out.text(heading), told, rollup)
+        sets: Mapping[str, SatisfactionFigures] = getattr(one, f"by_{by.field}")
+        titles = {code: named(words.type(code), code).plain for code in sets if by is ShownBy.TYPE}
+        told = {titles.get(code, code): figures for code, figures in sets.items()}
+        _draw_figures(out, words, out.text(by), told, rollup)
 
 
 def _draw_figures(
@@ -197,7 +202,3 @@ def _title(out: Output, words: Words, asked: Asked) -> str:
     if asked.is_poll:
         return named(out.text("poll_of_phase", phase=phase), asked.step).plain
     return named(words.step(asked.step, asked.track), asked.step).plain
-
-
-def _set_title(words: Words, name: str, code: str) -> str:
-    return named(words.type(code), code).plain if name == "type" else code

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from cli.acts import Act, Move, Said, coordinator, supervisor
 from cli.walk_steps import acts_for, asking
+from rules.authority import own_office
 from rules.calendar import local_date
 from rules.course import is_done, next_phase, open_phase, undone_required
 from rules.mechanism import lacks_mechanism
@@ -41,7 +42,7 @@ def next_acts(state: UnitState, now: datetime, said: Said, *, sends_back: bool) 
 
 def _preparing(state: UnitState, said: Said) -> Iterator[Move]:
     by = coordinator(state)
-    if state.letter_acknowledged_at is None:
+    if state.letter_acknowledged_at is None and own_office(state.unit) is None:
         yield Move(by, "acknowledge_letter", {})
     for item in state.rules.readiness:
         if item.id not in state.ready:

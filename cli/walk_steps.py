@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from itertools import cycle, islice
 from typing import Final, assert_never
 
 from cli.acts import Act, Ballots, Move, Opinions, Said, coordinator, supervisor
@@ -21,8 +22,17 @@ from schemas.step import (
     SurveyStep,
     TaskStep,
 )
+from schemas.survey import Grade
 
 _VOTERS: Final = 20
+_STAY_AWAY: Final = 2
+_OF_TEN: Final[tuple[Grade, ...]] = ("fairly_satisfied", *("very_satisfied",) * 9)
+_OF_THE_CITY: Final[tuple[Grade, ...]] = (
+    *("very_satisfied",) * 12,
+    *("fairly_satisfied",) * 5,
+    *("basically_satisfied",) * 3,
+)
+"""By the reference plan's weights these are the 91.5 that the reference case prints for its city."""
 _HALF_PAST_TWO: Final = time(14, 30)
 _UNTIL_AN_ITEM_IS_DUE: Final = timedelta(days=10)
 _CATEGORIES: Final = tuple(name for name in Members.model_fields if name != "floating")
@@ -155,9 +165,16 @@ def asking(state: UnitState, step: str, now: datetime) -> Iterator[Act]:
     if survey is None:
         until = on_or_after(calendar, local_date(calendar, now))
         yield Move(by, "open_survey", {"step": step, "until": until, "ballots": _VOTERS})
-        yield Ballots(by, step, _VOTERS - 2)
+        yield Ballots(by, step, _grades(state))
     elif survey.status == "open" and survey_ends_at(state, survey) <= now:
         yield Move(by, "close_survey", {"step": step})
+
+
+def _grades(state: UnitState) -> tuple[Grade, ...]:
+    """What voters say: of every ten one is only fairly satisfied; the city is judged by everybody."""
+    if state.unit.level == "city":
+        return _OF_THE_CITY
+    return tuple(islice(cycle(_OF_TEN), _VOTERS - _STAY_AWAY))
 
 
 def _settled_and_floating(members: Members) -> tuple[Members, Members]:

@@ -134,6 +134,9 @@ PARAMETERS: Final[Catalogue] = {
     "participation list:step": Entry(zh="只列这个环节。", en="Only this step."),
     "participation list:group": Entry(zh="只列这个督导组的。", en="Only this group's."),
     "participation show:group": Entry(zh="只汇总这个督导组的。", en="Only this group's."),
+    "by": Entry(
+        zh="再按区县、类型或督导组分列。", en="Tell them apart by district, type or group as well."
+    ),
     "is_short": Entry(
         zh="只列参学率未达到方案要求的。", en="Only those that are short of the plan's coverage."
     ),

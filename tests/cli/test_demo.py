@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pypdfium2
 import pytest
 from pydantic import TypeAdapter
 
+from rules.rollup import share_of
 from schemas.state import Standing
 from tests.cli.conftest import PLANS, Demonstration
 from tests.cli.tables import read_table
 from texts.labels import label
+from texts.mobilization import say_categories
 
 ZONE = ZoneInfo("Asia/Shanghai")
 INSTANT = r"\d{4}-\d\d-\d\d \d\d:\d\d"
@@ -49,7 +52,7 @@ class Section:
                 "district": unit["district"],
                 "phase": self.titles.get(unit.get("phase"), ""),
                 "standing": label("standing", unit["standing"], "en"),
-                "next event": said(unit["next_due"])[:10],
+                "next event": said(unit.get("next_due"))[:10],
             }
             for unit in page["rows"]
         ]
@@ -94,6 +97,11 @@ def dossiers(demonstration: Demonstration) -> Path:
     return Path(demonstration.shell.env["PHASELINE_DATA"]) / "dossiers"
 
 
+def closing_report(demonstration: Demonstration) -> Path:
+    """Where the demo has put it."""
+    return Path(demonstration.shell.env["PHASELINE_DATA"]) / "rehearsal-1-closing.pdf"
+
+
 def handed_out(demonstration: Demonstration) -> list[tuple[Path, str]]:
     """The dossiers that the demo has handed out, and their heads."""
     folder = dossiers(demonstration)
@@ -110,6 +118,11 @@ def test_no_command_is_left_out_here(demonstration: Demonstration) -> None:
         f"unit show ST-001 {OF}",
         f"unit journal ST-001 {OF}",
         f"ledger list {OF}",
+        f"letters chain {OF}",
+        f"participation show {OF}",
+        f"satisfaction list {OF}",
+        f"satisfaction show {OF}",
+        f"campaign report --kind closing --to {closing_report(demonstration)} {OF}",
         f"dossier export ST-001 AS-001 {OF} --to {dossiers(demonstration)}",
         *(f"dossier verify {kept} --head {head}" for kept, head in handed_out(demonstration)),
     ]
@@ -208,10 +221,88 @@ def test_the_journal_of_a_unit(demonstration: Demonstration) -> None:
 def test_the_ledgers_of_units(demonstration: Demonstration) -> None:
     section = Section(demonstration, f"ledger list {OF}")
     lines = section.answer["lines"]
-    assert {line["unit"] for line in lines} == {"ST-001", "AS-001"}
+    assert {line["unit"] for line in lines} == {"ST-001", "AS-001", "CITY"}
     told = "\n".join(section.lines)
     for line in lines:
         assert line["measure"] in told
+
+
+def share(part: int, whole: int) -> str:
+    """A share as it is printed."""
+    percent = share_of(part, whole).percent
+    return "–" if percent is None else f"{part} of {whole} ({percent})"
+
+
+def test_the_letters_of_the_city_and_its_counties(demonstration: Demonstration) -> None:
+    section = Section(demonstration, f"letters chain {OF}")
+    chain = section.answer
+    _, *table = section.block()
+    city, *counties, whole = read_table(table)
+    own, units = "its own", "its units'"
+    assert city[own] == said(chain["city_acknowledged_at"])
+    assert [(row["district"], row[units]) for row in counties] == [
+        (one["district"], f"{one['acknowledged']} of {one['units']}") for one in chain["counties"]
+    ]
+    signed = [one for one in chain["counties"] if one.get("county_acknowledged_at")]
+    assert [one["district"] for one in signed] == ["甲区"]
+    assert whole[own] == f"1 of {len(chain['counties'])}"
+
+
+def test_who_takes_part(demonstration: Demonstration) -> None:
+    section = Section(demonstration, f"participation show {OF}")
+    city = section.answer["city"]
+    _, facts, *table = section.block()
+    assert [int(figure) for figure in re.findall(r"\d+", facts)] == [
+        city[name] for name in ("steps", "begun", "short", "unjudged")
+    ]
+    *rows, total = read_table(table)
+    counted = {name: figures for name, figures in city["by_category"].items() if figures["members"]}
+    assert {row["category"]: (row["took part"], row["short"]) for row in rows} == {
+        say_categories(name, "en"): (
+            share(figures["reached"], figures["members"]),
+            str(figures["short"] or ""),
+        )
+        for name, figures in counted.items()
+    }
+    assert total["took part"] == share(city["reached"], city["members"])
+
+
+def test_what_people_say_at_each_phase(demonstration: Demonstration) -> None:
+    listed = Section(demonstration, f"satisfaction list {OF}")
+    _, *table = listed.block()
+    lines = listed.answer["lines"]
+    assert [
+        (row["unit"], row["until"], row["cast"], row["score"]) for row in read_table(table)
+    ] == [(line["unit"], line["until"], str(line["cast"]), line["score"]) for line in lines]
+    (city,) = [line for line in lines if line["unit"] == "CITY"]
+    assert city["score"] == "91.5 %", "as the reference case prints it"
+
+    shown = Section(demonstration, f"satisfaction show {OF}")
+    _, *table = shown.block()
+    asked = [one for one in shown.answer["asked"] if one["city"]["units"]]
+    assert [one["asked"].get("is_poll", False) for one in asked] == [True] * 3 + [False] * 2
+    assert [
+        (row["units"], row["measured"], row["95 % and over"], row["mean"])
+        for row in read_table(table)
+    ] == [
+        (
+            str(one["city"]["units"]),
+            str(one["city"]["measured"]),
+            str(one["city"]["bands"][0]),
+            one["city"]["mean"],
+        )
+        for one in asked
+    ]
+
+
+def test_the_closing_report_is_a_file(demonstration: Demonstration) -> None:
+    file = closing_report(demonstration)
+    assert str(file) in demonstration.told
+    text = pypdfium2.PdfDocument(file.read_bytes())
+    said_ = "".join(page.get_textpage().get_text_bounded() for page in text)
+    assert "91.5 %" in said_, "of the city itself"
+    told = demonstration.shell.json("campaign", "report", "--kind", "closing", *shlex.split(OF))
+    assert f"{told['city']['figures']['units']} units with" in " ".join(said_.split())
 
 
 def test_the_dossiers_of_both_lives_are_sound(demonstration: Demonstration) -> None:
@@ -230,13 +321,11 @@ def test_the_story_that_is_told_first(demonstration: Demonstration) -> None:
     told = defaultdict(list)
     lines = re.findall(rf"^({INSTANT}) (\S+) (.*)$", story.partition("\n\n")[0], re.MULTILINE)
     past = [what for *_, what in lines if what.endswith("past the workflow)")]
-    assert len(past) == 4 + 3, (
-        "opinions and ballots of two units, and of three polls, are in no journal"
-    )
+    assert len(past) == 10, "letters of offices, opinions and ballots are in no journal"
     for at, unit, what in lines:
         if what not in past:
             told[unit].append(at)
-    assert len(told) == 3
+    assert len(told) == 4
     for unit, instants in told.items():
         journal = demonstration.shell.json("unit", "journal", unit, *shlex.split(OF))
         by_people = [entry for entry in journal if not entry["by"].startswith("system:")]

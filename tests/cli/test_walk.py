@@ -19,7 +19,7 @@ from rules.scoring import WHOLE
 from schemas.effects import CountOpinions, Effect, EffectOutcome, OpinionsCounted, SurveySealed
 from schemas.memory import UnitMemory
 from schemas.roster import Unit
-from schemas.survey import GradeCounts, Sealed
+from schemas.survey import Grade, GradeCounts, Sealed
 from texts.demo import CATALOGUE
 
 
@@ -38,14 +38,14 @@ class World:
 
     def __init__(self) -> None:
         self.opinions = 0
-        self.ballots = Counter[str]()
+        self.ballots = dict[str, tuple[Grade, ...]]()
 
     def outcome(self, effect: Effect) -> EffectOutcome:
         if isinstance(effect, CountOpinions):
             return OpinionsCounted(effect=effect, by_channel={"box": self.opinions}, merged=0)
-        cast = self.ballots[effect.step]
-        counts = GradeCounts(very_satisfied=cast)
-        return SurveySealed(effect=effect, sealed=Sealed(cast=cast, tally={WHOLE: counts}))
+        grades = self.ballots[effect.step]
+        tally = {WHOLE: GradeCounts(**Counter[str](grades))}
+        return SurveySealed(effect=effect, sealed=Sealed(cast=len(grades), tally=tally))
 
 
 def live(data: DemoData, unit: Unit, *, sends_back: bool) -> UnitMemory:
@@ -65,7 +65,7 @@ def live(data: DemoData, unit: Unit, *, sends_back: bool) -> UnitMemory:
                 case Opinions():
                     world.opinions += len(act.texts)
                 case Ballots():
-                    world.ballots[act.step] += act.count
+                    world.ballots[act.step] = act.grades
         for effect in wanted(memory.state):
             memory = take_outcome(memory, world.outcome(effect), now)
         if memory.state.finished_at is not None:
@@ -109,10 +109,20 @@ def test_what_each_kind_asks_for_is_there_in_the_end(data: DemoData, *, is_phase
     assert kinds["letter_acknowledged"] == 1
 
 
+def test_the_city_keeps_its_promises_as_far_as_the_reference_case_says(data: DemoData) -> None:
+    memory = live(data, data.city, sends_back=False)
+
+    (survey,) = memory.state.surveys.values()
+    assert (survey.cast, str(survey.score), str(survey.band)) == (20, "91.5 %", "90 %")
+    assert (memory.state.ledger.added, memory.state.ledger.struck_off) == (2, 2)
+    kinds = {entry.event.kind for entry in memory.outbox}
+    assert "letter_acknowledged" not in kinds, "its office has one letter"
+
+
 def test_the_demo_takes_units_of_all_kinds(data: DemoData) -> None:
     assert len(data.units) == 20
     assert len({unit.type for unit in data.units}) > 6
-    assert len({unit.code for unit in data.rehearsed}) == len(data.rehearsed) == 6
+    assert len({unit.code for unit in data.rehearsed}) == len(data.rehearsed) == 8
     zone = ZoneInfo(data.plan.timezone)
     assert data.first_morning.astimezone(zone).weekday() == 0
     assert data.first_morning > datetime.now(UTC) - timedelta(days=1)
