@@ -99,7 +99,8 @@ def _counts(unit: Any) -> list[ColumnElement[Any]]:
         "at_work": and_(~is_over, unit.started_at.is_not(None)),
         "in_time": and_(finished, unit.in_time.is_(True)),
         "late": and_(finished, unit.in_time.is_(False)),
-        "too_small": and_(_takes_part(unit), unit.survey["status"].astext == "too_small"),
+        "too_small": _is_too_small(unit),
+        "judged": and_(_is_too_small(unit), unit.survey["verdict"].astext.is_not(None)),
         **{
             standing.value: unit.standing == standing.value
             for standing in Standing
@@ -126,7 +127,12 @@ def last_survey(surveys: Iterable[LastSurvey]) -> ColumnElement[Any]:
 
 
 def _has_result(unit: Any) -> ColumnElement[bool]:
-    return and_(_takes_part(unit), unit.survey["status"].astext.in_(("passed", "below")))
+    status = unit.survey["status"].astext
+    return and_(_takes_part(unit), status.in_(("passed", "below", "measured")))
+
+
+def _is_too_small(unit: Any) -> ColumnElement[bool]:
+    return and_(_takes_part(unit), unit.survey["status"].astext == "too_small")
 
 
 def _takes_part(unit: Any) -> ColumnElement[bool]:

@@ -88,7 +88,11 @@ def bands_sections(report: Report, telling: Telling) -> tuple[Section, ...]:
     measured = sum(figures.bands)
     said = []
     if figures.too_small:
-        said.append(say_report("too_small", language, units=figures.too_small))
+        left = figures.too_small - figures.judged
+        counts = {"units": figures.too_small, "judged": figures.judged, "left": left}
+        said.append(say_report("too_small", language, **counts))
+    if figures.unmeasured:
+        said.append(say_report("unmeasured", language, units=figures.unmeasured))
     if not measured:
         none = say_report("no_survey", language)
         return (Section(heading=heading, paragraphs=(none, *said)),)
@@ -121,14 +125,20 @@ def _bands_by(name: str, report: Report, telling: Telling) -> Section:
     columns = (
         *columns_of(telling, "units"),
         *(Column(say_band(band.at_least, band.below, telling), "count") for band in report.bands),
-        *columns_of(telling, "too_small"),
+        *columns_of(telling, "too_small", "unmeasured", "withdrawn"),
     )
     return _by_set("bands", name, columns, _counts, report, telling)
 
 
 def _counts(standings: Standings) -> tuple[Cell, ...]:
     figures = standings.figures
-    return (figures.units, *figures.bands, figures.too_small)
+    return (
+        figures.units,
+        *figures.bands,
+        figures.too_small,
+        figures.unmeasured,
+        figures.withdrawn,
+    )
 
 
 def _explained(bands: tuple[Band, ...], telling: Telling) -> tuple[str, ...]:

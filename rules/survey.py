@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import Literal
 
 from rules.authority import who_may
 from rules.calendar import close_of, local_date, local_time, on_or_before
@@ -195,7 +196,7 @@ def survey_outcome(state: UnitState, step_id: str) -> SurveyOutcome | None:
         return None
     return SurveyOutcome(
         round=survey.round,
-        how="measured" if survey.verdict is None else "judged",
+        how=_decided_by(state, survey),
         is_good=is_good(survey),
         cast=survey.cast,
         score=survey.score,
@@ -206,6 +207,15 @@ def survey_outcome(state: UnitState, step_id: str) -> SurveyOutcome | None:
 def survey_ends_at(state: UnitState, survey: SurveyState) -> datetime:
     """The instant from which nobody may vote any more: the close of business on the last day."""
     return close_of(state.rules.calendar, survey.until)
+
+
+def _decided_by(
+    state: UnitState, survey: SurveyState
+) -> Literal["measured", "judged", "undecided"]:
+    if survey.verdict is not None:
+        return "judged"
+    is_told = state.rules.edition >= SECOND_EDITION
+    return "undecided" if is_told and survey.status == "too_small" else "measured"
 
 
 def _require_another(

@@ -44,7 +44,8 @@ class Figures(Model):
 
     `bands` counts the units that have not left and whose last survey has a result by the band that
     it reaches, highest first, and at the end those under all bands; in `too_small` too few voted for
-    a result. Of the `items` that were ever in the units' ledgers `open_items` are not struck off.
+    a result, and in so many of these the supervision group has `judged` in its place. Of the `items`
+    that were ever in the units' ledgers `open_items` are not struck off.
     """
 
     units: Number = 0
@@ -62,10 +63,19 @@ class Figures(Model):
     in_time: Number = 0
     late: Number = 0
     too_small: Number = 0
+    judged: Number = 0
     items: Number = 0
     open_items: Number = 0
     bands: tuple[Number, ...] = ()
     phases: tuple[PhaseFigures, ...] = ()
+
+    @property
+    def unmeasured(self) -> int:
+        """How many that have not left are in no band and not too small: no survey of theirs is counted.
+
+        It was not held, is still under way, or counts no more.
+        """
+        return self.units - self.withdrawn - self.too_small - sum(self.bands)
 
 
 class OfficeFigures(Model):

@@ -168,11 +168,12 @@ class SurveyState(Model):
 class SurveyOutcome(Model):
     """What came of a step's survey: measured by its ballots, or judged where they decided nothing.
 
-    `score` and `band` are those of a survey that showed a result.
+    It is undecided where too few have voted for a result and nobody has judged in its place. `score`
+    and `band` are those of a survey that showed a result.
     """
 
     round: Round
-    how: Literal["measured", "judged"]
+    how: Literal["measured", "judged", "undecided"]
     is_good: bool
     cast: Count
     score: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None

@@ -87,8 +87,14 @@ CATALOGUE: Final[Catalogue] = {
         zh="尚无满意度测评结果。", en="There are no results of satisfaction surveys yet."
     ),
     "too_small": Entry(
-        zh="{units}个单位投票人数不足，不出测评结果，由督导组认定。",
-        en="In {units} units too few voted for a result; there the supervision group decides.",
+        zh="{units}个单位投票人数不足，不出测评结果，由督导组认定：已认定{judged}个，尚无结论{left}个。",
+        en="Units in which too few voted for a result: {units}. There the supervision group decides. "
+        "Decided: {judged}; without a verdict: {left}.",
+    ),
+    "unmeasured": Entry(
+        zh="{units}个单位没有测评结果：没有测评、尚未计票，或者测评已作废。",
+        en="Units without a survey that is counted: {units}. None was held, one is still under way, "
+        "or it counts no more.",
     ),
     "bands_rule": Entry(
         zh="共{measured}个单位有测评结果。“累计”为该档及以上各档的单位数占全部的比例，"
@@ -225,6 +231,7 @@ CATALOGUE: Final[Catalogue] = {
     "column.band": Entry(zh="满意度", en="satisfaction"),
     "column.score": Entry(zh="得分", en="score"),
     "column.too_small": Entry(zh="人数不足", en="too few votes"),
+    "column.unmeasured": Entry(zh="未测评", en="not measured"),
     "column.items": Entry(zh="整改事项", en="items"),
     "column.open_items": Entry(zh="未销号", en="open"),
     "column.struck_off": Entry(zh="已销号", en="struck off"),

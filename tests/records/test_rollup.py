@@ -294,6 +294,24 @@ async def test_what_the_rules_make_of_ballots_is_counted(records: Records) -> No
     assert (rollup.city.bands, rollup.city.too_small) == ((1, 0, 1), 1)
 
 
+async def test_every_unit_that_has_not_left_is_counted_once(records: Records) -> None:
+    """Measured, too small, or without a survey that is counted: also in the loop of making up."""
+    bad = counted(opened(), BAD)
+    again = opened(bad, until=date(2026, 3, 20), made_up="It is done.")
+    judged = counted(opened(), FEW)
+    judged.do("judge_survey", SUPERVISOR, step="survey", verdict="passed", reason="All heard.")
+    without_mark = result("91 %", band="90 %").model_copy(update={"status": "measured"})
+    surveys = [survey_of(counted(opened(), sealed)) for sealed in (GOOD, BAD, FEW)]
+    surveys += [survey_of(again), survey_of(judged), without_mark]
+    _, rollup = await launch_measured(records, [("phased", survey) for survey in surveys])
+    city = rollup.city
+    assert (city.bands, city.too_small, city.judged) == ((1, 1, 1), 2, 1)
+    assert city.unmeasured == 1
+    for figures in (city, *rollup.by_type.values()):
+        counted_once = sum(figures.bands) + figures.too_small + figures.unmeasured
+        assert counted_once == figures.units - figures.withdrawn
+
+
 async def test_only_last_surveys_with_a_result_are_in_a_band(records: Records) -> None:
     open_again = result("96 %", band="95 %").model_copy(update={"status": "open"})
     void = result("96 %", band="95 %").model_copy(update={"status": "void"})

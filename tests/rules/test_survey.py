@@ -231,7 +231,7 @@ def test_a_phase_is_polled_with_the_survey_s_questions_and_nothing_hangs_on_it()
     assert story.refuse("judge_survey", SUPERVISOR, **{**verdict(), "step": "rectification"})
     story.do("close", CITY)
     (phase,) = outcome(story.state).phases
-    assert phase.poll == SurveyOutcome(round=2, how="measured", is_good=False, cast=4)
+    assert phase.poll == SurveyOutcome(round=2, how="undecided", is_good=False, cast=4)
 
 
 def reported() -> Story:
@@ -357,6 +357,26 @@ def test_whoever_has_voted_when_the_campaign_ends_is_counted(
     story.memory = take_outcome(story.memory, SurveySealed(effect=effect, sealed=sealed), story.now)
     assert (last(story).cast, last(story).make_up_by) == (sealed.cast, None)
     assert wanted(story.state) == ()
+
+
+@pytest.mark.parametrize(
+    ("sealed", "status", "how"),
+    [(GOOD, "passed", "measured"), (BAD, "below", "measured"), (FEW, "too_small", "undecided")],
+)
+def test_a_second_survey_that_is_open_when_the_campaign_ends_is_the_one_that_counts(
+    sealed: Sealed, status: str, how: str
+) -> None:
+    story = counted(opened(), BAD)
+    opened(story, until=date(2026, 3, 20), made_up="The stairs are lit now.")
+    story.do("close", CITY)
+    (effect,) = wanted(story.state)
+    assert isinstance(effect, SealSurvey)
+    assert effect.round == 2
+    story.memory = take_outcome(story.memory, SurveySealed(effect=effect, sealed=sealed), story.now)
+    assert (survey_of(story).status, survey_of(story).cast) == (status, sealed.cast)
+    (_, step) = outcome(story.state).phases[-1].steps
+    assert step.survey is not None
+    assert (step.survey.round, step.survey.how) == (2, how)
 
 
 def test_a_count_that_is_under_way_when_the_campaign_ends_is_awaited() -> None:
