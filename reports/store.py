@@ -18,6 +18,15 @@ _PART: Final = ".part"
 
 _REASON: Final = 300
 
+_S3: Final = {
+    "use_listings_cache": False,
+    "max_concurrency": 1,
+    "config_kwargs": {"retries": {"total_max_attempts": 1}},
+}
+"""What others put there is seen at once. A file is read in one piece, since not every server that
+speaks S3 can be held to the checksums of pieces. `s3fs` repeats what may go better, and botocore not
+once more each time: whoever waits hears within seconds that it does not."""
+
 
 class StoreUnusable(Exception):
     """What a URL names cannot be read or written."""
@@ -141,7 +150,7 @@ def _seeking(name: str) -> Iterator[None]:
 
 
 def _opened(url: str) -> tuple[AbstractFileSystem, str]:
-    files, root = url_to_fs(url)
+    files, root = url_to_fs(url, **(_S3 if url.startswith("s3://") else {}))
     return files, root.rstrip("/")
 
 
