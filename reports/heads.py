@@ -13,9 +13,12 @@ def heads_sections(report: Report, telling: Telling) -> tuple[Section, ...]:
     if heads is None:
         return ()
     rows = tuple((one.unit, one.revision, one.head) for one in heads.units)
-    said = say_report("heads", language, digest=heads.digest, units=str(len(rows)))
+    said = [say_report("heads", language, digest=heads.digest, units=str(len(rows)))]
+    offices = len(rows) - report.city.figures.units
+    if offices:
+        said.append(say_report("heads_offices", language, offices=offices))
     return (
-        Section(heading=say_report("section.heads", language), paragraphs=(said,)),
+        Section(heading=say_report("section.heads", language), paragraphs=tuple(said)),
         Section(
             heading=say_report("section.heads_by_unit", language),
             table=Table(columns=columns_of(telling, "code", "entries", "head"), rows=rows),

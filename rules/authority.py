@@ -174,6 +174,8 @@ def office_above(unit: Unit) -> Actor | None:
 
 def _roles(kind: str, unit: Unit) -> frozenset[Role]:
     roles, own = PERMISSIONS.get(kind, frozenset()), own_office(unit)
+    if own is not None and roles == _ITSELF:
+        return frozenset({own.role})
     if own is None or Role.COORDINATOR in roles or roles.isdisjoint(_ABOVE[unit.level]):
         return roles
     return roles - {own.role}

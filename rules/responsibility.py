@@ -41,9 +41,8 @@ def acknowledge_letter(
     """
     del command, now
     require_open(state)
-    office = own_office(state.unit)
-    if office is not None:
-        raise Refused("office_letter", who=(office,))
+    if own_office(state.unit) is not None:
+        raise Refused("office_letter")
     if state.letter_acknowledged_at is not None:
         at = local_date(state.rules.calendar, state.letter_acknowledged_at)
         raise Refused("letter_acknowledged", at=at)

@@ -29,6 +29,10 @@ CATALOGUE: Final[Catalogue] = {
         "By it anybody finds what is changed in any of them from now on. "
         "Each unit's own head is in the workbook, and in `phaseline campaign heads`.",
     ),
+    "heads_offices": Entry(
+        zh="其中市、区县本级{offices}个，不计入单位数。",
+        en="Of these, {offices} are the city itself and counties, which are counted as no units.",
+    ),
     "totals": Entry(
         zh="共{units}个单位、{organisations}个党组织、党员{members}名，其中流动党员{floating}名。",
         en="{units} units with {organisations} organisations and {members} members, of whom "

@@ -250,8 +250,9 @@ def test_a_closing_report_prints_what_dossiers_are_known_by(
     report = reports[ReportKind.CLOSING]
     assert report.heads is not None
     document = composed(report)
-    (said,) = section(document, "What dossiers are known by").paragraphs
+    said, offices = section(document, "What dossiers are known by").paragraphs
     assert report.heads.digest in said
+    assert offices.startswith("Of these, 5 are the city itself and counties")
     listed = cells(document, "Heads of the journals")
     assert [row["head"] for row in listed] == [one.head for one in report.heads.units]
     lines = "".join(f"{row['unit']} {row['entries']} {row['head']}\n" for row in listed)

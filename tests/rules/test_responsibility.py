@@ -121,8 +121,10 @@ def test_only_the_offices_of_counties_and_of_the_city_sign_for_offices() -> None
 
 @pytest.mark.parametrize(("level", "office"), [("county", COUNTY), ("city", CITY)])
 def test_an_office_has_one_letter_which_is_not_its_rows(level: str, office: Actor) -> None:
-    refusal = Story(unit=with_unit(level=level)).refuse("acknowledge_letter")
-    assert (refusal.code, refusal.who) == ("office_letter", (office,))
+    story = Story(unit=with_unit(level=level))
+    refusal = story.refuse("acknowledge_letter")
+    assert (refusal.code, refusal.who) == ("not_allowed", (office,))
+    assert story.refuse("acknowledge_letter", office).code == "office_letter"
 
 
 CHAIN = LetterChain(
