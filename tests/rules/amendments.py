@@ -81,7 +81,10 @@ def changes_for(state: UnitState) -> st.SearchStrategy[dict[str, Any]]:
             },
             {
                 "pass_mark": percent(),
-                "weights": percent().map(lambda share: {"fairly_satisfied": share}),
+                # No grade counts for more than a better one.
+                "weights": percent().map(
+                    lambda share: {"fairly_satisfied": share, "basically_satisfied": share}
+                ),
                 "questions": st.just([{"id": "style", "title": {"en": "Style"}}]) | st.just([]),
                 "make_up_limit": st.integers(0, 2) | st.just("none"),
             },
