@@ -9,7 +9,7 @@ from rules.authority import own_office
 from rules.calendar import local_date
 from rules.course import is_done, next_phase, open_phase, undone_required
 from rules.mechanism import lacks_mechanism
-from rules.survey import lacks_poll
+from rules.survey_results import lacks_poll
 from schemas.state import UnitState
 from schemas.step import Phase
 

@@ -10,7 +10,7 @@ from rules.calendar import local_date, on_or_after
 from rules.course import step_state
 from rules.meeting import branches_of, convened, met
 from rules.mobilization import lacking, unreached
-from rules.survey import is_good, survey_ends_at
+from rules.survey_results import is_good, survey_ends_at
 from schemas.roster import Members
 from schemas.state import UnitState
 from schemas.step import (

@@ -12,7 +12,7 @@ from rules.authority import may, who_may
 from rules.polls import find_survey
 from rules.refused import Refused
 from rules.scoring import WHOLE, count_again, questions_of
-from rules.survey import survey_ends_at
+from rules.survey_results import survey_ends_at
 from schemas.actor import Actor
 from schemas.refusal import echo
 from schemas.state import UnitState

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from rules import ledger, meeting, mobilization, opinions, survey
+from rules import ledger, meeting, mobilization, opinions, survey_results
 from schemas.state import UnitState
 from schemas.step import Step, StepKind
 
@@ -15,7 +15,7 @@ REQUIREMENTS: Final[Mapping[StepKind, Requirement]] = {
     "meeting": meeting.require_meetings,
     "opinions": opinions.require_solicited,
     "rectification": ledger.require_ledger,
-    "survey": survey.require_good_survey,
+    "survey": survey_results.require_good_survey,
 }
 
 

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import assert_never
 
-from rules import opinions
 from rules.ledger_folding import fold_ledger
 from rules.mechanism import fold_mechanism
 from rules.meeting import fold_meeting
 from rules.mobilization import fold_participation
 from rules.publication import fold_publication
 from rules.responsibility import fold_letter
+from rules.solicitation_folding import fold_solicitation
 from rules.survey_folding import fold_survey
 from rules.visits import fold_visit
 from schemas.actor import Actor
@@ -41,7 +41,7 @@ def fold_content(state: UnitState, event: ContentEvent, *, at: datetime, by: Act
     if isinstance(event, PublicationEvent):
         return fold_publication(state, event)
     if isinstance(event, SolicitationEvent):
-        return opinions.fold(state, event, at)
+        return fold_solicitation(state, event, at)
     if isinstance(event, SurveyEvent):
         return fold_survey(state, event, by)
     if isinstance(event, Visited):

@@ -10,7 +10,7 @@ from rules.ledger import open_item
 from rules.mobilization import explained
 from rules.notice_words import Word, addressee
 from rules.opinions import is_taking_in
-from rules.survey import awaits_verdict
+from rules.survey_results import awaits_verdict
 from schemas.actor import CAMPAIGN_OFFICE
 from schemas.events import Event
 from schemas.ledger import (

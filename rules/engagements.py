@@ -8,7 +8,7 @@ from typing import Final, Literal
 from rules.calendar import at_local, close_of
 from rules.course import find_step, step_state, track
 from rules.polls import find_survey
-from rules.survey import survey_ends_at
+from rules.survey_results import survey_ends_at
 from schemas.feed import Gone
 from schemas.meeting import MeetingOutcome, MeetingView
 from schemas.state import UnitState

@@ -10,8 +10,8 @@ from rules.course import open_phase, undone_required
 from rules.deadlines import START, latest_start_at
 from rules.folding import with_, with_phase, with_step
 from rules.ledger_folding import with_lost
-from rules.opinions import void_solicitations
 from rules.responsibility import with_answering
+from rules.solicitation_folding import void_solicitations
 from rules.survey_folding import keep_as_opened, void_surveys
 from rules.switching import fold_switch
 from schemas.actor import Actor

@@ -14,7 +14,7 @@ from rules.mechanism import require_mechanism
 from rules.opinions import asked_again_by
 from rules.publication import require_published
 from rules.refused import Refused
-from rules.survey import require_polled
+from rules.survey_results import require_polled
 from schemas.commands import Reopen, SendBack, SignOff
 from schemas.events import Event, PhaseClosed, PhaseSentBack, Reopened
 from schemas.state import UnitState

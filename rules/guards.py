@@ -5,7 +5,15 @@ from typing import TypeVar
 
 from rules.authority import may, who_may
 from rules.calendar import is_working_day, local_date
-from rules.course import is_done, is_stopped, open_phase, phase_plan, step_state, track
+from rules.course import (
+    is_done,
+    is_stopped,
+    open_phase,
+    phase_plan,
+    step_state,
+    track,
+    undone_required,
+)
 from rules.refused import Refused
 from schemas.command import CommandBase
 from schemas.state import PhaseState, UnitState
@@ -137,7 +145,7 @@ def require_reported(state: UnitState, phase_id: str) -> tuple[PhaseState, Phase
     """The open phase, if it waits for a verdict; refuse while required steps are not done."""
     phase_state, phase = require_phase(state, phase_id)
     if phase_state.reported_at is None:
-        missing = [step.id for step in phase.steps if step.required and not is_done(state, step.id)]
+        missing = [step.id for step in undone_required(state, phase)]
         who = who_may("complete_step", state.unit)
         raise Refused("phase_not_reported", who=who, phase=phase_id, missing=", ".join(missing))
     return phase_state, phase

@@ -180,7 +180,7 @@ def require_ledger(state: UnitState, step: RectificationStep) -> None:
         if ledger.nothing == "reported":
             raise Refused("no_items_not_accepted", who=who_may("accept_no_items", state.unit))
         if ledger.nothing is None:
-            raise Refused("ledger_empty", step=step.id)
+            raise Refused("ledger_empty", who=who_may("add_item", state.unit), step=step.id)
         return
     if not covers(step.closed_share, ledger.struck_off, ledger.added):
         raise Refused(

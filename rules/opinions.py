@@ -11,29 +11,21 @@ from typing import Final
 from rules.authority import who_may
 from rules.calendar import local_date, local_time, on_or_after, opening_of
 from rules.course import find_step, step_state, track
-from rules.folding import with_
 from rules.guards import require_going_on, require_kind, require_open, require_undone
-from rules.owned_problems import drop_problems
 from rules.refused import Refused
 from schemas.effects import CountOpinions, OpinionsCounted
-from schemas.events import Entry, Event
+from schemas.events import Event
 from schemas.opinions import (
     CloseSolicitation,
-    Ending,
     OpenSolicitation,
-    ProblemRow,
     Solicitation,
     SolicitationClosed,
     SolicitationEnded,
-    SolicitationEvent,
     SolicitationFellShort,
     SolicitationKey,
     SolicitationOpened,
-    SolicitationRow,
-    SolicitationStatus,
 )
 from schemas.quantities import Days
-from schemas.rows import Row
 from schemas.state import UnitState
 from schemas.step import Channel, OpinionsStep, Step
 from schemas.unit_rules import SECOND_EDITION
@@ -232,86 +224,6 @@ def take_count(state: UnitState, outcome: OpinionsCounted, now: datetime) -> tup
     )
 
 
-def fold(state: UnitState, event: SolicitationEvent, at: datetime) -> UnitState:
-    """The state after something has happened to a solicitation."""
-    if isinstance(event, SolicitationOpened):
-        opened = Solicitation(
-            round=event.round,
-            channels=event.channels,
-            opened_on=local_date(state.rules.calendar, at),
-            until=event.until,
-            earlier=_counted_before(state, event.step),
-        )
-        return _with(state, event.step, opened)
-    present = state.solicitations[event.step]
-    match event:
-        case SolicitationEnded():
-            ending = Ending(
-                first_problem=state.problems + 1,
-                problems=len(event.problems),
-                explained=event.explanation is not None,
-            )
-            numbered = with_(state, problems=state.problems + len(event.problems))
-            return _with(numbered, event.step, with_(present, ending=ending))
-        case SolicitationFellShort():
-            fewer = state if present.ending is None else drop_problems(state, present.ending)
-            return _with(fewer, event.step, with_(present, ending=None))
-        case SolicitationClosed():
-            closed = with_(
-                present,
-                ending=None,
-                closed_at=at,
-                opinions=event.opinions,
-                problems=event.owned,
-                first_problem=event.first_problem,
-            )
-            return _with(state, event.step, closed)
-
-
-def void_solicitations(state: UnitState, steps: Iterable[str]) -> UnitState:
-    """The state in which steps are to be done again: what was said stays, and is asked for anew."""
-    if state.rules.edition < SECOND_EDITION:
-        return state
-    for step in steps:
-        solicitation = state.solicitations.get(step)
-        if solicitation is not None and solicitation.closed_at is not None:
-            state = _with(state, step, with_(solicitation, is_void=True))
-    return state
-
-
-def rows(before: UnitState, after: UnitState, entry: Entry) -> Iterator[Row]:
-    """The solicitation's row, and a row for each problem that the unit has found."""
-    del before
-    event = entry.event
-    if not isinstance(event, SolicitationEvent):
-        raise TypeError(event.kind)
-    unit = {"campaign": after.campaign, "unit": after.unit.code, "step": event.step}
-    solicitation = after.solicitations[event.step]
-    numbered = solicitation.ending or solicitation
-    yield SolicitationRow(
-        **unit,
-        round=solicitation.round,
-        channels=solicitation.channels,
-        opened_on=solicitation.opened_on,
-        until=solicitation.until,
-        status=_status(solicitation),
-        opinions=solicitation.opinions,
-        problems=numbered.problems,
-        first_problem=numbered.first_problem,
-    )
-    if isinstance(event, SolicitationEnded):
-        first = after.problems - len(event.problems) + 1
-        for number, problem in enumerate(event.problems, start=first):
-            yield ProblemRow(
-                **unit,
-                number=number,
-                round=event.round,
-                text=problem.text,
-                opinions=problem.opinions,
-                topics=problem.topics,
-            )
-
-
 def _may_close_on(state: UnitState, step_id: str, solicitation: Solicitation) -> tuple[Days, date]:
     """For how long the plan has opinions solicited, and the first day on which that is over."""
     step = _asked(state, step_id)
@@ -322,19 +234,6 @@ def _may_close_on(state: UnitState, step_id: str, solicitation: Solicitation) ->
 def _opening(state: UnitState, day: date) -> datetime:
     calendar = state.rules.calendar
     return local_time(calendar, opening_of(calendar, day))
-
-
-def _counted_before(state: UnitState, step: str) -> int:
-    before = state.solicitations.get(step)
-    if before is None or state.rules.edition < SECOND_EDITION:
-        return 0
-    return before.counted
-
-
-def _status(solicitation: Solicitation) -> SolicitationStatus:
-    if solicitation.closed_at is not None:
-        return "closed"
-    return "open" if solicitation.ending is None else "ended"
 
 
 def _minimum(state: UnitState, step_id: str) -> tuple[int, int]:
@@ -356,7 +255,3 @@ def _asked(state: UnitState, step_id: str) -> OpinionsStep | None:
 
 def _is_gone(state: UnitState) -> bool:
     return state.closed_at is not None or state.withdrawn is not None
-
-
-def _with(state: UnitState, step: str, solicitation: Solicitation) -> UnitState:
-    return with_(state, solicitations={**state.solicitations, step: solicitation})

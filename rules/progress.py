@@ -19,7 +19,7 @@ from rules.meeting import branches_of, met
 from rules.mobilization import members_reached
 from rules.polls import poll_of
 from rules.standing import is_in_time, phase_id, standing
-from rules.survey import survey_outcome
+from rules.survey_results import survey_outcome
 from rules.ticks import upcoming as upcoming_instants
 from schemas.deadline import Light
 from schemas.events import DueSoon, ExtensionRequestLapsed, Overdue, PhaseClosed, Reminded

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from rules import opinions
 from rules.ledger_rows import LEDGER_EVENTS, ledger_rows
 from rules.mechanism import mechanism_rows
 from rules.meeting import dropped_meetings, meeting_rows
 from rules.publication import publication_rows
+from rules.solicitation_folding import solicitation_rows
 from rules.survey_folding import survey_rows, voided_surveys
 from rules.visits import visit_rows
 from schemas.events import Entry
@@ -37,10 +37,10 @@ ROWS: Final[Mapping[str, RowsOf]] = {
     "published": publication_rows,
     "publication_withdrawn": publication_rows,
     **dict.fromkeys(LEDGER_EVENTS, ledger_rows),
-    "solicitation_opened": opinions.rows,
-    "solicitation_ended": opinions.rows,
-    "solicitation_closed": opinions.rows,
-    "solicitation_fell_short": opinions.rows,
+    "solicitation_opened": solicitation_rows,
+    "solicitation_ended": solicitation_rows,
+    "solicitation_closed": solicitation_rows,
+    "solicitation_fell_short": solicitation_rows,
     "survey_opened": survey_rows,
     "survey_ended": survey_rows,
     "survey_closed": survey_rows,

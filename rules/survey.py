@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Literal
 
 from rules.authority import who_may
-from rules.calendar import close_of, local_date, local_time, on_or_before
-from rules.course import find_step, is_done, open_phase, phase_plan, track
+from rules.calendar import local_date, on_or_before
+from rules.course import is_done, open_phase, track
 from rules.deadlines import redo_day
 from rules.folding import with_
 from rules.guards import (
@@ -21,9 +20,10 @@ from rules.guards import (
 from rules.polls import find_survey, poll_of
 from rules.refused import Refused
 from rules.scoring import result_of
+from rules.survey_results import ends_locally, is_good, needs_verdict, survey_ends_at
 from schemas.effects import SealSurvey, SurveySealed
 from schemas.state import UnitState
-from schemas.step import USUAL_GROUP, Phase, SurveyStep
+from schemas.step import USUAL_GROUP, SurveyStep
 from schemas.survey import (
     Because,
     CloseSurvey,
@@ -33,7 +33,6 @@ from schemas.survey import (
     SurveyEnded,
     SurveyJudged,
     SurveyOpened,
-    SurveyOutcome,
     SurveyState,
 )
 from schemas.unit_rules import SECOND_EDITION
@@ -71,9 +70,8 @@ def close_survey(state: UnitState, command: CloseSurvey, now: datetime) -> tuple
     survey = state.surveys.get(command.step)
     if survey is None or survey.status != "open":
         raise Refused("survey_not_open", step=command.step, who=who_may("open_survey", state.unit))
-    ends = survey_ends_at(state, survey)
-    if now < ends:
-        by = local_time(state.rules.calendar, ends)
+    if now < survey_ends_at(state, survey):
+        by = ends_locally(state, survey)
         raise Refused("survey_goes_on", step=command.step, until=survey.until, by=by)
     return (SurveyEnded(step=command.step, round=survey.round),)
 
@@ -93,7 +91,7 @@ def judge_survey(state: UnitState, command: JudgeSurvey, now: datetime) -> tuple
     step = require_kind(state, command.step, SurveyStep)
     require_undone(state, step.id)
     survey = state.surveys.get(step.id)
-    if survey is None or survey.verdict is not None or not _needs_verdict(step, survey):
+    if survey is None or survey.verdict is not None or not needs_verdict(step, survey):
         raise Refused("survey_needs_no_verdict", step=step.id)
     is_lacking = command.verdict == "to_make_up"
     return (
@@ -145,79 +143,6 @@ def take_tally(state: UnitState, outcome: SurveySealed, now: datetime) -> tuple[
     return (closed,)
 
 
-def require_good_survey(state: UnitState, step: SurveyStep) -> None:
-    """Refuse a survey step before its pass mark was reached, or the supervision group has passed it."""
-    survey = state.surveys.get(step.id)
-    if survey is None or not is_good(survey):
-        raise Refused("survey_not_passed", step=step.id, pass_mark=step.pass_mark)
-
-
-def require_polled(state: UnitState, phase_id: str) -> None:
-    """Refuse to sign off a phase that is polled while the masses were not asked, or not counted."""
-    phase = phase_plan(state, phase_id)
-    if not lacks_poll(state, phase):
-        return
-    poll = state.surveys.get(phase_id)
-    if poll is not None and poll.status == "ended":
-        raise Refused("poll_uncounted", phase=phase_id)
-    if poll is not None and poll.status == "open":
-        ends = local_time(state.rules.calendar, survey_ends_at(state, poll))
-        raise Refused("poll_open", who=who_may("close_survey", state.unit), by=ends, phase=phase_id)
-    raise Refused("poll_missing", who=who_may("open_survey", state.unit), phase=phase_id)
-
-
-def lacks_poll(state: UnitState, phase: Phase) -> bool:
-    """Whether the plan asks for a poll of a phase that was not held to its end."""
-    if state.rules.content == "reported" or state.rules.edition < SECOND_EDITION:
-        return False
-    poll = state.surveys.get(phase.id)
-    has_been_held = poll is not None and poll.status not in {"open", "ended", "void"}
-    return poll_of(track(state), phase) is not None and not has_been_held
-
-
-def is_good(survey: SurveyState) -> bool:
-    """Whether a survey shows, or the supervision group says, that nothing is to be made up."""
-    return survey.status in {"passed", "measured"} or survey.verdict == "passed"
-
-
-def awaits_verdict(state: UnitState, step_id: str) -> bool:
-    """Whether a step's survey decides nothing, and the supervision group has not yet done so."""
-    found = find_step(track(state), step_id)
-    survey = state.surveys.get(step_id)
-    if found is None or survey is None or survey.verdict is not None or is_done(state, step_id):
-        return False
-    return isinstance(found[1], SurveyStep) and _needs_verdict(found[1], survey)
-
-
-def survey_outcome(state: UnitState, step_id: str) -> SurveyOutcome | None:
-    """What came of a step's survey; None where it has none that was counted and still counts."""
-    survey = state.surveys.get(step_id)
-    if survey is None or survey.cast is None:
-        return None
-    return SurveyOutcome(
-        round=survey.round,
-        how=_decided_by(state, survey),
-        is_good=is_good(survey),
-        cast=survey.cast,
-        score=survey.score,
-        band=survey.band,
-    )
-
-
-def survey_ends_at(state: UnitState, survey: SurveyState) -> datetime:
-    """The instant from which nobody may vote any more: the close of business on the last day."""
-    return close_of(state.rules.calendar, survey.until)
-
-
-def _decided_by(
-    state: UnitState, survey: SurveyState
-) -> Literal["measured", "judged", "undecided"]:
-    if survey.verdict is not None:
-        return "judged"
-    is_told = state.rules.edition >= SECOND_EDITION
-    return "undecided" if is_told and survey.status == "too_small" else "measured"
-
-
 def _require_another(
     state: UnitState, step: SurveyStep, before: SurveyState, command: OpenSurvey
 ) -> None:
@@ -228,7 +153,7 @@ def _require_another(
         return
     if is_good(before):
         raise Refused("survey_passed_already", step=step.id)
-    if before.verdict is None and _needs_verdict(step, before):
+    if before.verdict is None and needs_verdict(step, before):
         raise Refused("survey_needs_verdict", step=step.id, who=who_may("judge_survey", state.unit))
     if command.made_up is None:
         raise Refused("survey_made_up_missing", step=step.id)
@@ -241,11 +166,6 @@ def _require_asked(state: UnitState, id_: str) -> SurveyStep:
     if poll is not None and id_ == phase.id:
         return poll
     return require_kind(state, id_, SurveyStep)
-
-
-def _needs_verdict(step: SurveyStep, survey: SurveyState) -> bool:
-    is_last = step.make_up_limit is not None and survey.make_ups >= step.make_up_limit
-    return survey.status == "too_small" or (survey.status == "below" and is_last)
 
 
 def _make_up_day(state: UnitState, step: SurveyStep, now: datetime) -> date | None:

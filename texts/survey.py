@@ -148,6 +148,15 @@ REFUSALS: Final[dict[str, Entry]] = {
         en="The survey of step {step} needs no verdict: the supervision group decides only where too "
         "few have voted, or where a survey was below the pass mark and the plan allows no further one.",
     ),
+    "survey_under_way": Entry(
+        zh="环节“{step}”的测评还没有结束。投票截止后结束测评，计票达到要求即可完成。",
+        en="The survey of step {step} is still under way. "
+        "It is closed once voting is over, and the step is done if its result suffices.",
+    ),
+    "survey_uncounted": Entry(
+        zh="环节“{step}”的测评正在计票。请稍候。",
+        en="The ballots of the survey of step {step} are being counted. Please try again in a moment.",
+    ),
     "survey_not_passed": Entry(
         zh="环节“{step}”要在测评达到{pass_mark}，或督导组评定合格之后才能完成。",
         en="Step {step} is done once its survey has reached {pass_mark}, "

@@ -168,6 +168,13 @@ def test_undone_successors_are_not_sent_back() -> None:
     assert story.last.redo == ("life_meeting",)
 
 
+def test_what_is_to_be_redone_is_missing_whether_the_plan_requires_it_or_not() -> None:
+    story = reported().complete("reading").send_back("study", "reading", "lecture")
+    story.complete("lecture", "discussion")
+    refusal = story.refuse("sign_off", SUPERVISOR, phase="study")
+    assert (refusal.code, refusal.params["missing"]) == ("phase_not_reported", "reading")
+
+
 def test_a_finished_unit_redoes_steps_of_its_last_phase() -> None:
     story = Story().finish().at("2026-06-01")
     receipt = story.do("reopen", COUNTY, redo=("rectify",), reason="under 90")

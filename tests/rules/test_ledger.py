@@ -391,7 +391,8 @@ def test_without_a_requirement_a_coordinators_word_is_enough() -> None:
 
 def test_a_step_needs_its_share_of_items_struck_off_exactly() -> None:
     story = rectifying()
-    assert story.refuse("complete_step", step="rectify").code == "ledger_empty"
+    refusal = story.refuse("complete_step", step="rectify")
+    assert (refusal.code, refusal.who[0]) == ("ledger_empty", COORDINATOR)
     numbers = [add(story) for _ in range(5)]
     strike_off(story, *numbers[:3])
     refusal = story.refuse("complete_step", step="rectify")

@@ -52,9 +52,15 @@ def last(story: Story) -> SurveyClosed:
 
 
 def test_a_survey_that_reaches_the_mark_lets_the_step_be_done() -> None:
-    story = opened()
-    assert story.refuse("complete_step", step="survey").code == "survey_not_passed"
-    counted(story, GOOD)
+    story = begun()
+    lacking = story.refuse("complete_step", step="survey")
+    assert (lacking.code, lacking.who[0]) == ("survey_not_passed", COORDINATOR)
+    under_way = opened(story).refuse("complete_step", step="survey")
+    assert (under_way.code, under_way.by) == ("survey_under_way", closing("2026-03-06"))
+    assert under_way.who[0] == COORDINATOR
+    story.until(closing("2026-03-06")).do("close_survey", step="survey")
+    assert story.refuse("complete_step", step="survey").code == "survey_uncounted"
+    story = counted(opened(), GOOD)
     told = last(story)
     assert (told.result, str(told.score), str(told.band)) == ("passed", "99 %", "95 %")
     assert (told.cast, told.tally, told.make_up_by) == (20, GOOD.tally, None)
@@ -135,7 +141,8 @@ def test_too_few_show_nothing_and_the_supervision_group_decides() -> None:
     told = last(story)
     assert told.model_dump(exclude_unset=True).keys() == {"step", "round", "cast", "result"}
     assert (told.result, told.cast) == ("too_small", 4)
-    assert story.refuse("complete_step", step="survey").code == "survey_not_passed"
+    unjudged = story.refuse("complete_step", step="survey")
+    assert (unjudged.code, unjudged.who[0]) == ("survey_needs_verdict", SUPERVISOR)
     waits = story.refuse("open_survey", step="survey", until=date(2026, 3, 13), ballots=5)
     assert waits.code == "survey_needs_verdict"
     assert SUPERVISOR in waits.who
