@@ -180,8 +180,8 @@ async def test_a_ballot_asks_what_its_slip_does_whatever_the_plan_asks_by_now(wo
     await school.do("amend", "city", rules=amended, reason="Better questions.")
     paper = await world.gateway.surveys.paper(token)
     assert [(one.id, one.title.en) for one in paper.questions] == [
-        ("open", "How open?"),
-        ("results", "results"),
+        ("open", "Open"),
+        ("results", "Results"),
     ]
     answers: Ballot = {one.id: "very_satisfied" for one in paper.questions}
     assert await world.gateway.surveys.vote(token, answers)
