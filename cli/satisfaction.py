@@ -121,7 +121,7 @@ def _draw_page(out: Output, words: Words, page: SurveyPage) -> None:
             line.unit,
             line.name,
             line.district,
-            words.phase(line.phase, line.track)
+            out.text("poll_of_phase", phase=words.phase(line.phase, line.track))
             if line.step == line.phase
             else words.step(line.step, line.track),
             str(line.round),

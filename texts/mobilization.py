@@ -76,6 +76,8 @@ CLI: Final[Catalogue] = {
     "too_few_of": Entry(zh="未达到的类别", en="too few of"),
     "to_be_judged": Entry(zh="缺席待认可", en="missing, to be judged"),
     "accepted": Entry(zh="缺席已认可", en="missing, accepted"),
+    "step": Entry(zh="环节", en="step"),
+    "coverage": Entry(zh="要求", en="coverage"),
     "steps": Entry(zh="环节数", en="steps"),
     "steps_short": Entry(zh="未达要求", en="short"),
     "steps_unjudged": Entry(zh="待认可", en="to be judged"),

@@ -42,10 +42,10 @@ CLI: Final[dict[str, Entry]] = {
     ),
     "poll_of_phase": Entry(zh="“{phase}”阶段测评", en="Poll of {phase}"),
     "units_asked": Entry(zh="单位数", en="units"),
-    "surveys_open": Entry(zh="投票中", en="under way"),
+    "surveys_open": Entry(zh="投票中", en="open"),
     "surveys_measured": Entry(zh="有结果", en="measured"),
     "surveys_mean": Entry(zh="平均", en="mean"),
-    "surveys_too_small": Entry(zh="人数不足", en="too few votes"),
+    "surveys_too_small": Entry(zh="人数不足", en="too few"),
     "survey_holds": Entry(
         zh="重新计票一致：{ballots}张票，满意度{score}。",
         en="Counted again, and it holds: {ballots} ballots, score {score}.",

@@ -1,5 +1,6 @@
 """Participation and meetings through the command line, with a plan that has them recorded."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -104,6 +105,22 @@ def test_who_takes_part_is_counted_until_all_do(firm: Shell, act: Callable[..., 
     act("participation", "explain", "mobilise", "retired", "--reason", "They are very ill.")
     act("participation", "accept", "mobilise", "retired", "--note", "Seen.", by=SUPERVISOR)
     firm.ok("unit", "complete", "F-1", "mobilise", *OF, *COORDINATOR)
+
+
+def test_it_is_listed_and_summed_up_over_all_units(firm: Shell) -> None:
+    (line,) = firm.json("participation", "list", *OF)["lines"]
+    assert (line["unit"], line["reached"], line["members"]) == ("F-1", 27, 30)
+    assert line["excused"] == {"retired": 3}
+    assert "lacking" not in line
+    shown = firm.ok("participation", "list", *OF)
+    assert re.search(r"F-1 +第一企业 +east +Mobilisation meeting +95 % +27 of 30 +4 of 4", shown)
+    assert firm.json("participation", "list", "--short", *OF) == {"lines": []}
+    assert "no such steps" in firm.ok("participation", "list", "--unjudged", *OF)
+    city = firm.json("participation", "show", *OF)["city"]
+    assert (city["steps"], city["short"], city["by_category"]["retired"]["reached"]) == (1, 0, 7)
+    for by, code in (("district", "east"), ("type", "Firm [firm]"), ("group", "SG-1")):
+        by_set = firm.ok("participation", "show", "--by", by, *OF)
+        assert re.search(rf"{re.escape(code)} +1 +27 of 30 \(90 %\) +4 of 4 \(100 %\)", by_set)
 
 
 def test_branches_meet_with_minutes(firm: Shell, act: Callable[..., Any], tmp_path: Path) -> None:
