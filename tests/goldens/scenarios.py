@@ -9,6 +9,7 @@ from temporalio.common import RawValue
 
 from rules.amendment import amend_command
 from rules.calendar import local_date
+from rules.course import track
 from rules.opinions import wanted
 from rules.survey import wanted as surveys_wanted
 from schemas.amendment import Amendment
@@ -17,8 +18,10 @@ from schemas.opinions import Problem
 from schemas.quantities import When
 from schemas.reminders import Ladder, Reminders, Rung
 from schemas.roster import Members
-from schemas.state import Standing
+from schemas.state import Standing, UnitState
+from schemas.step import Phase
 from schemas.survey import Sealed
+from schemas.unit_rules import UnitRules
 from schemas.visits import FindingItem
 from tests.workflows.driver import Driver
 
@@ -217,6 +220,34 @@ async def published(unit: Driver) -> None:
     await unit.do("publish", subject="progress", phase="study", text="All have been there.")
 
 
+async def sealed(unit: Driver) -> None:
+    """A survey that the new track does not have is sealed, and one that an amendment takes away."""
+    await unit.start()
+    await unit.pass_phase()
+    await unit.pass_phase()
+    await unit.report("survey")
+    await unit.do("open_survey", step="survey", until=unit.day(5), ballots=20)
+    await unit.do("switch_track", "county", track="key_links", reason="It fits better.")
+    (effect,) = surveys_wanted(unit.state)
+    await unit.take(SurveySealed(effect=effect, sealed=Sealed(cast=0)))
+    await unit.do("open_survey", step="judgement", until=unit.day(5), ballots=20)
+    phase = track(unit.state).phases[0]
+    steps = tuple(step for step in phase.steps if step.id != "judgement")
+    rules = with_only_phase(unit.state, phase.model_copy(update={"steps": steps}))
+    await unit.do("amend", "city", rules=rules, reason="Too much.")
+    (effect,) = surveys_wanted(unit.state)
+    await unit.take(SurveySealed(effect=effect, sealed=Sealed(cast=0)))
+    await unit.do("sign_off", "supervisor", phase="links")
+    assert unit.kinds[-1] == "finished"
+
+
+def with_only_phase(state: UnitState, phase: Phase, **changes: Any) -> UnitRules:
+    """A unit's rules with this as the one phase of its track."""
+    course = track(state).model_copy(update={"phases": (phase,)})
+    tracks = tuple(course if one.id == course.id else one for one in state.rules.tracks)
+    return state.rules.model_copy(update={"tracks": tracks, **changes})
+
+
 SCHOOLS: Final[Mapping[str, Scenario]] = {
     "phased": phased,
     "send_back": send_back,
@@ -229,6 +260,7 @@ SCHOOLS: Final[Mapping[str, Scenario]] = {
     "ledger": ledger,
     "by_appointment": by_appointment,
     "published": published,
+    "sealed": sealed,
 }
 """Scenarios of a unit of the phased track."""
 
@@ -332,6 +364,45 @@ async def taking_part(unit: Driver) -> None:
     await unit.do("complete_step", step="meeting")
 
 
+async def asked_again(unit: Driver) -> None:
+    """Opinions are solicited once more after a send-back, and the phase is polled before it closes."""
+    await unit.start()
+    phase = track(unit.state).phases[0]
+    steps = tuple(step for step in phase.steps if step.id == "opinions")
+    polled = phase.model_copy(update={"steps": steps, "polled": True})
+    rules = with_only_phase(unit.state, polled, content="recorded")
+    await unit.do("amend", "city", rules=rules, reason="Only what people say.")
+    await ask(unit)
+    await unit.do("complete_step", step="opinions")
+    again: dict[str, Any] = {
+        "phase": "links",
+        "redo": ("opinions",),
+        "reason": "Nobody knew of it.",
+    }
+    await unit.do("send_back", "supervisor", **again)
+    await unit.refuse("complete_step", step="opinions")
+    await ask(unit)
+    await unit.do("complete_step", step="opinions")
+    await unit.refuse("sign_off", "supervisor", phase="links")
+    await unit.do("open_survey", step="links", until=unit.day(1), ballots=20)
+    await unit.until_day(unit.day(2))
+    await unit.do("close_survey", step="links")
+    (effect,) = surveys_wanted(unit.state)
+    await unit.take(SurveySealed(effect=effect, sealed=Sealed(cast=0)))
+    await unit.do("sign_off", "supervisor", phase="links")
+    assert unit.kinds[-1] == "finished"
+
+
+async def ask(unit: Driver) -> None:
+    """Opinions are solicited for the plan's days, and nobody says anything."""
+    until = unit.day(0) + timedelta(days=7)
+    await unit.do("open_solicitation", step="opinions", channels=("box",), until=until)
+    await unit.until_day(unit.day(0, until))
+    await unit.do("close_solicitation", step="opinions")
+    (effect,) = wanted(unit.state)
+    await unit.take(OpinionsCounted(effect=effect))
+
+
 FIRMS: Final[Mapping[str, Scenario]] = {
     "key_links": key_links,
     "opinions": opinions,
@@ -339,6 +410,7 @@ FIRMS: Final[Mapping[str, Scenario]] = {
     "survey": survey,
     "survey_amended": survey_amended,
     "taking_part": taking_part,
+    "asked_again": asked_again,
 }
 """Scenarios of a unit of the key-links track."""
 
