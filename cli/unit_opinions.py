@@ -22,6 +22,7 @@ from cli.roster_reading import good_opinions
 from cli.table import Column, print_table
 from cli.unit import UnitCode
 from cli.wrong_values import wrong_value
+from client.errors import DatabaseUnavailable
 from rules.calendar import local_date
 from schemas.opinions import NewOpinion, OpinionPage, OwnedProblem
 from schemas.step import Channel
@@ -91,7 +92,7 @@ def close(
     )
 
 
-@command(app, "add", _KEEPING)
+@command(app, "add", _KEEPING | Shared.ID)
 def add(
     call: Call,
     unit: UnitCode,
@@ -107,7 +108,13 @@ def add(
         campaign = await call.campaign_of(gateway)
         day = heard_on or await _today(gateway, campaign, unit)
         opinion = _opinion(channel=heard_by, day=day, text=said, topic=topic)
-        return await gateway.opinions.register(campaign, unit, opinions_step, call.by, [opinion])
+        try:
+            return await gateway.opinions.register(
+                *(campaign, unit, opinions_step, call.by, [opinion]), source=call.command_id
+            )
+        except DatabaseUnavailable as error:
+            code, id_ = "opinion_unanswered", call.command_id
+            raise Mistake(code, ExitCode.NO_ANSWER, command=id_, why=error) from error
 
     _show_taken(call.out, call.run(work))
 

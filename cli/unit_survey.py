@@ -12,13 +12,14 @@ from rich.text import Text
 from cli import values
 from cli.acting import act
 from cli.command import Call, Shared, command
-from cli.exits import Mistake
+from cli.exits import ExitCode, Mistake
 from cli.files import writing
 from cli.help import new_app
 from cli.output import Output, named, shown_path
 from cli.table import Column, print_table
 from cli.unit import UnitCode
 from cli.words import Words
+from client.errors import DatabaseUnavailable
 from reports.slips import slips_page
 from rules.scoring import WHOLE
 from schemas.survey import Ballot, Grade, SurveyView, Verdict
@@ -76,15 +77,23 @@ def slips(
 
 
 @command(app, "vote")
-def vote(call: Call, token: _Token, grades: _Grades) -> None:
+def vote(
+    call: Call,
+    token: _Token,
+    grades: _Grades,
+    receipt: Annotated[str | None, typer.Option("--receipt", metavar="CODE")] = None,
+) -> None:
     """Cast a ballot and get its receipt."""
     ballot = read_ballot(grades)
 
     async def work(gateway: Gateway) -> None:
-        receipt = await gateway.surveys.vote(token, ballot)
-        call.out.show(
-            {"receipt": receipt}, lambda: call.out.say("receipt_given", "green", receipt=receipt)
-        )
+        own = receipt or gateway.surveys.new_receipt()
+        try:
+            await gateway.surveys.vote(token, ballot, own)
+        except DatabaseUnavailable as error:
+            code = "vote_unanswered"
+            raise Mistake(code, ExitCode.NO_ANSWER, receipt=own, why=error) from error
+        call.out.show({"receipt": own}, lambda: call.out.say("receipt_given", "green", receipt=own))
 
     call.run(work)
 

@@ -89,6 +89,11 @@ class Surveys:
             until=survey_ends_at(state, present),
         )
 
+    @staticmethod
+    def new_receipt() -> ReceiptCode:
+        """A receipt that nobody has: with it a vote that had no answer can be sent again."""
+        return new_code()
+
     async def vote(self, token: str, ballot: Ballot, receipt: ReceiptCode | None = None) -> str:
         """Cast a ballot and get its receipt; with the same receipt it may be sent again.
 
@@ -96,7 +101,7 @@ class Surveys:
             Refused: the token was used or never was one, voting is over, an answer is missing or is
                 none, or the receipt is none or another ballot's.
         """
-        receipt = receipt or new_code()
+        receipt = receipt or self.new_receipt()
         _require_sound("ballot", _BALLOT, ballot)
         _require_sound("receipt", _RECEIPT, receipt)
         self._require(await self._records.surveys.vote(token, ballot, receipt))

@@ -166,6 +166,16 @@ CATALOGUE: Final[Catalogue] = {
         en="The command {command} has no known outcome. Give it again with the same id "
         "(--id {command}); it is carried out at most once. Details: {error}",
     ),
+    "vote_unanswered": Entry(
+        zh="这张票是否收到不明。请用同一回执（--receipt {receipt}）再投一次，只计一次。详情：{why}",
+        en="Whether the ballot was taken is not known. Vote again with the same receipt "
+        "(--receipt {receipt}); it counts once. Details: {why}",
+    ),
+    "opinion_unanswered": Entry(
+        zh="这条意见是否登记不明。请用同一编号（--id {command}）再登记一次，不会重复。详情：{why}",
+        en="Whether the opinion was registered is not known. Give it again with the same id "
+        "(--id {command}); it is there once. Details: {why}",
+    ),
     "interrupted": Entry(zh="已中断。", en="Interrupted."),
     "command_interrupted": Entry(
         zh="已中断，命令是否执行不明。请用同一编号（--id {command}）再提交一次，不会重复执行。",

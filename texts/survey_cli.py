@@ -134,6 +134,10 @@ PARAMETERS: Final[dict[str, Entry]] = {
         "May be given several times. Grades: very_satisfied, fairly_satisfied, basically_satisfied, "
         "dissatisfied.",
     ),
+    "unit survey vote:receipt": Entry(
+        zh="上次没有得到答复时的回执：再投也只计一次。",
+        en="The receipt of the last try, which had no answer: it counts once.",
+    ),
     "unit survey judge:verdict": Entry(
         zh="评定：合格或需要补课。", en="The verdict: passed, or to be made up."
     ),

@@ -66,6 +66,9 @@ def test_what_is_said_of_an_error() -> None:
     assert lost is not None
     assert (lost.code, lost.exit_code) == ("no_outcome", ExitCode.NO_ANSWER)
     assert "--id id-1" in lost.message
+    vote = failure_of(Mistake("vote_unanswered", receipt="abc", why="It is away."), "en")
+    assert vote is not None
+    assert "--receipt abc); it counts once. Details: It is away." in vote.message
     refused = failure_of(Refused("campaign_held"), "en")
     assert refused is not None
     assert refused.refusal is not None

@@ -42,15 +42,16 @@ def test_opinions_from_the_first_to_the_problems(heard: Shell, tmp_path: Path) -
     undone = heard.error(1, "unit", "complete", UNIT, STEP, *CITY, *OF)
     assert undone["refusal"]["code"] == "still_solicited"
 
-    assert opinions(heard, "add", "The ladder is loose.", "--channel", "box") == {"count": 1}
+    for loose in [("The ladder is loose.", "--channel", "box", "--id", "ladder-1")] * 2:
+        assert opinions(heard, "add", *loose) == {"count": 1}
     file = tmp_path / "opinions.csv"
     lines = ("opinion,topic", "Helmets are old.,helmets", "My helmet is cracked.,helmets")
     file.write_text("\n".join(lines))
     for _ in range(2):
         assert opinions(heard, "import", file, "--channel", "box") == {"count": 2}
     page = opinions(heard, "list")["opinions"]
-    assert len(page) == 3
     by_text = {one["text"]: one["id"] for one in page}
+    assert len(page) == len(by_text) == 3
     old, cracked = by_text["Helmets are old."], by_text["My helmet is cracked."]
     assert opinions(heard, "merge", old, cracked) == {"sorted": 1}
     ladder = by_text["The ladder is loose."]

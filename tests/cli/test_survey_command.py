@@ -115,6 +115,8 @@ def test_a_result_that_anybody_can_count_again(
     assert page.read_text().count("<svg") == len(tokens) == 8
     assert school.error(1, *slips)["refusal"]["code"] == "slips_given_out"
     receipts = [school.json("unit", "survey", "vote", one, *GOOD)["receipt"] for one in tokens[:6]]
+    again = ("--receipt", receipts[0])
+    assert school.json("unit", "survey", "vote", tokens[0], *GOOD, *again)["receipt"] == receipts[0]
     twice = school.error(1, "unit", "survey", "vote", tokens[0], *GOOD)
     assert twice["refusal"]["code"] == "ballot_not_valid"
     nonsense = school.error(2, "unit", "survey", "vote", tokens[6], "--grade", "style=splendid")
