@@ -36,6 +36,9 @@ _POOL_TIMEOUT: Final = 10.0  # seconds until a connection is free
 _LOOK_UP: Final = 0.1
 """Seconds after which psycopg looks up from waiting, as it does by default."""
 
+_TO_CANCEL: Final = 1.0
+"""Seconds in which a server that is alive has heard that it need not go on."""
+
 _TEXT_AS_JSON: Final = AdaptersMap(psycopg.adapters)
 set_json_dumps(lambda json: json, _TEXT_AS_JSON)
 set_json_loads(lambda json: json, _TEXT_AS_JSON)
@@ -52,8 +55,8 @@ class _Connection(psycopg.AsyncConnection[Any]):
     """A connection on which nobody waits for longer than `patience`; it is gone when somebody tires.
 
     A server that is frozen breaks no connection, and says nothing: without an end of patience one
-    would wait for as long. Nor is it asked to cancel what it does, as psycopg would ask it: that
-    takes as long again.
+    would wait for as long. What nobody waits for any longer is to be left undone: the server is asked
+    so, for a moment, and not until it has said that it heard, as psycopg would.
     """
 
     patience: timedelta | None = None
@@ -70,12 +73,20 @@ class _Connection(psycopg.AsyncConnection[Any]):
             async with asyncio.timeout(seconds):
                 return await wait_async(gen, self.pgconn.socket, interval, timeout)
         except TimeoutError:
-            self.pgconn.finish()
+            await self._let_go()
             silence = f"it has said nothing for {seconds:g} seconds"
             raise psycopg.OperationalError(silence) from None
         except asyncio.CancelledError:
-            self.pgconn.finish()
+            await self._let_go()
             raise
+
+    async def _let_go(self) -> None:
+        try:
+            await self.cancel_safe(timeout=_TO_CANCEL)
+        except psycopg.Error:
+            pass  # a server that cannot even be asked does nothing either
+        finally:
+            self.pgconn.finish()
 
 
 class Database:
