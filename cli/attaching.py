@@ -14,6 +14,7 @@ from cli.output import shown_path
 from intake.attachments import AttachmentRefused, ReadAttachment, read_attachment
 from reports.store import Store
 from schemas.actor import Actor
+from schemas.attachment import Attachment
 from worker.settings import store_url
 
 if TYPE_CHECKING:
@@ -37,13 +38,13 @@ def read_file(path: Path) -> ReadAttachment:
 
 async def hand_in(
     gateway: Gateway, campaign: str, unit: str, by: Actor, file: ReadAttachment
-) -> None:
+) -> Attachment:
     """Keep the file, and note that the unit handed it in."""
 
     async def keep() -> None:
         await asyncio.to_thread(store().put, file.attachment.kept_as, file.content)
 
-    await gateway.attach(campaign, unit, by, file.attachment, keep)
+    return await gateway.attach(campaign, unit, by, file.attachment, keep)
 
 
 def store() -> Store:

@@ -34,11 +34,11 @@ def add(call: Call, unit: UnitCode, file: Annotated[Path, typer.Argument(metavar
     """Hand in a file."""
     read = read_file(file)
 
-    async def work(gateway: Gateway) -> None:
-        await hand_in(gateway, await call.campaign_of(gateway), unit, call.by, read)
+    async def work(gateway: Gateway) -> Attachment:
+        return await hand_in(gateway, await call.campaign_of(gateway), unit, call.by, read)
 
-    call.run(work)
-    call.out.show(read.attachment, lambda: _added(call.out, read.attachment))
+    noted = call.run(work)
+    call.out.show(noted, lambda: _added(call.out, noted))
 
 
 @command(app, "list", Shared.CAMPAIGN)
@@ -87,7 +87,6 @@ def _added(out: Output, one: Attachment) -> None:
 
 
 def _draw(out: Output, words: Words, found: Sequence[Attachment]) -> None:
-    words.show_notice(out)
     if not found:
         out.say("no_attachments")
         return

@@ -93,7 +93,7 @@ def update(
     """Preview what the calendar as it is known now would change in a campaign; with --yes, change it."""
 
     async def work(gateway: Gateway) -> AmendmentApplication | CalendarCheck:
-        campaign = await call.campaign_of(gateway)
+        campaign = (await call.row_of(gateway)).campaign
         carried, known = await calendars_of(gateway, campaign)
         checked = compared(campaign, carried, known)
         if not checked.differs:

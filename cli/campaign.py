@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -16,6 +17,7 @@ from cli.amending import (
     open_amendment,
     preview_and_apply,
 )
+from cli.clocks import clock_of, on_clock
 from cli.command import Call, Shared, command
 from cli.comparing import compare
 from cli.exits import ExitCode, Mistake
@@ -27,7 +29,6 @@ from cli.overview import show_campaign
 from cli.report import report
 from cli.sweeps import reach_units, show_misses, sweep_of
 from cli.table import Column, print_table
-from cli.words import Words
 from schemas.campaign import FURTHEST_FORWARD, CampaignStatus, CampaignSummary
 from schemas.campaign_row import CampaignRow
 from schemas.heads import Heads
@@ -87,7 +88,7 @@ def amend(
     """Preview what an amendment would change in a campaign; with --yes, change it."""
 
     async def work(gateway: Gateway) -> AmendmentApplication:
-        campaign = await call.campaign_of(gateway)
+        campaign = (await call.row_of(gateway)).campaign
         amendment = await open_amendment(call, gateway, campaign, file)
         return await preview_and_apply(call, gateway, campaign, amendment, is_meant=is_meant)
 
@@ -131,11 +132,11 @@ def forward(
     """Let days pass in a rehearsal, or all time until a moment; what falls due meanwhile happens."""
 
     async def work(gateway: Gateway) -> None:
-        words = await Words.of(call, gateway)
+        row = await call.row_of(gateway)
         if to is not None:
-            await gateway.fast_forward_to(words.campaign, words.instant(to))
+            await gateway.fast_forward_to(row.campaign, on_clock(to, ZoneInfo(row.timezone)))
         elif days is not None:
-            await gateway.fast_forward(words.campaign, timedelta(days=days))
+            await gateway.fast_forward(row.campaign, timedelta(days=days))
         await show_campaign(call, gateway)
 
     if (days is None) == (to is None):
@@ -192,7 +193,7 @@ def _show_rows(out: Output, rows: tuple[CampaignRow, ...]) -> None:
             str(row.totals.units),
             str(row.window.first),
             str(row.window.last),
-            out.text("days_ahead", days=row.clock_offset.days) if row.is_rehearsal else "",
+            out.text("clock_reads", now=clock_of(row)) if row.is_rehearsal else "",
         )
         for row in rows
     ]

@@ -16,12 +16,15 @@ from uuid import uuid4
 import typer
 
 from cli import values
+from cli.clocks import clock_of
 from cli.exits import ExitCode, Mistake, failure_of
 from cli.help import Command
 from cli.language import default_language
 from cli.loading import loading
 from cli.output import Output
 from schemas.actor import Actor
+from schemas.campaign import CampaignStatus
+from schemas.campaign_row import CampaignRow
 from texts.catalogue import Language
 
 if TYPE_CHECKING:
@@ -72,15 +75,30 @@ class Call:
         return run_on_archive(work)
 
     async def campaign_of(self, gateway: Gateway | Archive) -> str:
-        """The campaign that was named, or the only one that there is."""
+        """The campaign that was named, or the only one that there is, which people are told of first.
+
+        Whatever a command shows of a campaign is read on its clock: a rehearsal's is said to be one.
+        """
+        return self.tell_of(await self.row_of(gateway)).campaign
+
+    async def row_of(self, gateway: Gateway | Archive) -> CampaignRow:
+        """The same campaign, of which people are not told: stdout is a file's, or it was said before."""
         if self.campaign is not None:
-            return (await gateway.campaign(self.campaign)).campaign
-        known = [row.campaign for row in await gateway.campaigns()]
+            return await gateway.campaign(self.campaign)
+        known = await gateway.campaigns()
         if not known:
             raise Mistake("no_campaigns", ExitCode.UNKNOWN)
         if len(known) > 1:
-            raise Mistake("which_campaign", known=", ".join(known))
+            raise Mistake("which_campaign", known=", ".join(row.campaign for row in known))
         return known[0]
+
+    def tell_of(self, row: CampaignRow) -> CampaignRow:
+        """Say that a campaign is a rehearsal, and what its clock reads; and that all is over."""
+        if row.is_rehearsal:
+            self.out.say("rehearsal_notice", "magenta", now=clock_of(row))
+        if row.status is CampaignStatus.CLOSED:
+            self.out.say("closed_notice", "magenta")
+        return row
 
 
 def new_id() -> str:

@@ -23,7 +23,6 @@ _STYLES = {
 
 def show_log(out: Output, words: Words, page: LogPage) -> None:
     """The lines of a page, newest first, and how to go on."""
-    words.show_notice(out)
     if not page.lines:
         out.say("log_empty")
         return

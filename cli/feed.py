@@ -38,7 +38,7 @@ def feed(
     whose = next((Actor(role, code) for role, code in given.items()), None)
 
     async def work(gateway: Gateway) -> None:
-        campaign = await call.campaign_of(gateway)
+        campaign = (await call.row_of(gateway)).campaign
         found = await gateway.appointments(campaign, chosen)
         if not found:
             raise Mistake("nobody_s_feed", ExitCode.UNKNOWN, campaign=campaign)

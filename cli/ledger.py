@@ -75,7 +75,6 @@ async def show_items(
 
 
 def _draw(out: Output, words: Words, page: ItemPage, *, has_units: bool) -> None:
-    words.show_notice(out)
     if not page.lines:
         out.say("no_items")
         return

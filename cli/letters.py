@@ -94,7 +94,6 @@ def _show(call: Call, words: Words, letter: CountyLetter | CityLetter) -> None:
 
 
 def _draw_page(out: Output, words: Words, page: LetterPage) -> None:
-    words.show_notice(out)
     if not page.lines and not page.offices:
         out.say("no_letters")
         return
@@ -137,7 +136,6 @@ def _draw_page(out: Output, words: Words, page: LetterPage) -> None:
 
 
 def _draw_chain(out: Output, words: Words, chain: LetterChain) -> None:
-    words.show_notice(out)
     columns = [
         Column(out.text("district")),
         Column(out.text("own_letter")),

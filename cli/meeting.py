@@ -26,7 +26,6 @@ from cli.member_counts import (
     members,
 )
 from cli.unit import UnitCode
-from cli.words import Words
 from reports.invitation import invitation
 from rules.course import find_step, track
 from rules.meeting import meeting_step_views
@@ -132,11 +131,11 @@ def show(call: Call, unit: UnitCode) -> None:
     """Show a unit's meetings, and how many are still to be held."""
 
     async def work(gateway: Gateway) -> None:
-        words = await Words.of(call, gateway)
-        state = (await gateway.unit(words.campaign, unit)).state
-        views = meeting_step_views(state, await gateway.meetings(words.campaign, unit))
-        files = await gateway.attachments(words.campaign, unit)
-        call.out.show(views, lambda: draw_meetings(call.out, words, views, files))
+        campaign = await call.campaign_of(gateway)
+        state = (await gateway.unit(campaign, unit)).state
+        views = meeting_step_views(state, await gateway.meetings(campaign, unit))
+        files = await gateway.attachments(campaign, unit)
+        call.out.show(views, lambda: draw_meetings(call.out, views, files))
 
     call.run(work)
 
@@ -146,7 +145,7 @@ def invite(call: Call, unit: UnitCode, step: _Step, branch: _Branch) -> None:
     """Print the invitation to a branch's meeting as an iCalendar file."""
 
     async def work(gateway: Gateway) -> None:
-        campaign = await gateway.campaign(await call.campaign_of(gateway))
+        campaign = await call.row_of(gateway)
         stored = await gateway.unit(campaign.campaign, unit)
         found = [
             one

@@ -6,17 +6,15 @@ from rich.text import Text
 
 from cli.output import Output, named
 from cli.table import Cell, Column, print_table
-from cli.words import Words
 from schemas.attachment import Attachment
 from schemas.meeting import MeetingStepView, MeetingView
 from texts.mobilization import say_counts
 
 
 def draw_meetings(
-    out: Output, words: Words, views: Sequence[MeetingStepView], files: Sequence[Attachment]
+    out: Output, views: Sequence[MeetingStepView], files: Sequence[Attachment]
 ) -> None:
     """Each step with how many branches have met, and its meetings in the order of their convening."""
-    words.show_notice(out)
     if not views:
         out.say("no_meeting_steps")
     names = {file.digest: file.name for file in files}

@@ -24,7 +24,6 @@ from cli.member_counts import (
 from cli.output import Output, named
 from cli.table import Cell, Column, print_table
 from cli.unit import UnitCode
-from cli.words import Words
 from rules.course import track
 from rules.mobilization import participation_view
 from schemas.mobilization import CategoryView, ParticipationView
@@ -123,21 +122,19 @@ def show(call: Call, unit: UnitCode) -> None:
     """Show who has taken part, and what members study."""
 
     async def work(gateway: Gateway) -> None:
-        words = await Words.of(call, gateway)
-        state = (await gateway.unit(words.campaign, unit)).state
+        state = (await gateway.unit(await call.campaign_of(gateway), unit)).state
         views = [
             participation_view(state, step)
             for phase in track(state).phases
             for step in phase.steps
             if isinstance(step, MobilizationStep)
         ]
-        call.out.show(views, lambda: _draw(call.out, words, views))
+        call.out.show(views, lambda: _draw(call.out, views))
 
     call.run(work)
 
 
-def _draw(out: Output, words: Words, views: list[ParticipationView]) -> None:
-    words.show_notice(out)
+def _draw(out: Output, views: list[ParticipationView]) -> None:
     if not views:
         out.say("no_mobilization")
     columns = [

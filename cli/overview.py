@@ -79,7 +79,6 @@ def _draw(out: Output, words: Words, overview: CampaignOverview) -> None:
     status = localise({"status": row.status}, out.language)["status"]
     out.say("campaign_facts", status=status, first=row.window.first, last=row.window.last)
     out.say("campaign_now", now=words.at(overview.now), timezone=row.timezone)
-    words.show_notice(out)
     counts = row.totals
     out.say(
         "campaign_totals",

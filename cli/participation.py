@@ -98,7 +98,6 @@ def _filter(**given: object) -> ParticipationFilter:
 
 
 def _draw_page(out: Output, words: Words, page: ParticipationPage) -> None:
-    words.show_notice(out)
     if not page.lines:
         out.say("no_participation")
         return
@@ -135,7 +134,6 @@ def _line(out: Output, words: Words, line: ParticipationLine) -> tuple[Cell, ...
 
 
 def _draw(out: Output, words: Words, rollup: ParticipationRollup, by: ShownBy | None) -> None:
-    words.show_notice(out)
     city = rollup.city
     if not city.steps:
         out.say("no_participation")

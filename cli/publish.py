@@ -47,7 +47,6 @@ def show(
 
 
 def _draw(out: Output, words: Words, page: PublicationPage) -> None:
-    words.show_notice(out)
     if not page.publications:
         out.say("nothing_in_the_open")
     unit = ""

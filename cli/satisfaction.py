@@ -101,7 +101,6 @@ def _filter(**given: object) -> SurveyFilter:
 
 
 def _draw_page(out: Output, words: Words, page: SurveyPage) -> None:
-    words.show_notice(out)
     if not page.lines:
         out.say("no_surveys_held")
         return
@@ -143,7 +142,6 @@ def _draw_page(out: Output, words: Words, page: SurveyPage) -> None:
 
 
 def _draw(out: Output, words: Words, rollup: SatisfactionRollup, by: ShownBy | None) -> None:
-    words.show_notice(out)
     asked = [one for one in rollup.asked if one.city.units]
     if not asked:
         out.say("nobody_asked")

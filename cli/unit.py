@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Final
+from zoneinfo import ZoneInfo
 
 import typer
 from pydantic import ValidationError
 
 from cli import values
+from cli.clocks import on_clock
 from cli.command import Call, Shared, command
 from cli.exits import Mistake
 from cli.help import new_app
@@ -70,9 +72,9 @@ def list_(
     )
 
     async def work(gateway: Gateway) -> None:
-        words = await Words.of(call, gateway)
+        zone = ZoneInfo((await call.row_of(gateway)).timezone)
         since = {"overdue_since": overdue_since, "changed_since": changed_since}
-        on_its_clock = {name: words.instant(at) for name, at in since.items() if at is not None}
+        on_its_clock = {name: on_clock(at, zone) for name, at in since.items() if at is not None}
         chosen = wanted.model_copy(update=on_its_clock)
         await list_units(call, gateway, chosen, due_by=due_by, after=after, limit=limit)
 

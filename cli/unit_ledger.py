@@ -149,7 +149,7 @@ def show(
     """Show a unit's ledger."""
 
     async def work(gateway: Gateway) -> None:
-        code = (await gateway.unit(await call.campaign_of(gateway), unit)).row.code
+        code = (await gateway.unit((await call.row_of(gateway)).campaign, unit)).row.code
         await show_items(call, gateway, ItemFilter(unit=code), after=after, limit=limit)
 
     call.run(work)

@@ -49,7 +49,6 @@ def show_units(out: Output, words: Words, page: UnitPage) -> None:
 
 def show_journal(out: Output, words: Words, unit: UnitRow, entries: Sequence[Entry]) -> None:
     """A unit's journal as a story: when, who, what."""
-    words.show_notice(out)
     out.print(named(unit.name, unit.code, "bold"))
     columns = [
         Column(out.text("when")),

@@ -47,7 +47,6 @@ def show(call: Call, unit: UnitCode) -> None:
 
 
 def _draw(out: Output, words: Words, versions: Sequence[Mechanism]) -> None:
-    words.show_notice(out)
     if not versions:
         out.say("no_mechanism")
     for one in versions:

@@ -15,7 +15,6 @@ from texts.values import localise, say_actor, say_target
 
 def show_progress(out: Output, words: Words, unit: Progress) -> None:
     """Who the unit is and where it stands, then its readiness and every phase with its steps."""
-    words.show_notice(out)
     out.print(named(unit.name, unit.unit, "bold"))
     facts = [
         Text(words.type(unit.type)),

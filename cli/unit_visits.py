@@ -69,7 +69,7 @@ def list_(
     """List the visits to a unit."""
 
     async def work(gateway: Gateway) -> None:
-        campaign = await call.campaign_of(gateway)
+        campaign = (await call.row_of(gateway)).campaign
         known = (await gateway.unit(campaign, unit)).row.code
         await show_visits(call, gateway, visit_filter(unit=known), after=after, limit=limit)
 

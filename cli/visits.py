@@ -65,7 +65,6 @@ def visit_filter(**given: object) -> VisitFilter:
 
 
 def _draw(out: Output, words: Words, page: VisitPage) -> None:
-    words.show_notice(out)
     if not page.lines:
         out.say("no_visits")
         return

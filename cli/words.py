@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
 from cli.command import Call
-from cli.output import Output
 from reports.telling import Telling
 from schemas.amendment import Amendment
-from schemas.campaign import CampaignStatus
 from schemas.campaign_row import CampaignRow
 from schemas.deadline import Light
 from schemas.plan import Plan
@@ -49,21 +46,9 @@ class Words(Telling):
     @classmethod
     async def of(cls, call: Call, gateway: Gateway) -> Words:
         """The words of the campaign that a call is about."""
-        campaign = await call.campaign_of(gateway)
-        row = await gateway.campaign(campaign)
-        plan, amendments = (await gateway.plan(campaign)).plan, await gateway.amendments(campaign)
-        return cls(row, plan, amendments, call.out.language)
-
-    def show_notice(self, out: Output) -> None:
-        """Say that this is a rehearsal, and how far its clock is ahead; and that all is over."""
-        if self.row.is_rehearsal:
-            out.say("rehearsal_notice", "magenta", days=self.row.clock_offset.days)
-        if self.row.status is CampaignStatus.CLOSED:
-            out.say("closed_notice", "magenta")
-
-    def instant(self, moment: datetime) -> datetime:
-        """A moment on the campaign's clock, unless it has an offset of its own."""
-        return moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
+        row = call.tell_of(await call.row_of(gateway))
+        plan = (await gateway.plan(row.campaign)).plan
+        return cls(row, plan, await gateway.amendments(row.campaign), call.out.language)
 
     def standing(self, standing: Standing) -> Text:
         """A standing in its colour."""

@@ -17,8 +17,10 @@ async def attach(
     by: Actor,
     attachment: Attachment,
     keep: Callable[[], Awaitable[None]],
-) -> None:
-    """Let `keep` keep the file and note it as the unit's; again is harmless.
+) -> Attachment:
+    """Let `keep` keep the file and note it as the unit's, on the campaign's clock; again is harmless.
+
+    Returns what is noted of it.
 
     Raises:
         Refused: who is nobody to the unit hands nothing in for it; the campaign is over for it, and
@@ -37,4 +39,7 @@ async def attach(
     if sum(one.bytes for one in others) + attachment.bytes > UNIT_BYTES:
         raise Refused("attachments_full", limit=UNIT_BYTES // 2**20, files=len(others))
     await keep()
-    await records.attachments.keep(campaign, unit, attachment)
+    ahead = (await records.campaigns.get(campaign)).clock_offset
+    noted = attachment.model_copy(update={"at": attachment.at + ahead})
+    await records.attachments.keep(campaign, unit, noted)
+    return noted

@@ -381,13 +381,15 @@ class Gateway:
         by: Actor,
         attachment: Attachment,
         keep: Callable[[], Awaitable[None]],
-    ) -> None:
-        """Have `keep` keep a file that a unit hands in, and note it. Again is harmless.
+    ) -> Attachment:
+        """Have `keep` keep a file that a unit hands in, and note when by the campaign's clock.
+
+        Again is harmless. Returns what is noted of it.
 
         Raises:
             Refused: `by` is nobody to the unit.
         """
-        await attach(self._records, campaign, unit, by, attachment, keep)
+        return await attach(self._records, campaign, unit, by, attachment, keep)
 
     async def attachments(self, campaign: str, unit: str) -> tuple[Attachment, ...]:
         """The files that a unit has handed in, in the order in which they came."""

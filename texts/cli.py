@@ -183,7 +183,7 @@ _CAMPAIGN: Final = {
         zh="还没有活动。用 phaseline launch 启动一个。",
         en="There is no campaign yet. Launch one with `phaseline launch`.",
     ),
-    "days_ahead": Entry(zh="时钟快 {days} 天", en="clock {days} days ahead"),
+    "clock_reads": Entry(zh="时钟 {now}", en="clock at {now}"),
     "campaign_facts": Entry(zh="{status} · {first}至{last}", en="{status} · {first} to {last}"),
     "campaign_now": Entry(
         zh="活动时间：{now}（{timezone}）", en="The campaign's clock: {now} ({timezone})"
@@ -193,8 +193,8 @@ _CAMPAIGN: Final = {
         en="The campaign is closed; nothing changes any more.",
     ),
     "rehearsal_notice": Entry(
-        zh="这是预演，时钟比真实时间快 {days} 天。",
-        en="This is a rehearsal; its clock is {days} days ahead.",
+        zh="这是预演，按其时钟现在是 {now}。",
+        en="This is a rehearsal: by its clock it is {now} now.",
     ),
     "campaign_totals": Entry(
         zh="单位 {units}，党组织 {organisations}，党员 {members}（其中流动 {floating}）",

@@ -296,7 +296,29 @@ def test_a_rehearsal_s_clock_is_moved(up: Shell) -> None:
     assert [unit["code"] for unit in up.answers("unit", "list", "--overdue", *of)["rows"]] == [
         "CA-1"
     ]
-    assert "12 days ahead" in up.does("campaign", "show", *of)
+    assert_told_on_its_clock(up, then, *of)
+
+
+VIEWS = [
+    *(f"unit {one} CA-1" for one in ("show", "journal", "upcoming", "letter show", "visit list")),
+    *(f"unit {one} show CA-1" for one in ("participation", "meeting", "mechanism", "ledger")),
+    "publish show CA-1",
+    *("unit attachment list CA-1", "unit survey show CA-1", "unit opinions problems CA-1"),
+    "unit allowed CA-1 --as city:office",
+    *("unit list", "letters list", "letters chain", "visits list", "ledger list"),
+    *("notice log", "campaign show", "campaign report", "campaign heads", "calendar show"),
+    "people list",
+]
+
+
+def assert_told_on_its_clock(shell: Shell, then: datetime, *of: str) -> None:
+    """Every view begins with what a rehearsal's clock reads, and a file's content does not."""
+    for view in VIEWS:
+        first, *others = shell.ok(*view.split(), *of).splitlines()
+        assert first.startswith(f"This is a rehearsal: by its clock it is {then:%Y-%m-%d} "), view
+        assert not any("rehearsal: by" in line for line in others), view
+    assert f"clock at {then:%Y-%m-%d} " in shell.ok("campaign", "list")
+    assert shell.ok("feed", *of).startswith("BEGIN:VCALENDAR")
 
 
 def test_units_are_listed_by_what_falls_due_and_what_has_happened(drive: Shell) -> None:

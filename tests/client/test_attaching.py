@@ -1,6 +1,7 @@
 """What a unit hands in has its bounds, and its dossier stays as it is once the campaign is over."""
 
 import hashlib
+from datetime import timedelta
 from typing import Final
 
 import pytest
@@ -39,6 +40,14 @@ async def test_a_unit_hands_in_no_more_than_its_dossier_can_hold(records: Record
     with pytest.raises(Refused, match="attachments_full"):
         await hand_in(records, told, file(MOST))
     assert await hand_in(records, told, file(0)) == [file(0).digest], "again is harmless"
+
+
+async def test_a_file_is_handed_in_on_the_campaign_s_clock(records: Records) -> None:
+    told = await launch_story(records, is_rehearsal=True)
+    await records.campaigns.set_clock_offset(told.state.campaign, timedelta(days=12))
+    await hand_in(records, told, file(1))
+    (noted,) = await records.attachments.of(told.state.campaign, told.state.unit.code)
+    assert noted == file(1).model_copy(update={"at": AT + timedelta(days=12)})
 
 
 async def test_once_the_campaign_is_over_nothing_is_handed_in(records: Records) -> None:

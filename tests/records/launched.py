@@ -59,17 +59,20 @@ def initial(campaign: str, units: Sequence[Unit]) -> list[UnitSnapshot]:
 
 
 async def launch(
-    records: Records, units: Sequence[Unit] = (UNIT,), people: Sequence[Person] = ()
+    records: Records,
+    units: Sequence[Unit] = (UNIT,),
+    people: Sequence[Person] = (),
+    **changes: Any,
 ) -> str:
     """Launch a campaign of its own with these units; its code."""
-    new = new_campaign()
+    new = new_campaign(**changes)
     assert await records.launching.launch(new, initial(new.campaign, units), people)
     return new.campaign
 
 
-async def launch_story(records: Records) -> Story:
+async def launch_story(records: Records, **changes: Any) -> Story:
     """Launch a campaign of its own with the stories' unit; its story."""
-    return story(await launch(records))
+    return story(await launch(records, **changes))
 
 
 async def record(
