@@ -15,6 +15,7 @@ def show_heads(out: Output, heads: Heads) -> None:
         Column(out.text("head"), wrapped=True),
     )
     rows = [(one.unit, str(one.revision), one.head) for one in heads.units]
-    print_table(out.paper, columns, rows)
+    print_table(out.paper, columns, out.fitting(rows))
+    out.say_rest(rows)
     out.say("heads_of", count=len(rows))
     out.print(indented(Text(heads.digest, "bold")))

@@ -1,8 +1,9 @@
 """Where a call shows what it has to say: to people in a terminal or pipe, or to programs as JSON."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Final, TypeVar
 
 from pydantic_core import to_json
 from rich.console import RenderableType
@@ -20,6 +21,11 @@ from cli.exits import Failure
 from cli.paper import Paper, Trimmed
 from texts.catalogue import Language, say
 from texts.cli import CATALOGUE
+
+_T = TypeVar("_T")
+
+_AT_ONCE: Final = 50
+"""Lines of one list that a terminal is given: what matters after them must not scroll away."""
 
 
 class Output:
@@ -64,6 +70,21 @@ class Output:
         """Print something for people; nothing where JSON was asked for."""
         if not self.as_json:
             self.paper.print(*parts)
+
+    def fitting(self, things: Sequence[_T]) -> Sequence[_T]:
+        """What of a long list is shown: all of it, but on a terminal only the first ones."""
+        return things[:_AT_ONCE] if self.paper.is_terminal else things
+
+    def say_rest(self, things: Sequence[object]) -> None:
+        """Say how many things of a list were left out, and where they are."""
+        left_out = len(things) - len(self.fitting(things))
+        if left_out:
+            self.say("and_more", "dim", count=left_out)
+
+    def each(self, things: Sequence[_T]) -> Iterator[_T]:
+        """The things of a list that are to be printed one by one; then the rest is said."""
+        yield from self.fitting(things)
+        self.say_rest(things)
 
     def fail(self, failure: Failure) -> None:
         """Say why the call failed: on stderr, or in the JSON document under `error`."""

@@ -165,5 +165,6 @@ def _show_people(out: Output, people: Sequence[Person]) -> None:
         )
         for person in people
     ]
-    print_table(out.paper, columns, rows, lead=2)
+    print_table(out.paper, columns, out.fitting(rows), lead=2)
+    out.say_rest(rows)
     out.say("people_shown", "dim", count=len(people))

@@ -1,6 +1,6 @@
-"""How the problems of a plan, a roster or a list of people are shown: every one, with its place."""
+"""How the problems of a plan, a roster or a list of people are shown, each with its place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rich.text import Text
@@ -37,16 +37,16 @@ def channel_problem(problem: Problem, language: Language) -> SaidProblem:
     return _said(problem, channel_problems.CATALOGUE, language)
 
 
-def show_plan_problems(out: Output, file: Path, problems: Iterable[SaidProblem]) -> None:
+def show_plan_problems(out: Output, file: Path, problems: Sequence[SaidProblem]) -> None:
     """One line each, as compilers write them: file, line, column, what is wrong."""
-    for problem in problems:
+    for problem in out.each(problems):
         place = f"{shown_path(file)}:{problem.line}:{problem.column}: "
         out.print(Text.assemble((place, "bold"), problem.message, _echoed(out, problem)))
 
 
-def show_table_problems(out: Output, file: Path, problems: Iterable[SaidProblem]) -> None:
+def show_table_problems(out: Output, file: Path, problems: Sequence[SaidProblem]) -> None:
     """One line each: file, row, column's heading, value, what is wrong."""
-    for problem in problems:
+    for problem in out.each(problems):
         row = "" if problem.row is None else out.text("problem_row", row=problem.row)
         parts = [shown_path(file), row, problem.field or ""]
         place = ": ".join(filter(None, parts)) + ": "

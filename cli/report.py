@@ -128,7 +128,8 @@ def _draw_section(out: Output, section: Section, document: Document) -> None:
         Column(column.heading, right=column.is_number, wrapped=not column.is_number)
         for column in table.columns
     ]
-    rows = (*table.rows, *([table.total] if table.total else []))
+    rows = (*out.fitting(table.rows), *([table.total] if table.total else []))
     print_table(
         out.paper, columns, [[shown(cell, document.language) for cell in row] for row in rows]
     )
+    out.say_rest(table.rows)

@@ -98,7 +98,7 @@ def _show_lines(out: Output, code: str, lines: Sequence[str]) -> None:
     if not lines:
         return
     out.heading(out.text(code, count=len(lines)))
-    for line in lines:
+    for line in out.each(lines):
         out.print(indented(Text(line)))
 
 
@@ -159,5 +159,5 @@ def show_applied(out: Output, applied: RosterApplied) -> None:
         amended=len(applied.amended),
         merged=len(applied.merged),
     )
-    for miss in applied.missed:
+    for miss in out.each(applied.missed):
         out.say("unit_missed", "red", unit=miss.unit, reason=miss.code)

@@ -86,6 +86,10 @@ _PLAN: Final = {
     "after": Entry(zh="在 {steps} 之后", en="after {steps}"),
     "optional": Entry(zh="选做", en="optional"),
     "plan_good": Entry(zh="{file}：方案 {plan} 没有问题。", en="{file}: the plan {plan} is good."),
+    "and_more": Entry(
+        zh="……另有 {count} 条；加 --json，或输出到文件、管道，可得全部。",
+        en="… and {count} more: all of them with --json, or into a file or pipe.",
+    ),
     "problems_found": Entry(zh="共 {count} 处问题。", en="Problems found: {count}."),
     "problem_row": Entry(zh="第 {row} 行", en="row {row}"),
     "problem_value": Entry(zh="（原文：{value}）", en="(it says: {value})"),

@@ -108,8 +108,8 @@ class Shell:
             text=True,
         )
 
-    def terminal(self, columns: int, *arguments: object, **env: str) -> str:
-        """What a command that ends well shows on a terminal of that width."""
+    def terminal(self, columns: int, *arguments: object, code: int = 0, **env: str) -> str:
+        """What a command that ends with a code shows on a terminal of that width."""
         ours, its = pty.openpty()
         fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
         # Tests side by side have the size of another terminal in their environment.
@@ -129,7 +129,7 @@ class Shell:
             while part := screen.read(65536):
                 shown += part
         text = shown.decode().replace("\r\n", "\n")
-        assert process.wait() == 0, text
+        assert process.wait() == code, text
         return text
 
 

@@ -57,6 +57,20 @@ def test_every_bad_row_is_printed(shell: Shell, bad: Path) -> None:
     assert "Bad rows: 3." in result.stdout
 
 
+def test_a_terminal_is_given_the_first_of_very_many(shell: Shell, tmp_path: Path) -> None:
+    heading, *rows = (PLANS / "reference-2005-roster.csv").read_text().splitlines()[:121]
+    file = tmp_path / "bad.csv"
+    file.write_text("\n".join([heading, *(row.replace(",", ",x,", 1) for row in rows)]) + "\n")
+    check = ("roster", "check", file, "--plan", PLANS / "reference-2005.yaml")
+    problems = json.loads(shell.call(*check, "--json").stdout)["problems"]
+
+    said = shell.terminal(200, *check, code=1)
+    assert said.count(f"{file}: row ") == 50
+    assert f"… and {len(problems) - 50} more: all of them with --json, or into a file" in said
+    assert said.index(" more: ") < said.index("Bad rows: 120")
+    assert shell.call(*check).stdout.count(f"{file}: row ") == len(problems)
+
+
 def test_the_same_as_json(shell: Shell, bad: Path) -> None:
     result = shell.call("roster", "check", bad, "--plan", SAFETY, "--json")
 
