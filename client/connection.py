@@ -11,6 +11,7 @@ from client.errors import CannotConnect
 from client.gateway import Gateway
 from records.store import open_records
 from worker.converter import data_converter
+from worker.errors import said_by_core
 from worker.settings import Settings, connect_config, database_url
 
 
@@ -37,6 +38,6 @@ async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
     try:
         client = await Client.connect(**config, data_converter=data_converter())
     except (RuntimeError, RPCError) as error:
-        raise CannotConnect(str(config.get("target_host")), error) from error
+        raise CannotConnect(str(config.get("target_host")), said_by_core(error)) from error
     async with open_records(database_url(settings)) as records:
         yield Gateway(client, records)

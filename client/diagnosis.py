@@ -20,6 +20,7 @@ from records.database import Database
 from records.revisions import SchemaRevisions, schema_revisions
 from schemas.base import LEFT_OUT_IF_NONE, Model
 from schemas.identity import SEARCH_ATTRIBUTES, TASK_QUEUE
+from worker.errors import said_by_core
 from worker.settings import (
     FolderUnusable,
     NotRunning,
@@ -68,6 +69,7 @@ async def diagnose(settings: Settings) -> tuple[Check, ...]:
     """Look at the servers that the settings name: always at all of it, in the same order.
 
     The checks are `temporal`, `namespace`, `search_attributes`, `workers`, `database`, `schema`.
+    A server that says nothing is not waited for longer than three times `_PATIENCE`.
     """
     temporal, database = await asyncio.gather(_of_temporal(settings), _of_database(settings))
     return (*temporal, *database)
@@ -81,7 +83,7 @@ async def _of_temporal(settings: Settings) -> tuple[Check, ...]:
     namespace = await _namespace(client)
     if not namespace.is_well:
         return server, namespace, *_not_checked("namespace", "search_attributes", "workers")
-    return server, namespace, await _search_attributes(client), await _workers(client)
+    return server, namespace, *await asyncio.gather(_search_attributes(client), _workers(client))
 
 
 async def _of_database(settings: Settings) -> tuple[Check, ...]:
@@ -113,7 +115,7 @@ async def _connect(settings: Settings) -> Client | Check:
         async with asyncio.timeout(_PATIENCE):
             return await Client.connect(**config)
     except (RuntimeError, RPCError, TimeoutError) as error:
-        why = _SILENCE if isinstance(error, TimeoutError) else error
+        why = _SILENCE if isinstance(error, TimeoutError) else said_by_core(error)
         return _failed("temporal", f"{config['target_host']}: {why}", "temporal_unreachable")
 
 
@@ -157,9 +159,10 @@ async def _search_attributes(client: Client) -> Check:
 
 async def _workers(client: Client) -> Check:
     try:
-        polling = {kind: await _polling(client, type_) for kind, type_ in _TASKS.items()}
+        polls = await asyncio.gather(*(_polling(client, type_) for type_ in _TASKS.values()))
     except RPCError as error:
         return _untold("workers", client, error)
+    polling = dict(zip(_TASKS, polls, strict=True))
     idle = ", ".join(kind for kind, workers in polling.items() if not workers)
     if idle:
         return _failed("workers", f"{TASK_QUEUE}: {idle}", "no_workers")

@@ -1,5 +1,17 @@
 """What can be wrong with the cluster that the environment names."""
 
+import re
+from typing import Final
+
+_QUOTED: Final = re.compile(r'\b(?:message|error): "((?:[^"\\]|\\.)+)"')
+"""What Temporal's core quotes of an error that it wraps in the names of its own types."""
+
+
+def said_by_core(error: Exception) -> str:
+    """Why Temporal's core could not connect, for people: `Connection refused`, and not its types."""
+    quoted = _QUOTED.search(str(error))
+    return str(error) if quoted is None else quoted[1]
+
 
 class UnreadableConnection(Exception):
     """The standard Temporal environment configuration is there, but it cannot be read."""

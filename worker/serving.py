@@ -21,12 +21,12 @@ from worker.build import build_worker
 from worker.census import counting_units
 from worker.channels import open_channels
 from worker.daemon import Daemon, FolderUnusable, ServerFailed
+from worker.errors import UnknownNamespace, said_by_core
 from worker.metrics import Metrics, new_runtime
 from worker.plugin import phaseline_plugin
 from worker.postgres import EmbeddedPostgres
 from worker.settings import (
     Settings,
-    UnknownNamespace,
     connect_config,
     database_url,
     named_cluster,
@@ -44,9 +44,9 @@ _BETWEEN_LOOKS: Final = 1.0
 class TemporalUnreachable(Exception):
     """The Temporal server that the settings name is not there."""
 
-    def __init__(self, address: str, error: Exception) -> None:
+    def __init__(self, address: str, why: str) -> None:
         super().__init__(
-            f"Temporal at {address} cannot be reached: {error}. "
+            f"Temporal at {address} cannot be reached: {why}. "
             "Check the address, and that the server runs."
         )
 
@@ -176,7 +176,7 @@ async def _connect(settings: Settings, runtime: Runtime) -> Client:
         if isinstance(error, RPCError) and error.status is RPCStatusCode.NOT_FOUND:
             namespace = config.get("namespace", "default")
             raise UnknownNamespace(namespace, config["target_host"]) from error
-        raise TemporalUnreachable(config["target_host"], error) from error
+        raise TemporalUnreachable(config["target_host"], said_by_core(error)) from error
     return client
 
 

@@ -74,7 +74,7 @@ def test_where_nobody_answers(shell: Shell) -> None:
 
     assert well(found) == set()
     assert waiting(found) == WITHOUT_TEMPORAL | WITHOUT_DATABASE
-    assert NOT_THERE in found["temporal"]["detail"]
+    assert found["temporal"]["detail"] == f"{NOT_THERE}: Connection refused"
     assert "TEMPORAL_ADDRESS" in found["temporal"]["advice"]
     assert "'phaseline' at '127.0.0.1'" in found["database"]["detail"]
     assert "secret" not in json.dumps(found)
