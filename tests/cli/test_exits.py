@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ def an_error(class_: type[Exception]) -> Exception:
         ValueError: ValueError("broken"),
         Path: Path("folder"),
         int: 4,
+        Mapping[str, str]: {"supervision_group": "something"},
         tuple[Problem, ...]: (Problem(code="channel_not_a_url", line=3, column=10),),
     }
     parameters = inspect.signature(class_, eval_str=True).parameters.values()
