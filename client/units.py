@@ -30,6 +30,7 @@ class Units:
     def __init__(self, client: Client, records: Records) -> None:
         self._client = client
         self._records = records
+        self._asking: set[asyncio.Task[tuple[Entry, ...]]] = set()
 
     async def submit(
         self, campaign: str, unit: str, command: Command, *, is_awaited: bool
@@ -63,10 +64,17 @@ class Units:
 
     async def _entries_of(self, campaign: str, unit: str, command: Command) -> tuple[Entry, ...]:
         """What the journal has of a command; nothing if the database is slow to say."""
+        # Broken off, the question would take its connection with it, and the next be as slow.
+        asking = asyncio.create_task(self._ask_journal(campaign, unit, command))
+        self._asking.add(asking)
+        asking.add_done_callback(self._asking.discard)
+        answered, _ = await asyncio.wait([asking], timeout=_TO_ASK_THE_JOURNAL)
+        return asking.result() if answered else ()
+
+    async def _ask_journal(self, campaign: str, unit: str, command: Command) -> tuple[Entry, ...]:
         try:
-            async with asyncio.timeout(_TO_ASK_THE_JOURNAL):
-                return await self._records.journal.find_command(campaign, unit, command.id)
-        except (TimeoutError, DatabaseUnavailable):
+            return await self._records.journal.find_command(campaign, unit, command.id)
+        except DatabaseUnavailable:
             return ()
 
     async def _why_gone(self, campaign: str, unit: str) -> Exception:
