@@ -41,6 +41,7 @@ from schemas.opinions import (
     OwnedProblem,
     SolicitationKey,
     Topic,
+    TopicCount,
 )
 
 SOLICITATIONS: Final = Table(
@@ -251,6 +252,25 @@ class Opinions:
         async with self._database.statements() as connection:
             found = await connection.execute(_owned(campaign, unit))
             return tuple(OwnedProblem.model_validate(dict(row)) for row in found.mappings())
+
+    async def topics(self, campaign: str, unit: str) -> tuple[TopicCount, ...]:
+        """How many opinions were about what, of each solicitation of a unit that is closed."""
+        key = ("campaign", "unit", "step", "round")
+        of_solicitation = and_(*(SOLICITATIONS.c[name] == OPINIONS.c[name] for name in key))
+        columns = [OPINIONS.c[name] for name in ("step", "round", "topic")]
+        statement = (
+            select(*columns, func.count().label("opinions"))
+            .join(SOLICITATIONS, of_solicitation)
+            .where(OPINIONS.c.campaign == campaign, OPINIONS.c.unit == unit)
+            .where(SOLICITATIONS.c.status == "closed")
+            .group_by(*columns)
+        )
+        async with self._database.statements() as connection:
+            found = (await connection.execute(statement)).mappings()
+            counts = [TopicCount.model_validate(dict(row)) for row in found]
+        return tuple(
+            sorted(counts, key=lambda one: (one.step, one.round, one.topic or "\U0010ffff"))
+        )
 
     @asynccontextmanager
     async def _intake(

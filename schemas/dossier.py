@@ -9,6 +9,7 @@ from schemas.attachment import Attachment
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, LEFT_OUT_IF_ZERO, Code, Digest, Model
 from schemas.dispatch import LogLine
 from schemas.events import Entry
+from schemas.opinions import TopicCount
 from schemas.plan import Plan
 from schemas.rows import Row
 from schemas.state import UnitState
@@ -25,7 +26,8 @@ class KeptUnit(Model):
     state in which the unit was launched; the journal's entries, oldest first, make `state`
     of it, and leave `rows` in the tables beside it. `deliveries` is its delivery log, newest first: it
     knows people by their ids only. `surveys` are those with a result, as they were published, and
-    `attachments` what is known of the files that the unit handed in.
+    `attachments` what is known of the files that the unit handed in. `topics` tell how many opinions
+    were about what.
     """
 
     is_rehearsal: bool
@@ -39,6 +41,7 @@ class KeptUnit(Model):
     deliveries: tuple[LogLine, ...]
     surveys: tuple[PublishedSurvey, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    topics: tuple[TopicCount, ...] = ()
 
 
 FileName = Annotated[

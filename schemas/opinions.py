@@ -228,6 +228,15 @@ class OpinionPage(Model):
     next: Annotated[OpinionId | None, LEFT_OUT_IF_NONE] = None
 
 
+class TopicCount(Model):
+    """How many opinions of a solicitation that is closed are about a topic, or about none."""
+
+    step: Code
+    round: int
+    topic: Annotated[str | None, LEFT_OUT_IF_NONE] = None
+    opinions: int
+
+
 class OwnedProblem(Model):
     """A problem that a unit has owned up to, and how many opinions stand behind it."""
 

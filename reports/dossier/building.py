@@ -10,6 +10,7 @@ from reports.dossier.attachments import ATTACHMENTS, attached_as
 from reports.dossier.deliveries import DELIVERIES
 from reports.dossier.journal import JOURNAL
 from reports.dossier.ledger import LEDGER
+from reports.dossier.letter import LETTER
 from reports.dossier.mechanism import MECHANISM
 from reports.dossier.meetings import MEETINGS
 from reports.dossier.opinions import OPINIONS
@@ -31,6 +32,7 @@ from texts.dossiers import say_line
 
 PARTS: Final[tuple[Part, ...]] = (
     UNIT,
+    LETTER,
     PLAN,
     JOURNAL,
     ROWS,

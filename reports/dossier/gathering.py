@@ -66,6 +66,7 @@ class CampaignArchive:
             deliveries=await self._deliveries(unit),
             surveys=await self._surveys(unit, counted),
             attachments=await self._records.attachments.of(self.campaign, unit),
+            topics=await self._records.opinions.topics(self.campaign, unit),
         )
 
     async def _deliveries(self, unit: str) -> tuple[LogLine, ...]:

@@ -6,13 +6,22 @@ The opinions themselves are not in it: they were given to be counted and heard, 
 from collections.abc import Iterator
 from typing import Final
 
-from reports.document import Section
-from reports.dossier.part import NO_FILES, Part, table
+from reports.document import Cell, Section
+from reports.dossier.part import Part, lines, table
 from reports.dossier.rows import rows_of_type
 from reports.telling import Telling
 from schemas.dossier import KeptUnit
-from schemas.opinions import ProblemRow, SolicitationRow
+from schemas.opinions import ProblemRow, SolicitationClosed, SolicitationRow
+from texts.dossiers import heading
 from texts.labels import label
+
+TOPICS_FILE: Final = "topics.jsonl"
+"""How many opinions were about what, one line a topic; not there where there were none."""
+
+
+def _files(kept: KeptUnit) -> Iterator[tuple[str, bytes]]:
+    if kept.topics:
+        yield TOPICS_FILE, lines(kept.topics)
 
 
 def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
@@ -20,6 +29,14 @@ def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
     problems = rows_of_type(kept, ProblemRow)
     if solicitations:
         yield _solicitations(solicitations, kept.state.track, telling)
+    counts = tuple(_counts(kept, telling))
+    if counts:
+        yield table(
+            "counts",
+            telling,
+            (("step", "text"), ("round", "count"), ("by", "text"), ("opinions", "count")),
+            counts,
+        )
     if problems:
         yield table(
             "problems",
@@ -59,4 +76,17 @@ def _solicitations(
     )
 
 
-OPINIONS: Final = Part(NO_FILES, _sections)
+def _counts(kept: KeptUnit, telling: Telling) -> Iterator[tuple[Cell, ...]]:
+    """How many came by each channel, and how many were about what."""
+    language, taken = telling.language, kept.state.track
+    for entry in kept.journal:
+        if isinstance(entry.event, SolicitationClosed):
+            step = telling.step(entry.event.step, taken)
+            for channel, count in entry.event.by_channel.items():
+                yield step, entry.event.round, label("channel", channel, language), count
+    for one in kept.topics:
+        topic = heading("no_topic", language) if one.topic is None else one.topic
+        yield telling.step(one.step, taken), one.round, topic, one.opinions
+
+
+OPINIONS: Final = Part(_files, _sections)

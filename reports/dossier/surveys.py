@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from reports.document import Section
+from reports.document import Cell, Section
 from reports.dossier.part import Part, table, written
 from reports.dossier.rows import rows_of_type
 from reports.telling import Telling
 from rules.survey_check import faults_of
 from schemas.dossier import Finding, KeptUnit
-from schemas.survey import PublishedSurvey, SurveyClosed, SurveyRow
+from schemas.survey import GradeCounts, PublishedSurvey, SurveyClosed, SurveyRow
+from texts.dossiers import heading
 from texts.labels import label
 from texts.values import localise
 
@@ -59,6 +60,38 @@ def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
             for one in surveys
         ),
     )
+    if kept.surveys:
+        yield table(
+            "tallies",
+            telling,
+            (
+                ("step", "text"),
+                ("round", "count"),
+                ("question", "text"),
+                *((grade, "count") for grade in GradeCounts.model_fields),
+            ),
+            _tally_rows(kept, telling),
+        )
+
+
+def _tally_rows(kept: KeptUnit, telling: Telling) -> Iterator[tuple[Cell, ...]]:
+    """How many ballots gave each grade, question by question."""
+    for one in kept.surveys:
+        titles = {question.id: question.title for question in one.asked.questions}
+        step = one.asked.title.in_(telling.language)
+        for question, counts in (one.result.tally or {}).items():
+            title = titles.get(question)
+            asked = (
+                heading("overall", telling.language)
+                if title is None
+                else title.in_(telling.language)
+            )
+            yield (
+                step,
+                one.survey.round,
+                asked,
+                *(getattr(counts, grade) for grade in GradeCounts.model_fields),
+            )
 
 
 def _check(kept: KeptUnit, digests: Mapping[str, str]) -> Iterator[Finding]:

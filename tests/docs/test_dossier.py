@@ -7,14 +7,22 @@ from pathlib import Path
 from reports.dossier.building import build
 from schemas.dossier import MANIFEST
 from tests.docs.pages import Page
-from tests.reports.kept import MINUTES, attached, kept, lived, surveyed, with_a_meeting
+from tests.reports.kept import (
+    MINUTES,
+    attached,
+    counted_by_topic,
+    kept,
+    lived,
+    surveyed,
+    with_a_meeting,
+)
 
 PAGE = Page.read("docs/dossier.md")
 
 
 def test_every_file_is_told_and_every_file_that_is_told_is_there() -> None:
     told = {name for row in PAGE.table("file", "") for name in re.findall(r"`([\w./…]+)`", row[0])}
-    units = [kept(lived()), attached(with_a_meeting()), surveyed()]
+    units = [kept(lived()), attached(with_a_meeting()), surveyed(), counted_by_topic()]
     contents = {one.digest: MINUTES for unit in units for one in unit.attachments}
     names = {name for unit in units for name in build(unit, contents).files}
     assert {re.sub(r"/.*", "/…", name) for name in names} == told

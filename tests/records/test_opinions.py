@@ -11,7 +11,7 @@ from records.store import Records
 from rules.opinions import solicitation_key, wanted
 from rules.snapshot import snapshot
 from schemas.effects import CountOpinions
-from schemas.opinions import NewOpinion, OpinionId, Problem, SolicitationKey
+from schemas.opinions import NewOpinion, OpinionId, Problem, SolicitationKey, TopicCount
 from schemas.step import Channel
 from tests.records.launched import new_campaign, record
 from tests.rules.soliciting import count, new_id, opened
@@ -89,6 +89,23 @@ async def test_opinions_are_counted_by_channel_and_stand_behind_problems(records
     page = await records.opinions.page(key(told))
     assert {one.id: (one.merged_into, one.problem) for one in page.opinions}[again] == (lift, None)
     assert {one.id: one.problem for one in page.opinions}[post] is None
+
+
+async def test_topics_are_counted_once_it_is_closed(records: Records) -> None:
+    told = await soliciting(records)
+    of = (told.state.campaign, told.state.unit.code)
+    by_letter = said("letter", topic="lift")
+    await add(records, told, said(topic="post"), said(topic="lift"), by_letter, said())
+    assert await records.opinions.topics(*of) == ()
+    await end(records, told)
+    known = told.state.revision
+    count(told, box=3, letter=1)
+    await record(records, told, after=known)
+    assert await records.opinions.topics(*of) == (
+        TopicCount(step="solicit", round=1, topic="lift", opinions=2),
+        TopicCount(step="solicit", round=1, topic="post", opinions=1),
+        TopicCount(step="solicit", round=1, opinions=1),
+    )
 
 
 async def test_what_fell_short_leaves_no_problem_behind(records: Records) -> None:

@@ -13,10 +13,12 @@ from schemas.actor import Actor
 from schemas.attachment import Attachment
 from schemas.dispatch import LogLine
 from schemas.dossier import KeptUnit
+from schemas.opinions import TopicCount
 from schemas.plan import CalendarSource, Plan, UnitType, Window
 from schemas.roster import Members
 from schemas.step import SurveyStep
 from schemas.survey import Ballot, PublishedSurvey, Sealed, SurveyId
+from tests.rules import soliciting
 from tests.rules.reference import KEY_LINKS, PHASED, UNIT, text
 from tests.rules.stories import CITY, Story
 from tests.rules.surveys import counted, opened
@@ -90,6 +92,19 @@ def surveyed() -> KeptUnit:
         ballots=ballots,
     )
     return kept(story).model_copy(update={"surveys": (published,)})
+
+
+def counted_by_topic() -> KeptUnit:
+    """A unit that has heard four opinions, three of them about its gates."""
+    story = soliciting.opened().at("2026-03-13")
+    problem = {"text": "The gate is shut at noon", "topics": ("gates",)}
+    story.do("close_solicitation", step="solicit", problems=(problem,))
+    soliciting.count(story, box=3, letter=1)
+    topics = (
+        TopicCount(step="solicit", round=1, topic="gates", opinions=3),
+        TopicCount(step="solicit", round=1, opinions=1),
+    )
+    return kept(story).model_copy(update={"topics": topics})
 
 
 def attached(story: Story) -> KeptUnit:

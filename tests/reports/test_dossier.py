@@ -6,11 +6,13 @@ import re
 from datetime import date, datetime
 from html.parser import HTMLParser
 from io import BytesIO
+from pathlib import Path
 from typing import Final
 
 import pytest
 from python_calamine import CalamineWorkbook
 
+from intake.plan import read_plan
 from reports.dossier.building import build, document_of, sha256
 from reports.dossier.verification import check
 from reports.telling import Telling
@@ -23,13 +25,13 @@ from tests.reports.kept import (
     SOURCE,
     Loose,
     attached,
+    counted_by_topic,
     kept,
     lived,
     surveyed,
     with_a_meeting,
 )
-from tests.rules import soliciting
-from tests.rules.reference import UNIT
+from tests.rules.reference import PHASED, UNIT
 from tests.rules.stories import CITY, SUPERVISOR, Story
 from texts.catalogue import Language
 from texts.dossier_findings import FINDINGS, UNKEPT
@@ -219,12 +221,56 @@ def test_participation_is_told_in_counts() -> None:
 
 
 def test_opinions_are_counted_in_it_and_not_handed_on() -> None:
-    story = soliciting.opened().at("2026-03-13")
-    problem = {"text": "The gate is shut at noon", "topics": ("gates",)}
-    story.do("close_solicitation", step="solicit", problems=(problem,))
-    soliciting.count(story, box=3, letter=1)
-    cells = Page(build(kept(story)).files["dossier.zh.html"]).cells
+    unit = counted_by_topic()
+    cells = Page(build(unit).files["dossier.zh.html"]).cells
     assert {"The gate is shut at noon", "gates", "意见箱\n来信\n网上征求", "4"} <= set(cells)
+    rows = rows_of(unit, "Opinions counted")
+    assert [row[2:] for row in rows] == [("box", 3), ("letter", 1), ("gates", 3), ("no topic", 1)]
+    assert check(Loose(build(unit).files), head=unit.state.head).findings == ()
+    fewer = unit.model_copy(update={"topics": ()})
+    assert "topics.jsonl" not in build(fewer).files
+    assert check(Loose(build(fewer).files)).findings == (), (
+        "as releases made it that knew no topics"
+    )
+
+
+def rows_of(unit: KeptUnit, heading: str) -> tuple[tuple[object, ...], ...]:
+    """The rows of a section, in English."""
+    (section,) = [one for one in document_of(unit, "en").sections if one.heading == heading]
+    assert section.table is not None
+    return section.table.rows
+
+
+def test_what_the_plan_asks_of_the_unit_is_told() -> None:
+    asked = {row[1]: row[2:] for row in rows_of(KEPT, "What the plan asks") if row[1] is not None}
+    assert set(asked) == {step.title.en for phase in PHASED.phases for step in phase.steps}
+    said = "\n".join(str(cell) for row in rows_of(surveyed(), "What the plan asks") for cell in row)
+    assert "no result of fewer than" in said
+    assert "the supervision group signs it off" in str(rows_of(KEPT, "What the plan asks"))
+    window = ("Window of the campaign", "2026-03-02 – 2026-12-31")
+    assert window in rows_of(KEPT, "Rules of the plan")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_step_says_what_it_asks(language: Language) -> None:
+    plan = read_plan(Path(__file__).parents[2] / "plans" / "reference-2005.yaml").plan
+    taken = next(one for one in plan.tracks if one.id == "phased")
+    rules = STORY.state.rules.model_copy(update={"tracks": (taken,)})
+    state = STORY.state.model_copy(update={"rules": rules, "track": "phased"})
+    cells = Page(
+        build(KEPT.model_copy(update={"state": state})).files[f"dossier.{language}.html"]
+    ).cells
+    for title in (one.title.in_(language) for phase in taken.phases for one in phase.steps):
+        assert title in cells
+
+
+def test_the_letter_stands_in_it_with_who_acknowledged_it() -> None:
+    story = Story()
+    story.do("acknowledge_letter")
+    unit = kept(story)
+    assert any(UNIT.name in str(row[0]) for row in rows_of(unit, "Responsibility letter"))
+    ((number, _, who),) = rows_of(unit, "Letter acknowledged by")
+    assert (number, who) == (1, "coordinator c-001")
 
 
 def test_a_survey_is_there_to_be_counted_again() -> None:
@@ -233,6 +279,7 @@ def test_a_survey_is_there_to_be_counted_again() -> None:
     assert len(published["ballots"]) == len(published["receipts"]) == 20
     cells = Page(files["dossier.en.html"]).cells
     assert {"below the pass mark", "20", "30"} <= set(cells)
+    assert rows_of(surveyed(), "Tallies") == (("Survey", 1, "overall", 15, 0, 0, 5),)
 
 
 def test_the_dossier_of_a_rehearsal_says_so() -> None:
