@@ -23,7 +23,9 @@ def require_owned(state: UnitState, number: int) -> None:
     if any(number in _range(one) for one in unsettled):
         raise Refused("problem_unsettled", problem=number)
     if any(number in _range(one) for one in dropped):
-        raise Refused("problem_dropped", problem=number, known=_others(state, dropped, unsettled))
+        raise Refused(
+            "problem_dropped", problem=number, known=_others(state, dropped, unsettled) or "–"
+        )
 
 
 def drop_problems(state: UnitState, ending: Ending) -> UnitState:

@@ -4,6 +4,7 @@ A `Story` drives one unit by real commands and the clock through `rules.acceptan
 whole journal. It begins on Monday, 2 March 2026, 10:00 in Shanghai.
 """
 
+import json
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -21,6 +22,8 @@ from schemas.state import Standing, UnitState
 from schemas.unit_rules import UnitRules
 from schemas.views import Receipt
 from tests.rules.reference import RULES, UNIT
+from texts.catalogue import places
+from texts.refusals import CATALOGUE
 
 COORDINATOR: Final = Actor.parse("coordinator:c-001")
 SUPERVISOR: Final = Actor.parse("supervisor:SG-01")
@@ -28,6 +31,12 @@ COUNTY: Final = Actor.parse("county:D1")
 CITY: Final = Actor.parse("city:office")
 SYSTEM: Final = Actor.parse("system:campaign")
 STRANGER: Final = Actor.parse("coordinator:c-999")
+
+_WORDS: Final = {
+    *("note", "reason", "evidence", "answer", "text", "correction", "explanation"),
+    *("measure", "owner", "made_up"),
+}
+"""The fields of commands in which people say something."""
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 MORNING: Final = time(10)
@@ -54,6 +63,21 @@ def closing(day: str) -> datetime:
 def opening(day: str) -> datetime:
     """The opening of business on a day: half past eight."""
     return local(day, time(8, 30))
+
+
+def assert_whole(refusal: Refusal) -> None:
+    """A refusal gives all that its text asks for, and nothing that it does not know."""
+    text = CATALOGUE[refusal.code]
+    assert places(text.zh) | places(text.en) <= refusal.params.keys(), refusal
+    assert not {"", "None"} & set(refusal.params.values()), refusal
+
+
+def assert_told(command: Command, entries: tuple[Entry, ...]) -> None:
+    """What somebody has put into words stands in the events that come of it."""
+    told = "".join(entry.event.model_dump_json() for entry in entries)
+    said = command.model_dump(include=_WORDS, exclude_none=True)
+    for text in said.values() if entries else ():
+        assert json.dumps(text, ensure_ascii=False) in told, (command, told)
 
 
 class Story:
@@ -106,7 +130,9 @@ class Story:
 
     def do(self, kind: str, by: Actor = COORDINATOR, **fields: Any) -> Receipt:
         """Carry out a command now."""
-        self.memory, receipt = accept(self.memory, self.command(kind, by, **fields), self.now)
+        command, before = self.command(kind, by, **fields), self.state.revision
+        self.memory, receipt = accept(self.memory, command, self.now)
+        assert_told(command, self.journal[before:])
         return receipt
 
     def refuse(self, kind: str, by: Actor = COORDINATOR, **fields: Any) -> Refusal:
@@ -116,6 +142,7 @@ class Story:
             self.do(kind, by, **fields)
         except Refused as refused:
             assert self.memory is before
+            assert_whole(refused.refusal)
             return refused.refusal
         raise AssertionError(f"{kind} was not refused")
 

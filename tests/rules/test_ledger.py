@@ -222,6 +222,7 @@ def test_the_unit_may_amend_everything_but_give_itself_more_time() -> None:
     add(story)
     story.do("amend_item", number=1, measure="Better", due=date(2026, 3, 30), reason="sooner")
     assert due(story, 1) == closing("2026-03-30")
+    story.do("amend_item", number=1, owner="Roofers", due=date(2026, 3, 30), reason="theirs")
     later: dict[str, Any] = {"number": 1, "due": date(2026, 4, 15), "reason": "frost"}
     refusal = story.refuse("amend_item", **later)
     assert (refusal.code, refusal.who) == ("later_due_not_yours", (SUPERVISOR, COUNTY, CITY))
@@ -320,6 +321,19 @@ def test_days_of_standstill_are_not_given_back_twice() -> None:
     story.at("2026-03-11").do("answer_item", COUNTY, number=1, answer="Yes")
     # Seven working days went by from the 2nd to the 11th, five of them standing still.
     assert due(story, 1) == closing("2026-05-11")
+
+
+def test_an_answer_at_once_gives_no_day_and_another_day_must_be_possible() -> None:
+    story = Story().start()
+    add(story, "2026-04-30")
+    story.do("escalate_item", number=1, reason="-")
+    day_off: dict[str, Any] = {"number": 1, "answer": "Yes", "due": date(2026, 4, 26)}
+    assert story.refuse("answer_item", COUNTY, **day_off).code == "date_not_worked"
+    story.do("answer_item", COUNTY, number=1, answer="Yes")
+    assert due(story, 1) == closing("2026-04-30")
+    story.do("escalate_item", number=1, reason="-")
+    story.do("answer_item", COUNTY, **{**day_off, "due": date(2026, 4, 28)})
+    assert due(story, 1) == closing("2026-04-28")
 
 
 # Lights and standings.

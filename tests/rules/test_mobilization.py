@@ -14,10 +14,10 @@ from rules.shares import covers
 from schemas.quantities import Percent
 from schemas.roster import Category, Members, Unit
 from schemas.state import UnitState
-from schemas.step import MobilizationStep
+from schemas.step import MobilizationStep, StudyPack
 from schemas.unit_rules import UnitRules
 from schemas.views import SoFar
-from tests.rules.reference import STUDY, with_rules, with_unit
+from tests.rules.reference import STUDY, text, with_rules, with_unit
 from tests.rules.stories import CITY, COUNTY, SUPERVISOR, Story
 
 DAY = date(2026, 3, 2)
@@ -195,6 +195,19 @@ def test_what_is_shown() -> None:
         ("other", 10, 0, 0, True),
         ("floating", 10, 9, 0, False),
     ]
+
+
+def test_what_was_excused_and_is_to_be_read_is_shown() -> None:
+    one = record(story(), intellectual=60, retired=25, floating=9)
+    one.do("explain_absence", step="mobilise", category="retired", reason="ill")
+    one.do("accept_absence", SUPERVISOR, step="mobilise", category="retired", note="seen")
+    assert isinstance(STEP, MobilizationStep)
+    step = STEP.model_copy(update={"materials": StudyPack(retired=text("Large print"))})
+    shown = {row.category: row for row in participation_view(one.state, step).categories}
+    assert {name: row.excused for name, row in shown.items() if row.excused} == {"retired": 5}
+    assert {name: row.material for name, row in shown.items() if row.material} == {
+        "retired": text("Large print")
+    }
 
 
 def test_progress_counts_the_members_once_some_were_reached() -> None:

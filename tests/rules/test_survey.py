@@ -149,6 +149,8 @@ def test_too_few_show_nothing_and_the_supervision_group_decides() -> None:
     assert story.refuse("judge_survey", COUNTY, **verdict()).code == "not_allowed"
     story.do("judge_survey", SUPERVISOR, **verdict())
     assert survey_of(story).verdict == "passed"
+    assert isinstance(story.last, SurveyJudged)
+    assert story.last.make_up_by is None
     assert story.refuse("judge_survey", SUPERVISOR, **verdict()).code == "survey_needs_no_verdict"
     done = story.refuse(
         "open_survey", step="survey", until=date(2026, 3, 13), ballots=5, made_up="-"
