@@ -14,8 +14,9 @@ from rules.refused import Refused
 from schemas.campaign import CampaignCommand, CampaignReceipt, CampaignSummary
 from schemas.identity import SUMMARY, campaign_workflow_id
 
-_BETWEEN_LOOKS: Final = 1.0
-"""Seconds between two looks at how far a campaign's sweeps have come."""
+_FIRST_PAUSE: Final = 0.05
+_LONGEST_PAUSE: Final = 1.0
+"""Seconds between two looks at how far a campaign's sweeps have come: a small one is soon over."""
 
 
 class Campaigns:
@@ -48,9 +49,11 @@ class Campaigns:
 
     async def watch_sweeps(self, campaign: str) -> AsyncIterator[CampaignSummary]:
         """The summary, again and again, until no sweep is left."""
+        pause = _FIRST_PAUSE
         while True:
             summary = await self.summary(campaign)
             yield summary
             if not summary.sweeps:
                 return
-            await asyncio.sleep(_BETWEEN_LOOKS)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
