@@ -54,7 +54,7 @@ ERRORS: Final[Catalogue] = {
 REFUSALS: Final[Catalogue] = {
     "attachments_full": Entry(
         zh="该单位已提交{files}个文件，加上这个就超过上限{limit} MB。请压缩图片后再提交，或只交必要的材料。",
-        en="The unit has handed in {files} files; with this one they would be more than {limit} MB, "
+        en="With this file all that the unit has handed in (files: {files}) would be more than {limit} MB, "
         "which is all that it may. Please make pictures smaller, and hand in what is needed.",
     ),
 }

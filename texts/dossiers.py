@@ -142,7 +142,7 @@ LINES: Final[Catalogue] = {
 CLI: Final[Catalogue] = {
     "exporting": Entry(zh="正在导出档案", en="Exporting dossiers"),
     "exported": Entry(
-        zh="✓ {unit}：{revision} 条记录，{name}", en="✓ {unit}: {revision} entries, {name}"
+        zh="✓ {unit}：{revision} 条记录，{name}", en="✓ {unit}: {name}, entries: {revision}"
     ),
     "head_is": Entry(zh="经过 {head}", en="head   {head}"),
     "digest_is": Entry(zh="清单 {digest}", en="digest {digest}"),
@@ -152,7 +152,7 @@ CLI: Final[Catalogue] = {
     ),
     "checked": Entry(
         zh="活动 {campaign}，单位 {unit}：{revision} 条记录",
-        en="Campaign {campaign}, unit {unit}: {revision} entries",
+        en="Campaign {campaign}, unit {unit}; entries: {revision}",
     ),
     "dossier_sound": Entry(
         zh="档案完好，与所给的清单校验值相符。",
@@ -185,10 +185,10 @@ CLI: Final[Catalogue] = {
     ),
     "checking": Entry(zh="正在核对档案", en="Checking dossiers"),
     "one_is_sound": Entry(
-        zh="✓ {unit}：{revision} 条记录，{name}", en="✓ {unit}: {revision} entries, {name}"
+        zh="✓ {unit}：{revision} 条记录，{name}", en="✓ {unit}: {name}, entries: {revision}"
     ),
     "one_is_unsound": Entry(
-        zh="✗ {unit}：{revision} 条记录，{name}", en="✗ {unit}: {revision} entries, {name}"
+        zh="✗ {unit}：{revision} 条记录，{name}", en="✗ {unit}: {name}, entries: {revision}"
     ),
     "dossier_missing": Entry(
         zh="✗ {unit}：校验值表中有，却没有能读的档案。",
@@ -214,12 +214,12 @@ CLI: Final[Catalogue] = {
     ),
     "heads_of": Entry(
         zh="{count} 个单位的校验值，全表校验值：",
-        en="The heads of {count} units; of the whole list:",
+        en="The heads of units: {count}; of the whole list:",
     ),
     "entries": Entry(zh="记录数", en="entries"),
     "head": Entry(zh="校验值", en="head"),
     "head_of_unit": Entry(
-        zh="{revision} 条记录，校验值 {head}", en="{revision} entries, head {head}"
+        zh="{revision} 条记录，校验值 {head}", en="entries: {revision}, head {head}"
     ),
     "after_the_end": Entry(
         zh="各单位的校验值：phaseline campaign heads；档案正在导出：phaseline campaign dossiers",

@@ -143,12 +143,13 @@ REFUSALS: Final[dict[str, Entry]] = {
     ),
     "ledger_share": Entry(
         zh="整改台账共{added}项，已销号{struck_off}项；环节“{step}”要求销号{share}，即至少{needed}项。",
-        en="{struck_off} of {added} items are struck off; step {step} asks for {share}, "
-        "which is {needed} at least.",
+        en="Items struck off: {struck_off} of {added}. Step {step} asks for {share}, which is {needed} "
+        "at least.",
     ),
     "ledger_has_items": Entry(
         zh="整改台账已登记{added}项，不能报告无整改事项。",
-        en="The ledger has {added} items, so it cannot be said that there is nothing to put right.",
+        en="There is something in the ledger already (items: {added}), so it cannot be said that there "
+        "is nothing to put right.",
     ),
     "no_items_already": Entry(
         zh="无整改事项的报告已经提出，无需再报。",
@@ -180,8 +181,8 @@ CLI: Final[dict[str, Entry]] = {
     "ledger_numbers": Entry(
         zh="整改台账：共{added}项，已销号{struck_off}项，待确认{to_confirm}项，"
         "提请区县{handed_up}项，逾期{overdue}项",
-        en="Ledger: {added} items, {struck_off} struck off, {to_confirm} to be confirmed, "
-        "{handed_up} handed up, {overdue} overdue",
+        en="Items in the ledger: {added}; struck off: {struck_off}, to be confirmed: {to_confirm}, "
+        "handed up: {handed_up}, overdue: {overdue}",
     ),
     "ledger_nothing_reported": Entry(
         zh="整改台账：报告无整改事项，尚待同意",

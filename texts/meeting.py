@@ -18,7 +18,7 @@ REFUSALS: Final[Catalogue] = {
     ),
     "branches_too_large": Entry(
         zh="支部“{branch}”最多还能有{left}名党员：名册上该单位共有{members}名，其余已计入其他支部。",
-        en="Branch {branch} can have {left} members at most: the unit has {members} by its roster, "
+        en="Branch {branch} can have no more members than {left}: the unit has {members} by its roster, "
         "and the others are counted in other branches.",
     ),
     "meeting_not_convened": Entry(
@@ -27,8 +27,8 @@ REFUSALS: Final[Catalogue] = {
     ),
     "more_than_branch": Entry(
         zh="支部“{branch}”到会{there}人，超过召集时登记的{members}名党员。请核对人数，或重新召集并更正支部人数。",
-        en="{there} are said to have come, more than the {members} members that branch {branch} had "
-        "when it was convened. Please check the numbers, or convene it again with its right size.",
+        en="More are said to have come than are in the branch: {there}, where {branch} had {members} when "
+        "it was convened. Please check the numbers, or convene it again with its right size.",
     ),
     "meetings_missing": Entry(
         zh="环节“{step}”须每个支部都按规定人数（{quorum}）召开会议；目前{branches}个支部中有{met}个已召开。",
@@ -83,8 +83,8 @@ CLI: Final[Catalogue] = {
     "meeting_inquorate": Entry(zh="人数不足", en="too few came"),
     "meeting_called_off": Entry(zh="已取消", en="called off"),
     "meeting_moved": Entry(zh="已改期", en="moved"),
-    "came_from_outside": Entry(zh="外来人员{count}人", en="{count} from outside"),
-    "talks_before": Entry(zh="会前谈心{count}次", en="{count} talks before"),
+    "came_from_outside": Entry(zh="外来人员{count}人", en="from outside: {count}"),
+    "talks_before": Entry(zh="会前谈心{count}次", en="talks before: {count}"),
 }
 
 HELP: Final[Catalogue] = {

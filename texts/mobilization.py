@@ -12,8 +12,8 @@ REFUSALS: Final[Catalogue] = {
     ),
     "more_than_members": Entry(
         zh="{category}已达{there}人，超过名册上的{members}人。请核对人数；名册有误的，请先更正名册。",
-        en="There would be {there} members of the category {category}, more than the {members} of the "
-        "roster. Please check the numbers, or have the roster corrected first.",
+        en="More would be counted in the category {category} than the roster has: {there}, where it has "
+        "{members}. Please check the numbers, or have the roster corrected first.",
     ),
     "coverage_missing": Entry(
         zh="环节“{step}”的参学率须达到{coverage}，流动党员也须达到；目前{members}名党员中参加了{reached}名。"
@@ -83,8 +83,8 @@ CLI: Final[Catalogue] = {
     "steps_unjudged": Entry(zh="待认可", en="to be judged"),
     "participation_facts": Entry(
         zh="动员环节共{steps}个：已登记参学{begun}个，未达到方案要求{short}个，缺席待督导组认可{unjudged}个。",
-        en="Of {steps} steps of mobilisation {begun} have somebody counted; {short} are short of the "
-        "plan's coverage, and in {unjudged} an absence waits to be judged.",
+        en="Steps of mobilisation: {steps}; with somebody counted: {begun}; short of the plan's coverage: "
+        "{short}; with an absence that waits to be judged: {unjudged}.",
     ),
     "no_participation": Entry(
         zh="没有这样的动员环节。", en="There are no such steps of mobilisation."

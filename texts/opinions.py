@@ -28,8 +28,8 @@ LABELS: Final[Catalogue] = {
     ),
     "event.solicitation_fell_short": Entry(
         zh="环节“{step}”只征求到意见{opinions}条，方案要求至少{minimum}条、{minimum_channels}种方式，继续征求",
-        en="Opinions counted for {step}: {opinions}, but the plan asks for {minimum} by "
-        "{minimum_channels} channels; the solicitation goes on",
+        en="Opinions counted for {step}: {opinions}; the plan asks for at least {minimum}, and for as many "
+        "channels as {minimum_channels}; the solicitation goes on",
     ),
     "added.earlier": Entry(
         zh="此前各轮已征求到{earlier}条", en="opinions counted in earlier rounds: {earlier}"

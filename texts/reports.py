@@ -25,7 +25,7 @@ CATALOGUE: Final[Catalogue] = {
     "heads": Entry(
         zh="以下一个校验值确认所列{units}个单位的经过，即档案：{digest}。此后任何一份档案有改动，均可据此查出。"
         "各单位的校验值见工作簿，或用 phaseline campaign heads 列出。",
-        en="One hash vouches for the journals of the {units} units reported on, and so for their dossiers: {digest}. "
+        en="One hash vouches for the journals of all units reported on ({units}), and so for their dossiers: {digest}. "
         "By it anybody finds what is changed in any of them from now on. "
         "Each unit's own head is in the workbook, and in `phaseline campaign heads`.",
     ),
@@ -35,36 +35,36 @@ CATALOGUE: Final[Catalogue] = {
     ),
     "totals": Entry(
         zh="共{units}个单位、{organisations}个党组织、党员{members}名，其中流动党员{floating}名。",
-        en="{units} units with {organisations} organisations and {members} members, of whom "
-        "{floating} are floating.",
+        en="Units: {units}; organisations: {organisations}; members: {members}, of whom floating: "
+        "{floating}.",
     ),
     "progress": Entry(
         zh="已完成{finished}个单位（占未退出单位的{share}），进行中{at_work}个，未开始{not_started}个，"
         "已退出{withdrawn}个。",
-        en="{finished} units have finished ({share} of those that have not left), {at_work} are at "
-        "work, {not_started} have not started, {withdrawn} have left.",
+        en="Units that have finished: {finished} ({share} of those that have not left); at work: "
+        "{at_work}; not started: {not_started}; left: {withdrawn}.",
     ),
     "standings": Entry(
         zh="其中逾期{overdue}个，待验收{awaiting_sign_off}个，补课中{sent_back}个，中止{suspended}个。",
-        en="Of these {overdue} are overdue, {awaiting_sign_off} await their sign-off, {sent_back} were "
-        "sent back, {suspended} are suspended.",
+        en="Of these overdue: {overdue}; awaiting their sign-off: {awaiting_sign_off}; sent back: "
+        "{sent_back}; suspended: {suspended}.",
     ),
     "closed": Entry(
         zh="各单位应经历的阶段共{whole}个，已结束{part}个，占{share}。",
-        en="The units go through {whole} phases in all; {part} are closed, which is {share}.",
+        en="Phases that the units go through: {whole}; closed: {part}, which is {share}.",
     ),
     "ledger": Entry(
         zh="整改台账共{items}项，未销号{open_items}项，已销号占{share}。",
-        en="The ledgers have {items} items, of which {open_items} are open: {share} are struck off.",
+        en="Items in the ledgers: {items}, of which open: {open_items}; struck off: {share}.",
     ),
     "in_time": Entry(
         zh="按期完成{in_time}个，逾期完成{late}个，按期率{share}。",
-        en="{in_time} units kept their own last day and {late} did not: {share} in time.",
+        en="Units that kept their own last day: {in_time}; that did not: {late}; in time: {share}.",
     ),
     "none_late": Entry(zh="目前没有逾期单位。", en="No unit is overdue."),
     "late_units": Entry(
         zh="共{count}个单位逾期，按逾期长短排列；“天数”为工作日。",
-        en="{count} units are overdue, the longest first; days are working days.",
+        en="Overdue units: {count}, the longest first; days are working days.",
     ),
     "league_rule": Entry(
         zh="按已结束阶段占应经历阶段的比例排列；比例相同，名次并列。",
@@ -83,7 +83,7 @@ CATALOGUE: Final[Catalogue] = {
     ),
     "city_itself": Entry(
         zh="市本级台账共{items}项，已销号{struck_off}项（{share}）；公开承诺群众满意度{score}。",
-        en="The city's own ledger has {items} items, of which {struck_off} are struck off ({share}); "
+        en="Items in the city's own ledger: {items}, of which struck off: {struck_off} ({share}); "
         "satisfaction with its public commitments: {score}.",
     ),
     "no_score": Entry(zh="尚无结果", en="no result yet"),
@@ -103,7 +103,7 @@ CATALOGUE: Final[Catalogue] = {
     "bands_rule": Entry(
         zh="共{measured}个单位有测评结果。“累计”为该档及以上各档的单位数占全部的比例，"
         "按单位数计算，不由各档百分比相加。",
-        en="{measured} units have a result. 'Together' is the share of the units of a band and all "
+        en="Units with a result: {measured}. 'Together' is the share of the units of a band and all "
         "higher ones, of their number, not the sum of the printed shares.",
     ),
     "bands_sum": Entry(
@@ -114,8 +114,8 @@ CATALOGUE: Final[Catalogue] = {
     "participation": Entry(
         zh="动员环节共{steps}个，其中已登记参学{begun}个；参学率未达到方案要求的{short}个，缺席待督导组认可的{unjudged}个。"
         "流动党员在各类别中已经计算，另列一行，不再计入合计。",
-        en="Of {steps} steps of mobilisation {begun} have somebody counted; {short} are short of the "
-        "plan's coverage, and in {unjudged} the supervision group has to judge why some are missing. "
+        en="Steps of mobilisation: {steps}; with somebody counted: {begun}; short of the plan's coverage: "
+        "{short}; in which the supervision group has to judge why some are missing: {unjudged}. "
         "Floating members are counted across the other categories, and not once more in the total.",
     ),
     "of_whom_floating": Entry(zh="其中流动党员", en="of whom floating"),

@@ -46,8 +46,8 @@ LETTER: Final[Catalogue] = {
     ),
     "city_answers": Entry(
         zh="市活动办对全市{counties}个区县、{units}个单位、{members}名党员参加活动负总责。",
-        en="The city's office answers for {counties} counties with {units} units and {members} "
-        "members.",
+        en="The city's office answers for all counties ({counties}) with their units ({units}) and "
+        "members ({members}).",
     ),
     "city_duty": Entry(
         zh="制定方案，指导各区县，{last}前全部完成；区县上交的问题，逐项研究解决；如实公布数字和结果。",
@@ -56,8 +56,8 @@ LETTER: Final[Catalogue] = {
     ),
     "county_answers": Entry(
         zh="区县活动办对本区县{units}个单位、{members}名党员参加活动向市活动办负总责。",
-        en="The county office answers to the city's for {units} units of the county with {members} "
-        "members.",
+        en="The county office answers to the city's for the units of the county ({units}) with their "
+        "members ({members}).",
     ),
     "county_duty": Entry(
         zh="指导各单位按时启动，{last}前全部完成；单位上交的问题，逐项研究解决；对逾期单位负责督促。",

@@ -11,7 +11,7 @@ LABELS: Final[dict[str, Entry]] = {
     "command.judge_survey": Entry(zh="评定测评结果", en="judge in the survey's place"),
     "event.survey_opened": Entry(
         zh="环节“{step}”第{round}次测评开始，至{until}，发票{ballots}张",
-        en="Survey {round} of {step} opened until {until}, for {ballots} ballots",
+        en="Survey {round} of {step} opened until {until}; ballots: {ballots}",
     ),
     "event.survey_ended": Entry(
         zh="环节“{step}”第{round}次测评结束投票，正在计票",
@@ -19,7 +19,7 @@ LABELS: Final[dict[str, Entry]] = {
     ),
     "event.survey_closed": Entry(
         zh="环节“{step}”第{round}次测评收回{cast}张票：{result}",
-        en="Survey {round} of {step}, {cast} ballots cast: {result}",
+        en="Survey {round} of {step} counted; ballots cast: {cast}; {result}",
     ),
     "event.survey_judged": Entry(
         zh="环节“{step}”第{round}次测评由督导组评定：{verdict}（{reason}）",
@@ -96,7 +96,7 @@ NOTICES: Final[dict[str, Entry]] = {
     ),
     "survey_unjudged": Entry(
         zh="“{what}”收回{cast}张票，没有定论，请评定。",
-        en="‘{what}’, with {cast} ballots, decides nothing by itself and waits for your verdict.",
+        en="‘{what}’ decides nothing by itself (ballots cast: {cast}) and waits for your verdict.",
     ),
     "survey_judged": Entry(
         zh="“{what}”由{by}评定：{verdict}。",
@@ -178,7 +178,7 @@ REFUSALS: Final[dict[str, Entry]] = {
     ),
     "slips_given_out": Entry(
         zh="环节“{step}”的{ballots}张票已经全部发出。确有遗失的，请用 --again 作废未用的票并重新发放。",
-        en="All {ballots} ballots of step {step} are given out. If slips were lost, --again makes those "
+        en="All ballots of step {step} are given out: {ballots}. If slips were lost, --again makes those "
         "void that nobody has used, and as many new ones.",
     ),
     "ballot_not_valid": Entry(

@@ -7,7 +7,7 @@ from texts.catalogue import Entry
 CLI: Final[dict[str, Entry]] = {
     "slips_written": Entry(
         zh="{count}张票已写入 {file}。投票码只在这里，请妥善分发后删除文件。",
-        en="{count} ballots written to {file}. Their codes stand nowhere else: hand them out, then "
+        en="Ballots written to {file}: {count}. Their codes stand nowhere else: hand them out, then "
         "delete the file.",
     ),
     "receipt_given": Entry(
@@ -22,7 +22,7 @@ CLI: Final[dict[str, Entry]] = {
     ),
     "survey_published": Entry(
         zh="{ballots}张票和回执已写入 {file}。任何人都可以用 phaseline survey verify 重新计票。",
-        en="{ballots} ballots and their receipts written to {file}. Anybody can count them again with "
+        en="Ballots written to {file} with their receipts: {ballots}. Anybody can count them again with "
         "`phaseline survey verify`.",
     ),
     "no_surveys": Entry(zh="这个单位还没有测评。", en="The unit has had no survey yet."),
@@ -48,7 +48,7 @@ CLI: Final[dict[str, Entry]] = {
     "surveys_too_small": Entry(zh="人数不足", en="too few"),
     "survey_holds": Entry(
         zh="重新计票一致：{ballots}张票，满意度{score}。",
-        en="Counted again, and it holds: {ballots} ballots, score {score}.",
+        en="Counted again, and it holds: score {score}, ballots {ballots}.",
     ),
     "receipt_found": Entry(zh="这张回执在其中。", en="The receipt is among them."),
 }

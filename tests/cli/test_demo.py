@@ -301,7 +301,7 @@ def test_the_closing_report_is_a_file(demonstration: Demonstration) -> None:
     said_ = "".join(page.get_textpage().get_text_bounded() for page in text)
     assert "91.5 %" in said_, "of the city itself"
     told = demonstration.shell.json("campaign", "report", "--kind", "closing", *shlex.split(OF))
-    assert f"{told['city']['figures']['units']} units with" in " ".join(said_.split())
+    assert f"Units: {told['city']['figures']['units']}; organisations: " in " ".join(said_.split())
 
 
 def test_the_dossiers_of_both_lives_are_sound(demonstration: Demonstration) -> None:

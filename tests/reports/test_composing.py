@@ -233,7 +233,7 @@ def test_the_city_and_its_counties_stand_by_themselves(reports: dict[ReportKind,
     )
     assert (row["score"], row["satisfaction"]) == ("91.50 %", "90 % up to 95 %")
     assert section(document, "The city and its counties").paragraphs[1] == (
-        "The city's own ledger has 12 items, of which 11 are struck off (91.67 %); "
+        "Items in the city's own ledger: 12, of which struck off: 11 (91.67 %); "
         "satisfaction with its public commitments: 91.5 %."
     )
     assert any("尚无结果" in one for one in section_texts(composed(report, "zh")))
