@@ -1,7 +1,6 @@
 """What a survey decides: whether its step is done, its phase signed off, and what the outcome says."""
 
 from datetime import datetime
-from typing import Literal
 
 from rules.authority import who_may
 from rules.calendar import close_of, local_time
@@ -76,7 +75,7 @@ def survey_outcome(state: UnitState, step_id: str) -> SurveyOutcome | None:
         return None
     return SurveyOutcome(
         round=survey.round,
-        how=_decided_by(state, survey),
+        how="measured" if survey.verdict is None else "judged",
         is_good=is_good(survey),
         cast=survey.cast,
         score=survey.score,
@@ -98,12 +97,3 @@ def needs_verdict(step: SurveyStep, survey: SurveyState) -> bool:
     """Whether ballots decide nothing: too few voted, or the plan allows no further survey."""
     is_last = step.make_up_limit is not None and survey.make_ups >= step.make_up_limit
     return survey.status == "too_small" or (survey.status == "below" and is_last)
-
-
-def _decided_by(
-    state: UnitState, survey: SurveyState
-) -> Literal["measured", "judged", "undecided"]:
-    if survey.verdict is not None:
-        return "judged"
-    is_told = state.rules.edition >= SECOND_EDITION
-    return "undecided" if is_told and survey.status == "too_small" else "measured"

@@ -168,12 +168,12 @@ class SurveyState(Model):
 class SurveyOutcome(Model):
     """What came of a step's survey: measured by its ballots, or judged where they decided nothing.
 
-    It is undecided where too few have voted for a result and nobody has judged in its place. `score`
-    and `band` are those of a survey that showed a result.
+    `score` and `band` are those of a survey that showed a result; where neither stands there and
+    nobody has judged, too few have voted for one.
     """
 
     round: Round
-    how: Literal["measured", "judged", "undecided"]
+    how: Literal["measured", "judged"]
     is_good: bool
     cast: Count
     score: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None

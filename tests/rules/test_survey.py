@@ -240,7 +240,7 @@ def test_a_phase_is_polled_with_the_survey_s_questions_and_nothing_hangs_on_it()
     assert story.refuse("judge_survey", SUPERVISOR, **{**verdict(), "step": "rectification"})
     story.do("close", CITY)
     (phase,) = outcome(story.state).phases
-    assert phase.poll == SurveyOutcome(round=2, how="undecided", is_good=False, cast=4)
+    assert phase.poll == SurveyOutcome(round=2, how="measured", is_good=False, cast=4)
 
 
 def reported() -> Story:
@@ -369,11 +369,11 @@ def test_whoever_has_voted_when_the_campaign_ends_is_counted(
 
 
 @pytest.mark.parametrize(
-    ("sealed", "status", "how"),
-    [(GOOD, "passed", "measured"), (BAD, "below", "measured"), (FEW, "too_small", "undecided")],
+    ("sealed", "status", "has_score"),
+    [(GOOD, "passed", True), (BAD, "below", True), (FEW, "too_small", False)],
 )
 def test_a_second_survey_that_is_open_when_the_campaign_ends_is_the_one_that_counts(
-    sealed: Sealed, status: str, how: str
+    sealed: Sealed, status: str, *, has_score: bool
 ) -> None:
     story = counted(opened(), BAD)
     opened(story, until=date(2026, 3, 20), made_up="The stairs are lit now.")
@@ -385,7 +385,7 @@ def test_a_second_survey_that_is_open_when_the_campaign_ends_is_the_one_that_cou
     assert (survey_of(story).status, survey_of(story).cast) == (status, sealed.cast)
     (_, step) = outcome(story.state).phases[-1].steps
     assert step.survey is not None
-    assert (step.survey.round, step.survey.how) == (2, how)
+    assert (step.survey.round, step.survey.score is not None) == (2, has_score)
 
 
 def test_a_count_that_is_under_way_when_the_campaign_ends_is_awaited() -> None:
