@@ -78,9 +78,13 @@ class Exporting:
             return await self._note(campaign, unit, why)
 
     async def _is_behind(self, campaign: str, unit: str) -> bool:
-        """Whether a unit's workflow has not recorded its end yet, or not come to it."""
+        """Whether a unit's workflow has something to record still.
+
+        Its last entry need not be that of its end: a survey that ended with the campaign is sealed
+        after that.
+        """
         row = (await self._records.units.get(campaign, unit)).row
-        if row.closed_at is not None or row.launched_at is None:
+        if row.launched_at is None:
             return False
         handle = self._client.get_workflow_handle(unit_workflow_id(campaign, unit))
         try:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from temporalio.api.common.v1 import WorkflowExecution
 from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
@@ -12,15 +13,18 @@ from temporalio.service import RPCError, RPCStatusCode
 from reports.dossier.collection import check_all, dossiers_in
 from reports.dossier.exporting import Exporter
 from reports.store import Store
+from rules.effects import wanted
 from rules.heads import heads_of
 from schemas.campaign import CampaignStatus
 from schemas.dossier import CheckedDossiers, KeptDossiers
+from schemas.effects import SurveySealed
 from schemas.identity import campaign_workflow_id
 from tests.conftest import World
 from tests.workflows.campaigns import launch, new_code, unit
 from tests.workflows.driver import Driver
 from tests.workflows.falling_behind import held_row
 from tests.workflows.office import CLOSE, CLOSE_ALL
+from tests.workflows.test_story_survey import GOOD, asked, slips, tally
 
 CODES = ("S-1", "S-2", "S-3", "S-4")
 
@@ -151,3 +155,26 @@ async def test_a_unit_that_an_operator_has_ended_is_exported_as_it_stands(world:
     await one.swept(CLOSE_ALL)
     await over(one)
     await all_are_sound(one)
+
+
+async def test_a_dossier_waits_for_the_survey_that_ended_with_the_campaign(
+    world: World, postgres_url: str
+) -> None:
+    one = await asked(world)
+    for token in (await slips(one)).tokens[:10]:
+        await world.gateway.surveys.vote(token, GOOD)
+    async with await psycopg.AsyncConnection.connect(postgres_url) as holding:
+        await holding.execute(
+            "SELECT FROM survey_boxes WHERE campaign = %s FOR UPDATE", (one.campaign,)
+        )
+        assert (await one.swept(CLOSE_ALL)).status is CampaignStatus.CLOSED
+        await one.absorb(CLOSE)
+        waiting = await until(one, "failed")
+        assert [it.findings[0].code for it in waiting.failures] == ["records_behind"]
+        assert (await world.records.units.get(one.campaign, one.unit)).row.closed_at is not None
+    (effect,) = wanted(one.state)
+    await one.take(SurveySealed(effect=effect, sealed=tally([GOOD] * 10)))
+    head = (await one.end()).head
+    await over(one)
+    (dossier,) = (await checked(one)).dossiers
+    assert (dossier.check.head, dossier.check.findings) == (head, ())
