@@ -1,6 +1,6 @@
 """How the values of arguments and options are read; what is wrong is said with what was expected."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -37,9 +37,11 @@ def clock(text: str) -> time:
 def moment(text: str) -> datetime:
     """A day or a moment as ISO 8601 has it; without an offset it is of the campaign's clock."""
     try:
-        return datetime.fromisoformat(text)
-    except ValueError:
+        read = datetime.fromisoformat(text)
+        read.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise Unfit("moment") from None
+    return read
 
 
 def actor(text: str) -> Actor:

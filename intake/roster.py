@@ -183,7 +183,10 @@ def _track(reader: RowReader, plan: Plan, unit_type: UnitType | None) -> str | N
 
 
 def _check_offices(entries: Sequence[_Entry]) -> None:
-    """A county has one office in the roster, in the district of its units, and the city has one."""
+    """A county has one office in the roster, in the district of its units, and the city has one.
+
+    The city's own row is in none of these districts: whoever sees a county's would see the city's.
+    """
     cities = (("city" if entry.level == "city" else None, entry.reader) for entry in entries)
     report_repeated(cities, "type", "city_twice")
     counties = [entry for entry in entries if entry.level == "county"]
@@ -193,6 +196,10 @@ def _check_offices(entries: Sequence[_Entry]) -> None:
     for entry in counties:
         if entry.district is not None and entry.district not in with_units:
             entry.reader.report("district", "county_without_units")
+    of_counties = with_units | {entry.district for entry in counties}
+    for entry in entries:
+        if entry.level == "city" and entry.district in of_counties:
+            entry.reader.report("district", "city_in_county")
 
 
 def _check_coordinators(entries: Sequence[_Entry]) -> dict[str, Person]:

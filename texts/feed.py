@@ -61,7 +61,7 @@ CATALOGUE: Final[Catalogue] = {
     "report.meeting": Entry(
         zh="会后登记到会人数：{command}", en="Record afterwards who was there: {command}"
     ),
-    "report.answer": Entry(zh="区县答复：{command}", en="The office above answers it: {command}"),
+    "report.answer": Entry(zh="上级答复：{command}", en="The office above answers it: {command}"),
     "report.unit": Entry(zh="还缺什么：{command}", en="See what is missing: {command}"),
 }
 """By what the date is about, and by why it is gone."""

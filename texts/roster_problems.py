@@ -187,6 +187,10 @@ CATALOGUE: Final[Catalogue] = {
         zh="名册里这个区县没有任何单位；请核对区县代号。",
         en="The roster has no unit in this district; check the district's code.",
     ),
+    "city_in_county": Entry(
+        zh="市本级不属于任何区县；请在“区县”一栏另填代号，如“市本级”。",
+        en="The city itself is in no county; give it a district of its own, for example 'city'.",
+    ),
     "coordinator_two_names": Entry(
         zh="同一个联络员编号，姓名与第 {row} 行不同。",
         en="The same coordinator id has another name than in row {row}.",

@@ -124,6 +124,7 @@ def test_a_failure_as_json(shell: Shell) -> None:
         (("campaign", "forward"), "or a moment with --to"),
         (("campaign", "forward", "1", "--to", "2100-01-01"), "or a moment with --to"),
         (("campaign", "forward", "--to", "soon"), "a moment such as"),
+        (("campaign", "forward", "--to", "9999-12-31T23:59-01:00"), "a moment such as"),
     ],
 )
 def test_wrong_usage(shell: Shell, arguments: tuple[str, ...], said: str) -> None:

@@ -362,7 +362,7 @@ def test_the_city_and_each_county_have_one_row(tmp_path: Path) -> None:
         office("C-1", "区县机关"),
         office("C-2", "区县机关", district="西城区"),
         office("C-3", "区县机关"),
-        office("CITY-1", "市级机关"),
+        office("CITY-1", "市级机关", district="全市"),
         office("CITY-2", "市级机关", district="全市"),
     )
     west = GOOD | {"code": "XX-002", "district": "西城区"}
@@ -381,6 +381,12 @@ def test_a_county_has_units(tmp_path: Path) -> None:
     reading = read(tmp_path, GOOD, office("C-1", "区县机关", district="东城"))
     assert reasons(reading) == [("county_without_units", 3, "区县", "东城")]
     assert "没有任何单位" in in_chinese(reading.problems[0])
+
+
+def test_the_city_is_in_no_county(tmp_path: Path) -> None:
+    reading = read(tmp_path, GOOD, office("CITY-1", "市级机关"))
+    assert reasons(reading) == [("city_in_county", 3, "区县", "东城区")]
+    assert "市本级" in in_chinese(reading.problems[0])
 
 
 def test_many_rows_with_the_same_code_are_not_all_named(tmp_path: Path) -> None:
