@@ -47,8 +47,7 @@ def open_solicitation(
     earliest = local_date(state.rules.calendar, now) + timedelta(days=step.open_for.count)
     if command.until < earliest:
         raise Refused("solicitation_too_short", length=step.open_for, first=earliest)
-    is_made_up = step_state(state, command.step).redo_due is not None
-    last_day = state.rules.calendar.last if is_made_up else state.rules.window.last
+    last_day = _last_day(state, step)
     if command.until > last_day:
         raise Refused("solicitation_too_long", last=last_day)
     return (
@@ -222,6 +221,14 @@ def take_count(state: UnitState, outcome: OpinionsCounted, now: datetime) -> tup
             first_problem=ending.first_problem if ending.problems else None,
         ),
     )
+
+
+def _last_day(state: UnitState, step: OpinionsStep) -> date:
+    """Until when opinions may be solicited at most: what is made up may outlast the campaign."""
+    is_made_up = step_state(state, step.id).redo_due is not None
+    if is_made_up and state.rules.edition >= SECOND_EDITION:
+        return state.rules.calendar.last
+    return state.rules.window.last
 
 
 def _may_close_on(state: UnitState, step_id: str, solicitation: Solicitation) -> tuple[Days, date]:

@@ -193,8 +193,7 @@ def fall_short(story: Story, step: str) -> None:
 
 def test_an_item_of_the_first_edition_is_for_any_problem_that_was_named() -> None:
     story = opened().at("2026-03-09")
-    first = story.state.rules.model_copy(update={"edition": 1})
-    story.memory = UnitMemory(state=story.state.model_copy(update={"rules": first}))
+    of_edition(story, 1)
     story.do("close_solicitation", step="solicit", problems=(BROKEN_LIFT,))
     count(story, box=1)
     assert dropped(story) == []
@@ -304,6 +303,24 @@ def test_what_is_asked_once_more_may_go_on_beyond_the_campaign() -> None:
     assert refusal.code == "solicitation_too_long"
 
 
+def test_a_unit_of_the_first_edition_asks_once_more_within_the_campaign() -> None:
+    """A signal for longer was refused when its history was written."""
+    story = opened().at("2026-03-09")
+    story.do("close_solicitation", step="solicit")
+    count(story, box=1, letter=1)
+    story.at("2026-12-29").report("analysis").send_back("analysis", "solicit")
+    of_edition(story, 1)
+    again: dict[str, Any] = {"step": "solicit", "channels": ("box", "letter")}
+    refusal = story.refuse("open_solicitation", **again, until=date(2027, 1, 5))
+    assert refusal.code == "solicitation_too_long"
+
+
+def of_edition(story: Story, edition: int) -> None:
+    """The story's unit was launched by an earlier release."""
+    earlier = story.state.rules.model_copy(update={"edition": edition})
+    story.memory = UnitMemory(state=story.state.model_copy(update={"rules": earlier}))
+
+
 def test_a_solicitation_that_still_goes_on_is_not_asked_for_once_more() -> None:
     """Where a word is enough a phase may be sent back while people still answer."""
     story = opened()
@@ -316,8 +333,7 @@ def test_a_solicitation_that_still_goes_on_is_not_asked_for_once_more() -> None:
 
 def test_a_unit_of_the_first_edition_stands_on_what_it_has() -> None:
     story = opened().at("2026-03-09")
-    first = story.state.rules.model_copy(update={"edition": 1})
-    story.memory = UnitMemory(state=story.state.model_copy(update={"rules": first}))
+    of_edition(story, 1)
     story.do("close_solicitation", step="solicit")
     count(story, box=1, letter=1)
     story.report("analysis").send_back("analysis", "solicit").complete("solicit")
