@@ -62,10 +62,10 @@ def test_a_ledger_is_kept_from_the_promise_to_the_strike_off(drive: Shell) -> No
 
     told = " ".join(drive.ok("unit", "journal", "WS-1", *OF).split())
     for line in (
-        "Item 2 handed up to the county, to be answered by",
+        "Item 2 handed up, to be answered by",
         "Item 1 amended: there are two; measure: A guard on each saw",
         "Item 1 sent back: there are two",
-        "The county's answer on item 2: Next spring",
+        "The answer from above on item 2: Next spring",
     ):
         assert line in told
 
