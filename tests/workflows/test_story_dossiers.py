@@ -17,7 +17,7 @@ from rules.effects import wanted
 from rules.heads import heads_of
 from schemas.campaign import CampaignStatus
 from schemas.dossier import CheckedDossiers, KeptDossiers
-from schemas.effects import SurveySealed
+from schemas.effects import SealSurvey, SurveySealed
 from schemas.identity import campaign_workflow_id
 from tests.conftest import World
 from tests.workflows.campaigns import launch, new_code, unit
@@ -173,6 +173,7 @@ async def test_a_dossier_waits_for_the_survey_that_ended_with_the_campaign(
         assert [it.findings[0].code for it in waiting.failures] == ["records_behind"]
         assert (await world.records.units.get(one.campaign, one.unit)).row.closed_at is not None
     (effect,) = wanted(one.state)
+    assert isinstance(effect, SealSurvey)
     await one.take(SurveySealed(effect=effect, sealed=tally([GOOD] * 10)))
     head = (await one.end()).head
     await over(one)
