@@ -175,6 +175,8 @@ async def _add_people(gateway: Gateway, campaign: str, people: tuple[Person, ...
 
 def _draw(call: Call, roster: Path, plan: Plan, found: RosterCheck) -> None:
     show_table_problems(call.out, roster, found.problems)
+    if found.problems and not found.units and not found.rejected:
+        return  # nothing was read that could be summed up
     show_reconciliation(call.out, plan, found.reconciliation)
     call.out.print()
     call.out.say("window", first=found.window.first, last=found.window.last)

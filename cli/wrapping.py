@@ -1,4 +1,4 @@
-"""Where a line may end: between words, and between Chinese characters, but never within an id."""
+"""Where a line may end: between words and Chinese characters, but not within an id or a share."""
 
 import re
 from itertools import pairwise
@@ -64,7 +64,7 @@ def _parts(before: str, after: str) -> bool:
     if after.isspace():
         return False
     if before.isspace():
-        return after != "·"
+        return after not in "·%"
     if before == "|":  # of choices such as zh|en
         return True
     if after in _CLOSES or before in _OPENS or cell_len(after) == 0:

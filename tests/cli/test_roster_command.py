@@ -85,6 +85,14 @@ def test_a_plan_can_be_moved(shell: Shell) -> None:
     assert found["window"] == {"first": "2026-07-01", "last": "2026-12-31"}
 
 
+def test_of_a_roster_that_cannot_be_read_nothing_is_summed_up(shell: Shell, tmp_path: Path) -> None:
+    result = shell.call("roster", "check", tmp_path, "--plan", SAFETY)
+
+    assert result.exit_code == 1
+    (said,) = result.stdout.splitlines()
+    assert said.startswith(f"{tmp_path}: The file cannot be opened")
+
+
 def test_a_roster_that_is_not_there(shell: Shell) -> None:
     result = shell.call("roster", "check", "nowhere.csv", "--plan", SAFETY)
 

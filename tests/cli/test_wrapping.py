@@ -31,6 +31,7 @@ def wrapped(text: str, width: int) -> list[str]:
         ("活动“ref”中", 8, ["活动", "“ref”中"]),
         ("协会 [甲区协会]", 10, ["协会", "[甲区协会]"]),
         ("a · b · c", 5, ["a ·", "b · c"]),
+        ("all 95 %", 6, ["all", "95 %"]),
         ("<on_track|overdue>", 12, ["<on_track|", "overdue>"]),
         # What is too wide by itself.
         ("mobilization", 5, ["mobil", "izati", "on"]),
