@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -146,7 +146,7 @@ def _draw(out: Output, words: Words, rollup: SatisfactionRollup, by: ShownBy | N
     if not asked:
         out.say("nobody_asked")
         return
-    by_phase = {_title(out, words, one.asked): one.city for one in asked}
+    by_phase = [(_title(out, words, one.asked), one.city) for one in asked]
     _draw_figures(out, words, out.text("survey_asked"), by_phase, rollup)
     if by is None:
         return
@@ -154,7 +154,7 @@ def _draw(out: Output, words: Words, rollup: SatisfactionRollup, by: ShownBy | N
         out.heading(_title(out, words, one.asked))
         sets: Mapping[str, SatisfactionFigures] = getattr(one, f"by_{by.field}")
         titles = {code: named(words.type(code), code).plain for code in sets if by is ShownBy.TYPE}
-        told = {titles.get(code, code): figures for code, figures in sets.items()}
+        told = [(titles.get(code, code), figures) for code, figures in sets.items()]
         _draw_figures(out, words, out.text(by), told, rollup)
 
 
@@ -162,7 +162,7 @@ def _draw_figures(
     out: Output,
     words: Words,
     heading: str,
-    rows: Mapping[str, SatisfactionFigures],
+    rows: Sequence[tuple[str, SatisfactionFigures]],
     rollup: SatisfactionRollup,
 ) -> None:
     bounds = rollup.bounds
@@ -190,7 +190,7 @@ def _draw_figures(
             "" if figures.mean is None else str(figures.mean),
             str(figures.too_small or ""),
         )
-        for title, figures in rows.items()
+        for title, figures in rows
     ]
     print_table(out.paper, columns, cells)
 

@@ -88,7 +88,7 @@ class Opinions:
         require_day(solicitation, (one.day for one in opinions), today)
         key = solicitation_key(state, step, solicitation)
         named = [
-            (new_opinion_id() if source is None else _id_of(key, source, number), one)
+            (new_opinion_id() if source is None else _id_of(key, source, number, one), one)
             for number, one in enumerate(opinions)
         ]
         for first in range(0, len(named), _AT_ONCE):
@@ -160,8 +160,12 @@ def new_opinion_id() -> OpinionId:
     return _spelt(secrets.token_bytes(_ID_BYTES))
 
 
-def _id_of(solicitation: SolicitationKey, source: str, number: int) -> OpinionId:
-    what = "/".join((*map(str, solicitation.model_dump().values()), source, str(number)))
+def _id_of(
+    solicitation: SolicitationKey, source: str, number: int, opinion: NewOpinion
+) -> OpinionId:
+    """What says something else is another opinion, even if it is sent as the same one."""
+    place = map(str, solicitation.model_dump().values())
+    what = "/".join((*place, source, str(number), opinion.model_dump_json()))
     return _spelt(sha256(what.encode()).digest()[:_ID_BYTES])
 
 

@@ -35,4 +35,13 @@ class Satisfaction:
 async def inquiry_into(records: Records, campaign: str, plan: Plan) -> Inquiry:
     """What people are asked in a campaign: by its plan, and by the rules that its units carry now."""
     carried = await records.satisfaction.carried(campaign)
-    return inquiry_of(plan.tracks, [track for rules in carried for track in rules.tracks])
+    units, offices = (
+        [
+            track
+            for rules in carried
+            if plan.is_of_office(rules.unit_type) is of_office
+            for track in rules.tracks
+        ]
+        for of_office in (False, True)
+    )
+    return inquiry_of(plan.tracks, units, offices)

@@ -5,7 +5,7 @@ survey. Whoever sums up units, for a roll-up, a league or a report, counts by th
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -35,12 +35,13 @@ class Counted:
     """What is counted of a campaign.
 
     `phases` are the ids of every track and each of its phases, `bands` the lower bounds of the bands
-    of the last surveys, highest first.
+    of the units' last surveys, highest first, `office_bands` those of the offices'.
     """
 
     phases: tuple[tuple[str, str], ...] = ()
     surveys: tuple[LastSurvey, ...] = ()
     bands: tuple[Percent, ...] = ()
+    office_bands: tuple[Percent, ...] = ()
 
     @classmethod
     def of(cls, plan: Plan, carried: Mapping[str, UnitRules]) -> Self:
@@ -48,20 +49,18 @@ class Counted:
 
         Of several surveys of a track the last one says the result. Where some units have other bands
         than others, all are counted by the bounds of all of them: a score is in one band then,
-        whoever reached it. Where nobody carries anything the plan's own bounds stand.
+        whoever reached it. Where nobody carries anything the plan's own bounds stand. What an office
+        is measured by cuts no band of the units.
         """
         tracks = [track for rules in carried.values() for track in rules.tracks]
+        offices = [rules for rules in carried.values() if plan.is_of_office(rules.unit_type)]
+        units = [rules for rules in carried.values() if not plan.is_of_office(rules.unit_type)]
+        bands = _bounds(track for rules in units for track in rules.tracks) or _bounds(plan.tracks)
         by_survey = defaultdict[tuple[str, str], set[str]](set)
         for digest, rules in carried.items():
             for track in rules.tracks:
                 for step in _last_survey(track):
                     by_survey[track.id, step.id].add(digest)
-        bounds = {
-            bound
-            for track in tracks or plan.tracks
-            for step in _last_survey(track)
-            for bound in step.bands
-        }
         phases = {
             (track.id, phase.id): None
             for track in (*plan.tracks, *tracks)
@@ -73,7 +72,8 @@ class Counted:
                 LastSurvey(track=track, step=step, rules=frozenset(digests))
                 for (track, step), digests in by_survey.items()
             ),
-            bands=tuple(sorted(bounds, reverse=True)),
+            bands=bands,
+            office_bands=_bounds(track for rules in offices for track in rules.tracks) or bands,
         )
 
 
@@ -95,6 +95,11 @@ async def fetch_carried(
     )
     carried = await rulebooks.fetch(connection, set(digests))
     return dict(sorted(carried.items()))
+
+
+def _bounds(tracks: Iterable[Track]) -> tuple[Percent, ...]:
+    bounds = {bound for track in tracks for step in _last_survey(track) for bound in step.bands}
+    return tuple(sorted(bounds, reverse=True))
 
 
 def _last_survey(track: Track) -> Iterator[SurveyStep]:

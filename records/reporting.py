@@ -89,7 +89,7 @@ class Reporting:
             counted = await fetch_counted(connection, self._rulebooks, campaign, plan)
             rollup = (await connection.execute(rollup_statement(chosen, counted))).all()
             rows = await connection.execute(offices_statement(everybody, counted))
-            offices = tuple(office_figures(row, counted.bands) for row in rows)
+            offices = tuple(office_figures(row, counted.office_bands) for row in rows)
             return Gathered(
                 rollup=rollup_of(rollup, counted, offices),
                 bounds=counted.bands,

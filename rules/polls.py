@@ -78,17 +78,20 @@ def surveys_left(state: UnitState, to: Track) -> tuple[str, ...]:
     )
 
 
-def inquiry_of(planned: Iterable[Track], carried: Iterable[Track] = ()) -> Inquiry:
+def inquiry_of(
+    planned: Iterable[Track], carried: Iterable[Track] = (), offices: Iterable[Track] = ()
+) -> Inquiry:
     """What people are asked on each track, phase by phase: surveys of steps, and polls.
 
     `planned` are the tracks of the plan as launched, `carried` those of the units' rules, which an
     amendment may have given more. Where there are any, they say what the bands are; one that
-    everything reaches is none.
+    everything reaches is none. Those of `offices`, which no total counts, say what is asked alone.
     """
     by_plan, by_rules = [*_everything_asked(planned)], [*_everything_asked(carried)]
+    of_offices = _everything_asked(offices)
     bounds = {band for _, survey in by_rules or by_plan for band in survey.bands} - {_NOTHING}
     return Inquiry(
-        asked=tuple(dict.fromkeys(one for one, _ in (*by_plan, *by_rules))),
+        asked=tuple(dict.fromkeys(one for one, _ in (*by_plan, *by_rules, *of_offices))),
         bounds=tuple(sorted(bounds, reverse=True)),
     )
 

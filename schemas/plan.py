@@ -121,3 +121,7 @@ class Plan(Model):
     extensions: ExtensionRules = ExtensionRules()
     reminders: Annotated[Reminders | None, LEFT_OUT_IF_NONE] = None
     declares: Annotated[DeclaredTotals | None, LEFT_OUT_IF_NONE] = None
+
+    def is_of_office(self, unit_type: Code) -> bool:
+        """Whether rows of a type are offices, which no total counts."""
+        return any(one.level != "unit" for one in self.types if one.id == unit_type)

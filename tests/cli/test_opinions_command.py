@@ -42,8 +42,8 @@ def test_opinions_from_the_first_to_the_problems(heard: Shell, tmp_path: Path) -
     undone = heard.error(1, "unit", "complete", UNIT, STEP, *CITY, *OF)
     assert undone["refusal"]["code"] == "still_solicited"
 
-    for loose in [("The ladder is loose.", "--channel", "box", "--id", "ladder-1")] * 2:
-        assert opinions(heard, "add", *loose) == {"count": 1}
+    for said in (*["The ladder is loose."] * 2, "The ladder is short."):
+        assert opinions(heard, "add", said, "--channel", "box", "--id", "l-1") == {"count": 1}
     file = tmp_path / "opinions.csv"
     lines = ("opinion,topic", "Helmets are old.,helmets", "My helmet is cracked.,helmets")
     file.write_text("\n".join(lines))
@@ -51,13 +51,13 @@ def test_opinions_from_the_first_to_the_problems(heard: Shell, tmp_path: Path) -
         assert opinions(heard, "import", file, "--channel", "box") == {"count": 2}
     page = opinions(heard, "list")["opinions"]
     by_text = {one["text"]: one["id"] for one in page}
-    assert len(page) == len(by_text) == 3
+    assert len(page) == len(by_text) == 4
     old, cracked = by_text["Helmets are old."], by_text["My helmet is cracked."]
     assert opinions(heard, "merge", old, cracked) == {"sorted": 1}
     ladder = by_text["The ladder is loose."]
     assert opinions(heard, "topic", "ladders", ladder) == {"sorted": 1}
     first = opinions(heard, "list", "--limit", 2)
-    assert len(opinions(heard, "list", "--after", first["next"])["opinions"]) == 1
+    assert len(opinions(heard, "list", "--after", first["next"])["opinions"]) == 2
 
     early = heard.error(1, "unit", "opinions", "close", UNIT, STEP, *CITY, *OF)["refusal"]
     assert early["code"] == "solicitation_goes_on"
@@ -68,7 +68,7 @@ def test_opinions_from_the_first_to_the_problems(heard: Shell, tmp_path: Path) -
     told = heard.ok("unit", "opinions", "close", UNIT, STEP, *problems, *CITY, *OF)
     assert "(1) Helmets are older than allowed. (2) No rota." in told
     assert "Opinions counted" in told
-    assert "box 3" in told
+    assert "box 4" in told
     owned = heard.json("unit", "opinions", "problems", UNIT, *OF)
     assert [(one["number"], one["opinions"]) for one in owned] == [(1, 2), (2, 0)]
     late = heard.error(1, "unit", "opinions", "merge", UNIT, STEP, old, ladder, *CITY, *OF)

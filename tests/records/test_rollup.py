@@ -13,10 +13,12 @@ from records.counted import Counted
 from records.reporting import Gathered
 from records.store import Records
 from rules.amendment import amended, is_for
+from rules.polls import inquiry_of
 from rules.scoring import WHOLE
 from rules.snapshot import snapshot
 from schemas.amendment import Amendment
 from schemas.ledger_rows import ItemLine
+from schemas.plan import UnitType
 from schemas.quantities import Percent
 from schemas.report import ReportKind, UnitLine
 from schemas.rollup import Figures, PhaseFigures, Rollup
@@ -378,6 +380,18 @@ async def test_bands_that_one_district_was_given_are_counted_of_everybody(record
     assert by_district == {"D1": (0, 1, 0, 1, 1), "D2": (0, 1, 1, 1, 0)}
     (compared,) = await compare_campaigns(records, [campaign])
     assert compared.city == report.city
+
+
+def test_what_an_office_is_measured_by_cuts_no_band_of_the_units() -> None:
+    strict = amended(RULES["school"], amendment({**OTHERS, "bands": ["98 %", "85 %"]}))
+    office = strict.model_copy(update={"unit_type": "county_itself"})
+    types = UnitType(id="county_itself", title=PLAN.title, track="phased", level="county")
+    plan = PLAN.model_copy(update={"types": (*PLAN.types, types)})
+    counted = Counted.of(plan, {"units": RULES["school"], "office": office})
+    assert counted.bands == COUNTED.bands
+    assert counted.office_bands[0] == Percent.parse("98 %")
+    inquiry = inquiry_of(plan.tracks, RULES["school"].tracks, office.tracks)
+    assert inquiry == inquiry_of(plan.tracks, RULES["school"].tracks)
 
 
 async def test_bands_that_everybody_was_given_take_the_place_of_the_plans(records: Records) -> None:
