@@ -12,8 +12,8 @@ REFUSALS: Final[Catalogue] = {
     ),
     "more_than_members": Entry(
         zh="{category}已达{there}人，超过名册上的{members}人。请核对人数；名册有误的，请先更正名册。",
-        en="More would be counted in the category {category} than the roster has: {there}, where it has "
-        "{members}. Please check the numbers, or have the roster corrected first.",
+        en="In the category {category} there would be {there}, more than the {members} of the roster. "
+        "Please check the numbers, or have the roster corrected first.",
     ),
     "coverage_missing": Entry(
         zh="环节“{step}”的参学率须达到{coverage}，流动党员也须达到；目前{members}名党员中参加了{reached}名。"
