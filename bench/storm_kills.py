@@ -103,6 +103,7 @@ async def storm_with_kills(
         mails=tuple(mailbox.taken),
         lines=await _delivery_log(stage),
         done=done,
+        log=stage.worker.log.read_text(),
         seconds=(datetime.now(UTC) - instant).total_seconds(),
     )
 

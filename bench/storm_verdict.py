@@ -16,9 +16,10 @@ _MARK = CATALOGUE["twice"].en
 class Stormed:
     """What came of a storm over so many `units`.
 
-    `mails` are what reached the mail server, `lines` what the delivery log says of reminders, and
-    `reminded` is how many entries of that kind the journals have. Units by whose numbers something is `done`
-    had nothing left to be reminded of from that instant on (seconds since 1970).
+    `mails` are what reached the mail server, `lines` what the delivery log says of reminders,
+    `reminded` is how many entries of that kind the journals have, and `log` is what the workers have
+    logged. Units by whose numbers something is `done` had nothing left to be reminded of from that
+    instant on (seconds since 1970).
     """
 
     units: int
@@ -26,6 +27,7 @@ class Stormed:
     mails: Sequence[Mail]
     lines: Sequence[LogLine]
     done: Mapping[int, float]
+    log: str
     seconds: float
 
     @property
@@ -38,7 +40,7 @@ def judge_storm(stormed: Stormed) -> list[str]:
     """What was found wrong, each in a sentence.
 
     What is still true must have arrived, once, or twice where both the second mail and the log say
-    that it may be double; and what is not true any more must not.
+    that it may be double; and what is not true any more must not. Logs tell of nobody.
     """
     mails: dict[str, list[Mail]] = defaultdict(list)
     for mail in stormed.mails:
@@ -55,6 +57,11 @@ def judge_storm(stormed: Stormed) -> list[str]:
         findings += [f"{unit}: {finding}" for finding in wrong]
     findings += [f"a mail to {to}, who is nobody" for to in mails]
     findings += [f"a line of {unit}, which is no unit" for unit in lines]
+    findings += [
+        f"{contact_of(number)} is in the log"
+        for number in range(stormed.units)
+        if contact_of(number) in stormed.log
+    ]
     return findings
 
 

@@ -1,29 +1,30 @@
 """The real servers, once per session and test process; a worker that a test may restart."""
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Self
 from uuid import uuid4
 
 import psycopg
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 from temporalio.client import Client
 from temporalio.worker import Worker
 
 from activities.channel import Channels
 from client.gateway import Gateway
-from records.migration import migrate
 from records.store import Records, open_records
 from schemas.identity import SEARCH_ATTRIBUTES
+from tests.discretion import DISCRETION
+from tests.postgres import new_database, running_postgres
 from worker.build import build_worker
-from worker.metrics import Metrics
+from worker.logs import configure_logs
+from worker.metrics import Metrics, new_runtime
 from worker.plugin import phaseline_plugin
-from worker.postgres import EmbeddedPostgres
 from worker.temporal_server import EmbeddedTemporal
 
 _numbers = count(1)
@@ -78,19 +79,32 @@ class World:
         await self.stop_worker()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def discreet() -> Iterator[None]:
+    """This process logs as the product does, and no log of the session tells of people."""
+    with own_logs():
+        configure_logs("json", stream=DISCRETION.own)
+        # A mail server of tests is none of ours, and says whom it has mail for.
+        logging.getLogger("mail.log").setLevel(logging.WARNING)
+        yield
+    assert DISCRETION.leaks() == []
+
+
+@contextmanager
+def own_logs() -> Iterator[None]:
+    """Logs may be set up as somebody likes; afterwards they are as they were before."""
+    root = logging.getLogger()
+    handlers, level, config = root.handlers[:], root.level, structlog.get_config()
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.configure(**config)
+
+
 @pytest.fixture(scope="session")
-async def postgres_url() -> AsyncIterator[str]:
-    with TemporaryDirectory(prefix="phaseline-") as folder:
-        async with EmbeddedPostgres(Path(folder)) as server:
-            yield await _new_database(server)
-
-
-async def _new_database(server: EmbeddedPostgres) -> str:
-    async with await psycopg.AsyncConnection.connect(server.url, autocommit=True) as connection:
-        await connection.execute("create database phaseline")
-    url = server.url.replace("/postgres?", "/phaseline?")
-    await migrate(url)
-    return url
+async def postgres_url(discreet: None) -> AsyncIterator[str]:
+    async with running_postgres() as server:
+        yield await new_database(server, "phaseline")
 
 
 @pytest.fixture
@@ -99,7 +113,9 @@ async def empty_url(postgres_url: str) -> AsyncIterator[str]:
     name = f"empty_{next(_numbers)}"
     async with await psycopg.AsyncConnection.connect(postgres_url, autocommit=True) as connection:
         await connection.execute(f"create database {name}".encode())
-        yield postgres_url.replace("/phaseline?", f"/{name}?")
+        url = postgres_url.replace("/phaseline?", f"/{name}?")
+        yield url
+        await DISCRETION.learn(url)
         await connection.execute(f"drop database {name} with (force)".encode())
 
 
@@ -110,7 +126,7 @@ async def records(postgres_url: str) -> AsyncIterator[Records]:
 
 
 @pytest.fixture(scope="session")
-async def temporal() -> AsyncIterator[EmbeddedTemporal]:
+async def temporal(discreet: None) -> AsyncIterator[EmbeddedTemporal]:
     attributes = {key.name: key.indexed_value_type for key in SEARCH_ATTRIBUTES}
     # What is deleted is gone within a second, not within half a minute.
     quick = {f"history.{queue}ProcessorUpdateAckInterval": "500ms" for queue in _QUEUES}
@@ -120,7 +136,8 @@ async def temporal() -> AsyncIterator[EmbeddedTemporal]:
 
 @pytest.fixture(scope="session")
 async def client(temporal: EmbeddedTemporal) -> Client:
-    return await Client.connect(temporal.address, plugins=[phaseline_plugin()])
+    runtime = new_runtime(None)
+    return await Client.connect(temporal.address, plugins=[phaseline_plugin()], runtime=runtime)
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
 """The command line, called in this process or as a process of its own."""
 
+import asyncio
 import fcntl
 import json
-import logging
 import os
 import pty
 import signal
@@ -13,20 +13,23 @@ import termios
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from subprocess import Popen
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 import pytest
-import structlog
 from typer.testing import CliRunner, Result
 
 from cli.root import app
+from tests.conftest import own_logs
+from tests.discretion import DISCRETION
 
 ROOT = Path(__file__).parents[2]
 PHASELINE = (sys.executable, "-c", "from cli.main import main; main()")
 PLANS = ROOT / "plans"
+_NUMBERS = count(1)
 
 # A shell starts what runs in the background with Ctrl-C ignored, and nohup ignores a terminal that is
 # closed; every process below would inherit that.
@@ -42,12 +45,14 @@ class Shell:
 
     def call(self, *arguments: object, **env: str) -> Result:
         """Run a command in this process; what it prints is piped."""
-        return CliRunner().invoke(
+        result = CliRunner().invoke(
             app,
             [str(argument) for argument in arguments],
             env={**self.env, **env},
             prog_name="phaseline",
         )
+        DISCRETION.hear("a call", result.stderr)
+        return result
 
     def ok(self, *arguments: object, **env: str) -> str:
         """The output of a command that succeeds."""
@@ -67,7 +72,7 @@ class Shell:
 
     def run(self, *arguments: object) -> "subprocess.CompletedProcess[str]":
         """Run a command as a process of its own, to its end."""
-        return subprocess.run(
+        run = subprocess.run(
             [*PHASELINE, *map(str, arguments)],
             cwd=ROOT,
             env=self.env,
@@ -75,8 +80,10 @@ class Shell:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=270,
         )
+        DISCRETION.hear("a process", run.stderr)
+        return run
 
     def does(self, *arguments: object) -> str:
         """What such a process prints, if it ends well and says nothing else."""
@@ -142,7 +149,9 @@ class Up:
     log: Path
 
     def stop(self, how: signal.Signals) -> int:
-        """Stop it, and its exit code."""
+        """Stop it, and its exit code; what its records know of people is learned before."""
+        if self.process.poll() is None:
+            asyncio.run(DISCRETION.learn(self.places["database"]))
         self.process.send_signal(how)
         self.process.communicate(timeout=60)
         log = self.log.read_text()
@@ -162,7 +171,7 @@ def shell_in(data: Path, **env: str) -> Shell:
 
 def start_up(shell: Shell) -> Up:
     """Start `phaseline up` and wait until it says where things are."""
-    log = Path(shell.env["PHASELINE_DATA"]).with_suffix(".log")
+    log = Path(shell.env["PHASELINE_DATA"]).with_suffix(f".{next(_NUMBERS)}.log")
     with log.open("w") as errors:
         process = shell.process(
             "up", "--json", "--port", "29811", "--ui-port", "29812", errors=errors
@@ -181,6 +190,8 @@ def data_folder() -> Iterator[Path]:
     """A folder for data that is nobody else's: each pytest that starts closes those of all others."""
     with TemporaryDirectory(prefix="phaseline-") as folder:
         yield Path(folder) / "data"
+        DISCRETION.hear_files(Path(folder))
+        DISCRETION.hear_files(Path(folder) / "data")
 
 
 @pytest.fixture(scope="module")
@@ -221,9 +232,5 @@ def shell(tmp_path: Path) -> Shell:
 @pytest.fixture(autouse=True)
 def _own_logs() -> Iterator[None]:
     """A command sets up the logs of its process, which here is that of all tests."""
-    root = logging.getLogger()
-    handlers, level, config = root.handlers[:], root.level, structlog.get_config()
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.configure(**config)
+    with own_logs():
+        yield

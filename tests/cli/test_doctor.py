@@ -16,6 +16,7 @@ import pytest
 from cli.exits import ExitCode
 from records.migration import migrate
 from tests.cli.conftest import Shell, shell_in
+from tests.discretion import DISCRETION
 from worker.temporal_server import EmbeddedTemporal
 
 CHECKS = ("temporal", "namespace", "search_attributes", "workers", "database", "schema")
@@ -182,6 +183,7 @@ def test_following_the_advice_makes_all_well(
     finally:
         worker.send_signal(signal.SIGTERM)
         _, errors = worker.communicate(timeout=60)
+        DISCRETION.hear("a worker", errors)
     assert worker.returncode == 0, errors
 
 

@@ -44,7 +44,7 @@ types:
   - {id: firm, title: {zh: 企业, en: Firm}, track: study}
 """
 ROSTER: Final = """单位编码,名称,类型,区县,联络员编号,联络员姓名,督导组,党组织数,生产一线,知识分子,离退休,新经济,其他,流动党员
-F-1,第一企业,firm,east,P-1,某,SG-1,2,20,0,10,0,0,4
+F-1,第一企业,firm,east,P-1,张某,SG-1,2,20,0,10,0,0,4
 """
 OF: Final = ("--campaign", "recorded")
 COORDINATOR: Final = ("--as", "coordinator:P-1")

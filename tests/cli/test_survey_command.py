@@ -46,8 +46,8 @@ types:
   - {id: school, title: {zh: 学校, en: School}, track: all}
 """
 ROSTER: Final = """单位编码,名称,类型,区县,联络员编号,联络员姓名,督导组
-S-1,第一小学,school,east,P-1,某,SG-1
-S-2,第二小学,school,east,P-1,某,SG-1
+S-1,第一小学,school,east,P-1,张某,SG-1
+S-2,第二小学,school,east,P-1,张某,SG-1
 """
 OF: Final = ("--campaign", "surveyed")
 COORDINATOR: Final = ("--as", "coordinator:P-1")

@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -17,6 +15,7 @@ from bench.kills import frozen
 from records.errors import DatabaseUnavailable
 from records.migration import migrate
 from records.store import Records, open_records
+from tests.postgres import running_postgres
 from tests.records.launched import assert_recorded, launch, launch_story, record, story
 from tests.records.saying import REMINDED, begin, coordinator, morning
 from tests.rules.reference import with_unit
@@ -29,10 +28,9 @@ KILLS = 3
 @pytest.fixture
 async def server() -> AsyncIterator[EmbeddedPostgres]:
     """A server of its own, which may be killed."""
-    with TemporaryDirectory(prefix="phaseline-") as folder:
-        async with EmbeddedPostgres(Path(folder)) as server:
-            await migrate(server.url)
-            yield server
+    async with running_postgres() as server:
+        await migrate(server.url)
+        yield server
 
 
 def kill(server: EmbeddedPostgres) -> None:

@@ -20,7 +20,7 @@ from tests.records.city import city_units
 from tests.records.launched import AT, PLAN, initial, new_campaign
 from tests.rules.reference import CALENDAR, with_unit
 
-SOMEBODY = Person(id="p-1", name="示例甲", contact="000", role="city")
+SOMEBODY = Person(id="p-1", name="示例甲", contact="a@example.org", role="city")
 PLANS = Path(plans.__file__).parent
 
 

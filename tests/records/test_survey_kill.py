@@ -1,14 +1,13 @@
 """The database is killed while people vote: no acknowledged ballot is lost, and none counts twice."""
 
 import asyncio
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from records.errors import DatabaseUnavailable
 from records.migration import migrate
 from records.store import Records, open_records
 from records.voting import new_code
 from schemas.survey import Ballot
+from tests.postgres import running_postgres
 from tests.records.surveys import MINIMUM_GROUP, QUESTIONS, open_box
 from tests.records.test_kill import KILLS, kill
 from worker.postgres import EmbeddedPostgres
@@ -18,11 +17,10 @@ _GOOD: Ballot = dict.fromkeys(QUESTIONS, "very_satisfied")
 
 
 async def test_every_voter_gets_an_answer_and_is_counted_once() -> None:
-    with TemporaryDirectory(prefix="phaseline-") as folder:
-        async with EmbeddedPostgres(Path(folder)) as server:
-            await migrate(server.url)
-            async with open_records(server.url) as records:
-                await _vote_under_fire(server, records)
+    async with running_postgres() as server:
+        await migrate(server.url)
+        async with open_records(server.url) as records:
+            await _vote_under_fire(server, records)
 
 
 async def _vote_under_fire(server: EmbeddedPostgres, records: Records) -> None:

@@ -11,6 +11,7 @@ from bench.soak import kill_under_load, open_soak
 from bench.stage import Stage
 from bench.verdict import Verdict, judge, judge_unit
 from schemas.views import Receipt
+from tests.discretion import DISCRETION
 
 UNITS = 6
 SEED = 2005
@@ -75,3 +76,5 @@ async def test_each_is_killed_twice_and_the_verdict_tells_right_from_wrong() -> 
             stage, "UPDATE units SET standing = 'finished' WHERE code = %(unit)s", misstated
         )
         assert "the row says finished, which it is not" in await findings(stage, load, misstated)
+        DISCRETION.hear("a worker", stage.worker.log.read_text())
+        DISCRETION.hear_files(stage.postgres.folder)

@@ -10,6 +10,7 @@ from bench.storm_campaign import contact_of, unit_code
 from bench.storm_soak import soak_in_storm
 from bench.storm_verdict import Stormed, judge_storm
 from schemas.dispatch import LogLine
+from tests.discretion import DISCRETION
 
 UNITS = 120
 
@@ -46,6 +47,8 @@ def with_mails(stormed: Stormed, number: int, *mails: Mail) -> Stormed:
 @pytest.mark.timeout(420)
 async def test_what_is_true_arrives_and_only_what_is_marked_comes_twice(stormed: Stormed) -> None:
     assert judge_storm(stormed) == []
+    assert stormed.log
+    DISCRETION.hear("a worker", stormed.log)
     assert stormed.doubles, "nobody was killed in the instant of sending"
     assert list(told(stormed, mails=0, done=True)), "nothing was untrue when it could be sent"
 
@@ -68,6 +71,7 @@ async def test_the_verdict_tells_right_from_wrong(stormed: Stormed) -> None:
         "units have said something": replace(stormed, reminded=stormed.units - 1),
         "who is nobody": with_mails(stormed, once, Mail(at=0, to="x@example.org", subject="")),
         "which is no unit": with_line(stormed, once, unit="S-99999"),
+        "is in the log": replace(stormed, log=f"sent to {contact_of(once)}"),
     }
     for sentence, tampered in wrong.items():
         assert any(sentence in finding for finding in judge_storm(tampered)), sentence

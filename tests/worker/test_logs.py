@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import structlog
 from structlog.contextvars import bound_contextvars
-from temporalio import activity, workflow
 from temporalio.client import Client
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from tests.conftest import own_logs
 from tests.worker.talker import Talker, speak
 from worker.logs import configure_logs
 from worker.temporal_server import EmbeddedTemporal
@@ -25,13 +25,8 @@ log = structlog.get_logger("tests")
 @pytest.fixture
 def stream() -> Iterator[io.StringIO]:
     """Where the logs go; what was configured before is there again afterwards."""
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    yield io.StringIO()
-    root.handlers[:], root.level = handlers, level
-    structlog.reset_defaults()
-    workflow.logger.workflow_info_on_message = True
-    activity.logger.activity_info_on_message = True
+    with own_logs():
+        yield io.StringIO()
 
 
 def lines(stream: io.StringIO) -> list[dict[str, Any]]:

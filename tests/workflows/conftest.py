@@ -5,13 +5,15 @@ from collections.abc import AsyncIterator
 import pytest
 from temporalio.client import Client
 
+from tests.discretion import DISCRETION
 from tests.workflows.histories import replay_all
 
 
 @pytest.fixture(scope="session", autouse=True)
-async def replayed(client: Client) -> AsyncIterator[None]:
-    """Replays at the end of the session what is on its server."""
+async def replayed(client: Client, postgres_url: str) -> AsyncIterator[None]:
+    """Replays at the end of the session what is on its server, and looks for people in it."""
     yield
+    await DISCRETION.learn(postgres_url)
     await replay_all(client)
 
 

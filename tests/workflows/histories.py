@@ -7,6 +7,7 @@ from temporalio.client import Client, WorkflowHistory
 from temporalio.worker import Replayer
 
 from schemas.identity import CAMPAIGN, DIGEST, UNIT_CAMPAIGN
+from tests.discretion import DISCRETION
 from tests.workflows.retelling import Diverged, is_, retell
 from tests.workflows.retelling_campaign import retell_campaign
 from tests.workflows.retelling_digest import retell_digest
@@ -49,7 +50,7 @@ async def replay_all(client: Client) -> int:
     async with new_replayer().workflow_replay_iterator(all_histories(client)) as results:
         async for result in results:
             count += 1
-            failure = result.replay_failure or _divergence(result.history)
+            failure = result.replay_failure or _divergence(result.history) or _leak(result.history)
             if failure is not None:
                 failure.add_note(f"in {result.history.workflow_id}, run {result.history.run_id}")
                 failures.append(failure)
@@ -81,3 +82,8 @@ def _divergence(history: WorkflowHistory) -> Diverged | None:
     except Diverged as diverged:
         return diverged
     return None
+
+
+def _leak(history: WorkflowHistory) -> Exception | None:
+    told = DISCRETION.told(history)
+    return AssertionError(f"it tells of people: {told}") if told else None

@@ -2,19 +2,16 @@
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import psycopg
 from pydantic import JsonValue
 from temporalio.client import Client
 
 from activities.channel import Channels
 from client.gateway import Gateway
-from records.migration import migrate
 from records.store import open_records
 from schemas.identity import SEARCH_ATTRIBUTES
 from tests.conftest import World
+from tests.postgres import new_database, running_postgres
 from worker.plugin import phaseline_plugin
 from worker.postgres import EmbeddedPostgres
 from worker.temporal_server import EmbeddedTemporal
@@ -42,17 +39,5 @@ async def own_world(
 @asynccontextmanager
 async def own_postgres() -> AsyncGenerator[tuple[EmbeddedPostgres, str]]:
     """A PostgreSQL server that may be stopped and started, and the URL of a migrated database."""
-    with TemporaryDirectory(prefix="phaseline-") as folder:
-        async with EmbeddedPostgres(Path(folder)) as server:
-            yield server, await new_database(server, "phaseline")
-
-
-async def new_database(server: EmbeddedPostgres, name: str) -> str:
-    """Make a database; its URL."""
-    async with await psycopg.AsyncConnection.connect(server.url, autocommit=True) as connection:
-        await connection.execute(
-            psycopg.sql.SQL("create database {}").format(psycopg.sql.Identifier(name))
-        )
-    url = server.url.replace("/postgres?", f"/{name}?")
-    await migrate(url)
-    return url
+    async with running_postgres() as server:
+        yield server, await new_database(server, "phaseline")

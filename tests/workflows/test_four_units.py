@@ -54,7 +54,13 @@ def people() -> tuple[Person, ...]:
     def person(id_: str, role: PersonRole, scope: str | None = None) -> Person:
         contact = f"{id_}@example.org"
         return Person(
-            id=id_, name=id_, contact=contact, channel="mail", role=role, scope=scope, language="en"
+            id=id_,
+            name=f"Somebody {id_}",
+            contact=contact,
+            channel="mail",
+            role=role,
+            scope=scope,
+            language="en",
         )
 
     return (
