@@ -9,7 +9,7 @@ from typing import Final
 
 from rich.console import Console
 
-from bench import amending, crash, history, latency, launching, life, memory, roster, storm
+from bench import amending, crash, crowd, history, latency, launching, life, memory, roster, storm
 from bench.machine import this_machine
 from bench.quote import quote_in_readmes
 from bench.report import Line, Report
@@ -26,6 +26,7 @@ SUBJECTS: Final = {
     "launching": launching.measure,
     "memory": memory.measure,
     "roster": roster.measure,
+    "crowd": crowd.measure,
     "storm": storm.measure,
     "crash": crash.measure,
 }
@@ -49,15 +50,16 @@ def main() -> None:
         asyncio.run(_measure(chosen.only, lines, is_quick=chosen.quick))
     finally:
         # A subject that fails takes nothing with it that was measured before.
-        report = Report(
-            at=at,
-            seconds=perf_counter() - begun,
-            is_quick=chosen.quick,
-            machine=machine,
-            lines=tuple(lines),
-        )
-        console = Console()
-        report.show(console if console.is_terminal else Console(width=_WIDE))
+        if lines:
+            report = Report(
+                at=at,
+                seconds=perf_counter() - begun,
+                is_quick=chosen.quick,
+                machine=machine,
+                lines=tuple(lines),
+            )
+            console = Console()
+            report.show(console if console.is_terminal else Console(width=_WIDE))
     if not chosen.quick and chosen.only == list(SUBJECTS):
         RESULTS.parent.mkdir(exist_ok=True)
         RESULTS.write_text(report.model_dump_json(indent=2) + "\n")

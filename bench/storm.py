@@ -4,23 +4,19 @@ import asyncio
 from bisect import bisect_right
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from time import perf_counter
-from typing import Final, NamedTuple
+from typing import Final
 
+from bench.bystanders import Bystanders, open_bystanders
 from bench.histories import count_events
 from bench.mailbox import Mailbox, open_mailbox
-from bench.pace import steadily
 from bench.report import Line, at_most
 from bench.samples import p99
-from bench.sides import Product, open_product
 from bench.stage import Stage
 from bench.storm_campaign import count_entries, launch_storm, unit_code
-from client.errors import NoOutcome
 from schemas.identity import DISPATCH, DISPATCH_WORKFLOW_ID, TASK_QUEUE, unit_workflow_id
 
 _UNITS: Final = 2_469
 _BUDGET: Final = 700
-_BYSTANDERS: Final = 32
 _LOOKED_AT: Final = 24
 """Units of a storm whose histories are read."""
 _A_MINUTE: Final = 60.0
@@ -28,17 +24,10 @@ _BETWEEN_LOOKS: Final = 0.1
 _PATIENCE: Final = timedelta(minutes=20)
 
 
-class Felt(NamedTuple):
-    """What those who gave commands felt: milliseconds, those without an answer included."""
-
-    waits: list[float]
-    unanswered: int
-
-
 async def measure(stage: Stage, *, is_quick: bool) -> list[Line]:
     """Rows and messages of a storm, without and with a spread, and what commands feel of it."""
     count = 240 if is_quick else _UNITS
-    bystanders = await open_product(stage, "bystanders", _BYSTANDERS)
+    bystanders = await open_bystanders(stage, "bystanders")
     lines: list[Line] = []
     with open_mailbox() as mailbox, mailbox.as_channel(_BUDGET):
         await stage.worker.restart()
@@ -46,8 +35,8 @@ async def measure(stage: Stage, *, is_quick: bool) -> list[Line]:
             DISPATCH, id=DISPATCH_WORKFLOW_ID, task_queue=TASK_QUEUE
         )
         try:
-            await asyncio.gather(*map(bystanders.command, range(_BYSTANDERS)))
-            calm = p99((await _felt(bystanders, seconds=10 if is_quick else 30)).waits)
+            await bystanders.wake()
+            calm = p99((await bystanders.for_seconds(10 if is_quick else 30)).waits)
             for spread in (0, 1 if is_quick else 4):
                 lines += await _storm(stage, bystanders, mailbox, count, spread, calm)
         finally:
@@ -56,7 +45,7 @@ async def measure(stage: Stage, *, is_quick: bool) -> list[Line]:
 
 
 async def _storm(
-    stage: Stage, bystanders: Product, mailbox: Mailbox, count: int, spread: int, calm: float
+    stage: Stage, bystanders: Bystanders, mailbox: Mailbox, count: int, spread: int, calm: float
 ) -> list[Line]:
     mailbox.taken.clear()
     campaign = f"storm-{spread}"
@@ -64,7 +53,7 @@ async def _storm(
     await asyncio.sleep((instant - datetime.now(UTC)).total_seconds())
     arrived, felt = await asyncio.gather(
         _rows(stage, campaign, count, instant),
-        _felt(bystanders, seconds=60 if spread == 0 else 60 * spread),
+        bystanders.for_seconds(60 if spread == 0 else 60 * spread),
     )
     await asyncio.to_thread(mailbox.wait_taken, count, _PATIENCE)
     await asyncio.sleep(2)  # so that what comes twice would have come
@@ -134,22 +123,6 @@ async def _rows(stage: Stage, campaign: str, count: int, instant: datetime) -> l
         seen += [now] * (there - len(seen))
         await asyncio.sleep(_BETWEEN_LOOKS)
     return seen
-
-
-async def _felt(product: Product, *, seconds: int) -> Felt:
-    unanswered = 0
-
-    async def wait(unit: int) -> float:
-        nonlocal unanswered
-        begun = perf_counter()
-        try:
-            await product.command(unit)
-        except NoOutcome:
-            unanswered += 1
-        return (perf_counter() - begun) * 1e3
-
-    waits = await steadily(wait, units=len(product.units), seconds=seconds)
-    return Felt(waits, unanswered)
 
 
 def _fullest(instants: list[float]) -> int:
