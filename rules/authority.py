@@ -18,6 +18,7 @@ from rules.refused import Refused
 from schemas.actor import CAMPAIGN_ITSELF, CAMPAIGN_OFFICE, Actor, Role
 from schemas.report import ReportScope
 from schemas.roster import Level, Unit
+from schemas.unit_rules import EDITION, THIRD_EDITION
 
 
 class Scope(StrEnum):
@@ -107,14 +108,14 @@ _ABOVE: Final[Mapping[Level, frozenset[Role]]] = {
 """Who judges an office and helps it, where it goes through the campaign itself."""
 
 
-def may(actor: Actor, kind: str, unit: Unit) -> bool:
-    """Whether an actor may give a command of that kind to a unit."""
-    return actor.role in _roles(kind, unit) and _reaches(actor, unit)
+def may(actor: Actor, kind: str, unit: Unit, edition: int = EDITION) -> bool:
+    """Whether an actor may give a command of that kind to a unit, by that edition of the rules."""
+    return actor.role in _roles(kind, unit, edition) and _reaches(actor, unit)
 
 
-def who_may(kind: str, unit: Unit) -> tuple[Actor, ...]:
+def who_may(kind: str, unit: Unit, edition: int = EDITION) -> tuple[Actor, ...]:
     """Everybody who may give a command of that kind to a unit, nearest to the unit first."""
-    roles = _roles(kind, unit)
+    roles = _roles(kind, unit, edition)
     return tuple(actor for actor in actors_of(unit) if actor.role in roles)
 
 
@@ -172,10 +173,12 @@ def office_above(unit: Unit) -> Actor | None:
             return None
 
 
-def _roles(kind: str, unit: Unit) -> frozenset[Role]:
+def _roles(kind: str, unit: Unit, edition: int) -> frozenset[Role]:
     roles, own = PERMISSIONS.get(kind, frozenset()), own_office(unit)
     if own is not None and roles == _ITSELF:
         return frozenset({own.role})
+    if own is not None and Role.COORDINATOR in roles and edition >= THIRD_EDITION:
+        return roles | {own.role}
     if own is None or Role.COORDINATOR in roles or roles.isdisjoint(_ABOVE[unit.level]):
         return roles
     return roles - {own.role}

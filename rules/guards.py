@@ -24,8 +24,10 @@ _Kind = TypeVar("_Kind", bound=StepBase)
 
 def require_authority(state: UnitState, command: CommandBase, kind: str) -> None:
     """Refuse who may not give this command to this unit."""
-    if not may(command.by, kind, state.unit):
-        raise Refused("not_allowed", who=who_may(kind, state.unit), by_whom=command.by)
+    edition = state.rules.edition
+    if not may(command.by, kind, state.unit, edition):
+        who = who_may(kind, state.unit, edition)
+        raise Refused("not_allowed", who=who, by_whom=command.by)
 
 
 def require_revision(state: UnitState, command: CommandBase) -> None:

@@ -20,7 +20,11 @@ SECOND_EDITION: Final = 2
 """From this one on nothing that people said, voted or counted is lost on the way, and no vote is
 judged by other rules than those it was cast under; see `UnitRules`."""
 
-EDITION: Final = SECOND_EDITION
+THIRD_EDITION: Final = 3
+"""From this one on a solicitation that fell short goes on for longer, one can be opened however late
+it is, a survey that was cut short decides nothing, and a county's office hands up its own items."""
+
+EDITION: Final = THIRD_EDITION
 """The edition of the rules with which units are launched today."""
 
 

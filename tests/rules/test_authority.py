@@ -17,7 +17,7 @@ from rules.refused import Refused
 from schemas.actor import CAMPAIGN_ITSELF, CAMPAIGN_OFFICE, CLOCK, Actor, Role
 from schemas.commands import COMMANDS
 from schemas.report import ReportScope
-from tests.rules.reference import UNIT, with_unit
+from tests.rules.reference import RULES, UNIT, with_unit
 from tests.rules.stories import CITY, COORDINATOR, COUNTY, STRANGER, SUPERVISOR, SYSTEM, Story
 
 # One column per role: coordinator, supervisor, county, city, system.
@@ -134,7 +134,7 @@ def test_an_office_does_for_itself_what_a_coordinator_does_and_leaves_the_rest(k
         # A letter is the office's own to sign.
         assert (county, city) == ((COUNTY,), (CITY,))
     elif COORDINATOR in for_units:
-        assert county == for_units
+        assert set(county) == {*for_units, COUNTY}
         assert city == tuple(actor for actor in for_units if actor != COUNTY)
     else:
         assert county == tuple(actor for actor in for_units if actor != COUNTY)
@@ -145,6 +145,17 @@ def test_an_office_does_for_itself_what_a_coordinator_does_and_leaves_the_rest(k
     for office in (COUNTY_OFFICE, CITY_OFFICE):
         allowed = [actor for actor in COLUMNS if may(actor, kind, office)]
         assert allowed == list(who_may(kind, office))
+
+
+def test_a_county_hands_up_its_own_item_and_none_of_its_units() -> None:
+    assert may(COUNTY, "escalate_item", COUNTY_OFFICE)
+    assert not may(COUNTY, "escalate_item", UNIT)
+    assert not may(COUNTY, "escalate_item", COUNTY_OFFICE, edition=2), (
+        "it was refused when launched"
+    )
+    rules = RULES.model_copy(update={"edition": 2})
+    refusal = Story(rules, COUNTY_OFFICE).refuse("escalate_item", COUNTY, number=1, reason="-")
+    assert (refusal.code, refusal.who) == ("not_allowed", (COORDINATOR, CITY))
 
 
 def test_somebody_can_do_to_an_office_whatever_can_be_done_to_a_unit() -> None:
