@@ -35,7 +35,7 @@ from schemas.survey import (
     SurveyOpened,
     SurveyState,
 )
-from schemas.unit_rules import SECOND_EDITION
+from schemas.unit_rules import SECOND_EDITION, THIRD_EDITION
 
 
 def open_survey(state: UnitState, command: OpenSurvey, now: datetime) -> tuple[SurveyOpened]:
@@ -123,11 +123,15 @@ def wanted(state: UnitState) -> Iterator[SealSurvey]:
 def take_tally(state: UnitState, outcome: SurveySealed, now: datetime) -> tuple[SurveyClosed, ...]:
     """The ballots are counted: a result, or none where they are fewer than the minimum group.
 
-    What the unit's rules ask for no more is told, and decides nothing.
+    What the unit's rules ask for no more is told, and decides nothing; nor does a survey that was cut
+    short, though they ask for it again by now.
     """
     effect, sealed = outcome.effect, outcome.sealed
     step = find_survey(state, effect.step)
-    if step is None:
+    is_cut_short = (
+        state.surveys[effect.step].because is not None and state.rules.edition >= THIRD_EDITION
+    )
+    if step is None or is_cut_short:
         return (
             SurveyClosed(
                 step=effect.step,

@@ -30,10 +30,12 @@ def fold_survey(state: UnitState, event: SurveyEvent, by: Actor) -> UnitState:
         case SurveyOpened():
             return _with(state, event.step, _opened(state.surveys.get(event.step), event))
         case SurveyEnded():
-            return _with_survey(state, event.step, status="ended")
+            return _with_survey(state, event.step, status="ended", because=event.because)
         case SurveyClosed():
             result = {"cast": event.cast, "score": event.score, "band": event.band}
-            closed = _with_survey(state, event.step, status=event.result, asked=None, **result)
+            closed = _with_survey(
+                state, event.step, status=event.result, asked=None, because=None, **result
+            )
             return _made_up_by(closed, event.step, event.make_up_by, by)
         case SurveyJudged():
             judged = _with_survey(state, event.step, verdict=event.verdict)
@@ -86,7 +88,7 @@ def _row(state: UnitState, step: str) -> SurveyRow:
         campaign=state.campaign,
         unit=state.unit.code,
         step=step,
-        **state.surveys[step].model_dump(exclude={"make_ups", "asked"}),
+        **state.surveys[step].model_dump(exclude={"make_ups", "asked", "because"}),
     )
 
 

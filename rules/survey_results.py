@@ -71,7 +71,7 @@ def awaits_verdict(state: UnitState, step_id: str) -> bool:
 def survey_outcome(state: UnitState, step_id: str) -> SurveyOutcome | None:
     """What came of a step's survey; None where it has none that was counted and still counts."""
     survey = state.surveys.get(step_id)
-    if survey is None or survey.cast is None:
+    if survey is None or survey.cast is None or survey.status == "void":
         return None
     return SurveyOutcome(
         round=survey.round,

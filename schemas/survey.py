@@ -48,7 +48,7 @@ Verdict = Literal["passed", "to_make_up"]
 
 Result = Literal["passed", "below", "measured", "too_small", "void"]
 """What a survey shows: the pass mark was reached, it was missed, there is none, or nothing, since too
-few voted; or that it is void, since the unit's rules ask for it no more."""
+few voted; or that it is void, since the unit's rules ask for it no more, or did not for a while."""
 
 
 Because = Literal["track_switched", "amended"]
@@ -149,8 +149,9 @@ class SurveyState(Model):
     """The last survey of a step.
 
     `make_ups` counts how often it was repeated because the one before was below the pass mark. A
-    survey is `void` once its step is to be done again. `asked` is what it asks and how it is counted
-    while the unit's rules would have it otherwise by now: until its ballots are counted.
+    survey is `void` once its step is to be done again, or where it was cut short: `because` says why.
+    `asked` is what it asks and how it is counted while the unit's rules would have it otherwise by
+    now: until its ballots are counted.
     """
 
     round: Round
@@ -163,6 +164,7 @@ class SurveyState(Model):
     band: Annotated[Percent | None, LEFT_OUT_IF_NONE] = None
     verdict: Annotated[Verdict | None, LEFT_OUT_IF_NONE] = None
     asked: Annotated[SurveyStep | None, LEFT_OUT_IF_NONE] = None
+    because: Annotated[Because | None, LEFT_OUT_IF_NONE] = None
 
 
 class SurveyOutcome(Model):

@@ -7,6 +7,7 @@ from rules.acceptance import take_outcome
 from rules.course import is_done
 from rules.effects import wanted
 from rules.scoring import WHOLE
+from rules.survey_results import survey_outcome
 from rules.switching import carried_steps
 from schemas.effects import SealSurvey, SurveySealed
 from schemas.events import TrackSwitched
@@ -15,7 +16,7 @@ from schemas.quantities import Days, Percent
 from schemas.roster import Members
 from schemas.step import Phase, Track
 from schemas.survey import GradeCounts, Sealed, SurveyClosed, SurveyEnded
-from schemas.unit_rules import UnitRules
+from schemas.unit_rules import EDITION, UnitRules
 from tests.rules.reference import (
     ANALYSIS,
     KEY_LINKS,
@@ -225,8 +226,39 @@ def test_a_survey_of_the_old_track_alone_is_sealed_at_once() -> None:
     story.memory = take_outcome(story.memory, SurveySealed(effect=effect, sealed=BAD), story.now)
     closed = story.last
     assert isinstance(closed, SurveyClosed)
-    assert (closed.cast, closed.make_up_by) == (20, None)
+    assert (closed.cast, closed.result, closed.make_up_by) == (20, "void", None)
     assert wanted(story.state) == ()
+
+
+def back_before_it_is_sealed(edition: int) -> Story:
+    """A unit that left its survey's track and came back while the ballots were being counted."""
+    story = at_the_survey("judgement")
+    launched = story.state.rules.model_copy(update={"edition": edition})
+    story.memory = UnitMemory(state=story.state.model_copy(update={"rules": launched}))
+    story.do("switch_track", COUNTY, track="other", reason="-")
+    story.do("switch_track", COUNTY, track="phased", reason="-")
+    (effect,) = wanted(story.state)
+    assert isinstance(effect, SealSurvey)
+    story.memory = take_outcome(story.memory, SurveySealed(effect=effect, sealed=GOOD), story.now)
+    return story
+
+
+def test_a_survey_that_a_switch_has_cut_short_decides_nothing() -> None:
+    """Otherwise an office could end a survey before its last day, while its result is good."""
+    story = back_before_it_is_sealed(EDITION)
+    closed = story.last
+    assert isinstance(closed, SurveyClosed)
+    assert (closed.result, closed.cast, closed.score) == ("void", 20, None)
+    assert (survey_of(story).status, survey_outcome(story.state, "survey")) == ("void", None)
+    story.complete("lecture").sign_off("study")
+    assert story.refuse("complete_step", step="survey").code == "survey_not_passed"
+    story.do("open_survey", step="survey", until=UNTIL, ballots=30)
+    assert (survey_of(story).round, survey_of(story).make_ups) == (2, 0)
+
+
+def test_in_the_second_edition_it_was_counted() -> None:
+    """Its history is told again as it was."""
+    assert survey_of(back_before_it_is_sealed(2)).status == "passed"
 
 
 def test_a_survey_of_the_old_track_alone_counts_no_more() -> None:
