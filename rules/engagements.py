@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Final, Literal
 
 from rules.calendar import at_local, close_of
-from rules.course import find_step, step_state, track
+from rules.course import find_step, open_phase, step_state, track
 from rules.polls import find_survey
 from rules.survey_results import survey_ends_at
 from schemas.feed import Gone
 from schemas.meeting import MeetingOutcome, MeetingView
 from schemas.state import UnitState
+from schemas.step import MeetingStep
 from schemas.text import Text
 from schemas.views import Upcoming
 
@@ -97,11 +98,19 @@ def upcoming_engagements(state: UnitState, meetings: Iterable[MeetingView]) -> t
 
 
 def _why_not_held(state: UnitState, meeting: MeetingView) -> Gone | None:
+    """Why a meeting is to be held no more; None for as long as it can be recorded or called off."""
     if meeting.outcome is not None:
         return _GONE.get(meeting.outcome, "dropped")
-    branch = step_state(state, meeting.step).branches.get(meeting.branch)
-    is_awaited = branch is not None and branch.convened == meeting.convened
-    return None if is_awaited else "dropped"
+    own, current = step_state(state, meeting.step), open_phase(state)
+    branch = own.branches.get(meeting.branch)
+    if branch is None or branch.convened != meeting.convened:
+        return "dropped"
+    if own.done_at is not None:
+        return "done"
+    is_asked_for = current is not None and any(
+        step.id == meeting.step and isinstance(step, MeetingStep) for step in current[1].steps
+    )
+    return None if is_asked_for else "dropped"
 
 
 def _title(state: UnitState, step: str) -> Text | None:

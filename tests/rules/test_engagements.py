@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from rules.amendment import amended
 from rules.appointments import appointments
 from rules.engagements import upcoming_engagements
 from schemas.feed import Appointment
+from tests.rules.amendments import amendment
 from tests.rules.engaged import views
 from tests.rules.soliciting import END, count
 from tests.rules.soliciting import opened as soliciting
@@ -104,6 +106,51 @@ def test_a_meeting_that_the_unit_forgets_is_dropped() -> None:
         one for one in appointments(story.state, story.now, meetings=of_old) if one.branch
     ]
     assert forgotten.gone == "dropped"
+
+
+def of_word(story: Story) -> Story:
+    """A coordinator's word is enough from now on."""
+    reported = story.state.rules.model_copy(update={"content": "reported"})
+    story.do("amend", CITY, rules=reported, reason="-")
+    return story
+
+
+def test_a_meeting_of_a_step_that_an_amendment_drops_is_dropped() -> None:
+    story = Meetings().convene("first", 10)
+    dropped = {"kind": "step_dropped", "step": "life_meeting"}
+    rules = amended(story.state.rules, amendment(dropped))
+    story.do("amend", CITY, rules=rules, reason="Too much.")
+    assert story.refuse("record_meeting", **held("first", 9)).code == "unknown_step"
+    assert (dated(story)["meeting:life_meeting:first"].gone, ahead(story)) == ("dropped", [])
+
+
+def test_a_meeting_that_nobody_has_recorded_is_ahead_until_its_step_is_done() -> None:
+    story, key = of_word(Meetings().convene("first", 10)), "meeting:life_meeting:first"
+    assert (dated(story)[key].gone, len(ahead(story))) == (None, 1)
+    story.complete("life_meeting")
+    assert story.refuse("record_meeting", **held("first", 9)).code == "step_already_done"
+    assert (dated(story)[key].gone, ahead(story)) == ("done", [])
+    story.sign_off("analysis")
+    assert story.refuse("record_meeting", **held("first", 9)).code == "step_phase_closed"
+    assert (dated(story)[key].gone, ahead(story)) == ("done", [])
+
+
+def test_a_meeting_of_a_step_that_was_not_done_when_its_phase_closed_is_dropped() -> None:
+    story = of_word(Meetings().convene("first", 10))
+    (phased, *others) = story.state.rules.tracks
+    (study, analysis, last) = phased.phases
+    steps = tuple(
+        step.model_copy(update={"required": False}) if step.id == "life_meeting" else step
+        for step in analysis.steps
+    )
+    phases = (study, analysis.model_copy(update={"steps": steps}), last)
+    rules = story.state.rules.model_copy(
+        update={"tracks": (phased.model_copy(update={"phases": phases}), *others)}
+    )
+    story.do("amend", CITY, rules=rules, reason="-")
+    story.sign_off("analysis")
+    assert story.refuse("record_meeting", **held("first", 9)).code == "step_phase_closed"
+    assert (dated(story)["meeting:life_meeting:first"].gone, ahead(story)) == ("dropped", [])
 
 
 def test_people_go_on_to_vote_and_speak_while_work_stands_still() -> None:
