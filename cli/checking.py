@@ -122,10 +122,14 @@ def show_check(out: Output, result: DossierCheck, *, has_head: bool, has_digest:
 def _show_all(out: Output, found: CheckedDossiers, heads: Heads | None) -> None:
     """One line for each, what is wrong below it, and what it comes to."""
     for one in found.dossiers:
-        result, style = one.check, "red" if one.check.findings else "green"
+        result = one.check
         known = {"unit": result.unit or "?", "revision": result.revision or 0}
-        code = "unsound" if result.findings else "sound"
-        out.say(f"one_is_{code}", style, name=one.name, **known)
+        if one.is_earlier:
+            out.say("one_is_earlier", "cyan", name=one.name, **known)
+        elif result.findings:
+            out.say("one_is_unsound", "red", name=one.name, **known)
+        else:
+            out.say("one_is_sound", "green", name=one.name, **known)
         for finding in result.findings:
             said = say_finding(finding.code, finding.params, out.language)
             out.print(indented(Text(said, "red")))

@@ -6,7 +6,15 @@ from pydantic import AwareDatetime, Field
 
 from schemas.amendment import Amendment
 from schemas.attachment import Attachment
-from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, LEFT_OUT_IF_ZERO, Code, Digest, Model
+from schemas.base import (
+    LEFT_OUT_IF_EMPTY,
+    LEFT_OUT_IF_FALSE,
+    LEFT_OUT_IF_NONE,
+    LEFT_OUT_IF_ZERO,
+    Code,
+    Digest,
+    Model,
+)
 from schemas.dispatch import LogLine
 from schemas.events import Entry
 from schemas.opinions import TopicCount
@@ -159,10 +167,15 @@ class DossierCheck(Model):
 
 
 class CheckedDossier(Model):
-    """One of many dossiers, by its name in the store that has them."""
+    """One of many dossiers, by its name in the store that has them.
+
+    `is_earlier` where it is sound and ends before the head that is listed, of a unit of which the
+    whole dossier is there, too, and says the same up to there.
+    """
 
     name: str
     check: DossierCheck
+    is_earlier: Annotated[bool, LEFT_OUT_IF_FALSE] = False
 
 
 class CheckedDossiers(Model):

@@ -190,6 +190,10 @@ CLI: Final[Catalogue] = {
     "one_is_unsound": Entry(
         zh="✗ {unit}：{revision} 条记录，{name}", en="✗ {unit}: {name}, entries: {revision}"
     ),
+    "one_is_earlier": Entry(
+        zh="· {unit}：{revision} 条记录，{name}：较早的副本，与完整的一份相符",
+        en="· {unit}: {name}, entries: {revision}: an earlier copy, which agrees with the whole one",
+    ),
     "dossier_missing": Entry(
         zh="✗ {unit}：校验值表中有，却没有能读的档案。",
         en="✗ {unit}: the list of heads has it, and there is no dossier of it that can be read.",

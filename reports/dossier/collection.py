@@ -1,12 +1,12 @@
 """Many dossiers in one store: they are found, and each is checked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import BinaryIO, Final
 
 from reports.dossier.container import Packed, Unreadable
 from reports.dossier.journal import JOURNAL_FILE
-from reports.dossier.verification import check
+from reports.dossier.verification import HEAD_EARLIER, HEAD_UNKNOWN, check
 from reports.store import Store
 from schemas.dossier import MANIFEST, CheckedDossier, CheckedDossiers, DossierCheck, Finding
 from schemas.heads import Heads
@@ -38,11 +38,12 @@ def check_all(
 
     `checked` is called after each. Raises StoreUnusable.
     """
-    dossiers = []
+    dossiers = list[CheckedDossier]()
     for name in names:
-        dossiers.append(CheckedDossier(name=name, check=_check(store, name, heads)))
+        dossiers.append(CheckedDossier(name=name, check=_check(store, name, heads=heads)))
         checked()
-    there = {(one.check.campaign, one.check.unit) for one in dossiers}
+    dossiers = [_compared(store, one, dossiers) for one in dossiers]
+    there = set(map(_unit_of, dossiers))
     listed = () if heads is None else heads.units
     return CheckedDossiers(
         dossiers=tuple(dossiers),
@@ -67,7 +68,28 @@ def check_archive(
         return DossierCheck(findings=(Finding(code="not_a_dossier"),))
 
 
-def _check(store: Store, name: str, heads: Heads | None) -> DossierCheck:
+def _compared(
+    store: Store, one: CheckedDossier, others: Sequence[CheckedDossier]
+) -> CheckedDossier:
+    """The same as an earlier copy, where that is all that is wrong with it."""
+    if [finding.code for finding in one.check.findings] != [HEAD_UNKNOWN]:
+        return one
+    for other in others:
+        if not other.check.findings and _unit_of(other) == _unit_of(one):
+            against = _check(store, other.name, head=one.check.head).findings
+            if [finding.code for finding in against] == [HEAD_EARLIER]:
+                sound = one.check.model_copy(update={"findings": ()})
+                return one.model_copy(update={"check": sound, "is_earlier": True})
+    return one
+
+
+def _unit_of(one: CheckedDossier) -> tuple[str | None, str | None]:
+    return one.check.campaign, one.check.unit
+
+
+def _check(
+    store: Store, name: str, *, head: str | None = None, heads: Heads | None = None
+) -> DossierCheck:
     if name.endswith(_ARCHIVE):
-        return check_archive(BytesIO(store.get(name)), heads=heads)
-    return check(store.within(name), heads=heads)
+        return check_archive(BytesIO(store.get(name)), head=head, heads=heads)
+    return check(store.within(name), head=head, heads=heads)

@@ -37,6 +37,12 @@ from schemas.survey import PublishedSurvey
 
 _M = TypeVar("_M", bound=Model)
 
+HEAD_EARLIER: Final = "head_earlier"
+"""The code of a finding: the head that was given is that of an entry before the last one."""
+
+HEAD_UNKNOWN: Final = "head_unknown"
+"""The code of a finding: no entry has the head that was given."""
+
 _LARGEST: Final = 256 * 1024 * 1024
 """How many bytes are read of all files but the attachments; no dossier comes near it."""
 
@@ -251,5 +257,5 @@ def _listed(manifest: Manifest, heads: Heads | None) -> str | None:
 def _other_head(chain: Chain, head: str) -> Finding:
     """The head that was given is an earlier one of the journal, or none of it."""
     if head in chain.heads:
-        return Finding(code="head_earlier", params={"entry": str(chain.heads.index(head))})
-    return Finding(code="head_unknown", params={"entry": str(len(chain.entries))})
+        return Finding(code=HEAD_EARLIER, params={"entry": str(chain.heads.index(head))})
+    return Finding(code=HEAD_UNKNOWN, params={"entry": str(len(chain.entries))})

@@ -12,7 +12,7 @@ from schemas.dossier import MANIFEST, CheckedDossiers
 from schemas.heads import Heads, UnitHead
 from tests.reports.kept import kept
 from tests.rules.reference import UNIT
-from tests.rules.stories import Story
+from tests.rules.stories import CITY, Story
 
 CODES = ("SCH-001", "SCH-002", "SCH-003")
 STORIES = {code: Story(unit=UNIT.model_copy(update={"code": code})).start() for code in CODES}
@@ -72,6 +72,28 @@ def test_one_of_an_earlier_head_is_found_among_all(store: Store) -> None:
     export(store, kept(earlier), store, is_zip=True, is_anew=True)
     assert checked(store, None).unsound == 0, "it agrees with itself"
     assert codes_of(checked(store))["c2026/SCH-003.zip"] == ["head_unknown"]
+
+
+def test_a_copy_that_was_made_before_the_end_is_an_earlier_one(store: Store) -> None:
+    """One was handed out while the unit was on its way; the whole one came at the end."""
+    earlier = Story(unit=UNIT.model_copy(update={"code": "SCH-003"}))
+    export(store, kept(earlier), store, is_zip=False, is_anew=True)
+    found = checked(store)
+    assert [one.name for one in found.dossiers if one.is_earlier] == ["c2026/SCH-003"]
+    assert (found.unsound, found.missing) == (0, ())
+    assert not any(one.is_earlier for one in checked(store, None).dossiers)
+
+
+def test_a_copy_that_was_altered_is_no_earlier_one(store: Store) -> None:
+    own = UNIT.model_copy(update={"code": "SCH-003"})
+    another = Story(unit=own)
+    another.do("comment", CITY, text="This was never said.")
+    export(store, kept(another), store, is_zip=False, is_anew=True)
+    assert codes_of(checked(store))["c2026/SCH-003"] == ["head_unknown"], "of another course"
+    export(store, kept(Story(unit=own)), store, is_zip=False, is_anew=True)
+    store.put("c2026/SCH-003/extra.txt", b"-")
+    assert codes_of(checked(store))["c2026/SCH-003"] == ["file_unlisted", "head_unknown"]
+    assert checked(store).unsound == 1
 
 
 def test_one_that_nobody_has_listed_is_found(store: Store) -> None:
