@@ -15,7 +15,7 @@ from bench.content_campaign import (
     launch_content,
 )
 from bench.histories import quiet_size
-from bench.pace import steadily
+from bench.pace import at_a_pace
 from bench.reference import COORDINATOR, new_id
 from bench.report import Line, at_most
 from bench.samples import p50, p99
@@ -122,12 +122,12 @@ class _Crowd:
             at_once, self._cast, _parts(most), calm_seconds=calm, is_judged=False
         )
         fast += self._waited(at_once)
-        at_a_pace = f"{len(paced):,} more ballots, {_VOTES_A_SECOND} a second"
+        paced_ones = f"{len(paced):,} more ballots, {_VOTES_A_SECOND} a second"
         self._votes.clear()
         slow = await self._others.beside(
-            at_a_pace, self._cast_at_a_pace, _parts(paced), calm_seconds=calm
+            paced_ones, self._cast_at_a_pace, _parts(paced), calm_seconds=calm
         )
-        return [*fast, *slow, *self._waited(at_a_pace)]
+        return [*fast, *slow, *self._waited(paced_ones)]
 
     async def sealing(self) -> list[Line]:
         """The unit is closed while the last ones vote: its ballots are mixed and counted."""
@@ -204,10 +204,10 @@ class _Crowd:
         await asyncio.gather(*(voter() for _ in range(_VOTERS)))
 
     async def _cast_at_a_pace(self, tokens: Sequence[str]) -> None:
-        await steadily(
+        await at_a_pace(
             lambda number: self._vote(tokens[number]),
             units=len(tokens),
-            seconds=len(tokens) // _VOTES_A_SECOND,
+            count=len(tokens),
             a_second=_VOTES_A_SECOND,
         )
 

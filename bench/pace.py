@@ -12,15 +12,18 @@ Command = Callable[[int], Awaitable[float]]
 """Gives one of the open units a command; the milliseconds that it took."""
 
 
-async def steadily(
-    command: Command, *, units: int, seconds: int, a_second: int = A_SECOND
-) -> list[float]:
-    """So many commands a second, to each of so many units in turn; what each of them took."""
+async def steadily(command: Command, *, units: int, seconds: int) -> list[float]:
+    """`A_SECOND` commands a second, to each of so many units in turn; what each of them took."""
+    return await at_a_pace(command, units=units, count=seconds * A_SECOND, a_second=A_SECOND)
+
+
+async def at_a_pace(command: Command, *, units: int, count: int, a_second: int) -> list[float]:
+    """The same of so many commands, at another pace."""
     loop = asyncio.get_running_loop()
     begun = loop.time()
     async with asyncio.TaskGroup() as group:
         tasks = []
-        for number in range(seconds * a_second):
+        for number in range(count):
             await asyncio.sleep(begun + number / a_second - loop.time())
             tasks.append(group.create_task(_awaited(command(number % units))))
     return [task.result() for task in tasks]
