@@ -181,8 +181,8 @@ CLI: Final[dict[str, Entry]] = {
     "ledger_numbers": Entry(
         zh="整改台账：共{added}项，已销号{struck_off}项，待确认{to_confirm}项，"
         "提请区县{handed_up}项，逾期{overdue}项",
-        en="Items in the ledger: {added}; struck off: {struck_off}, to be confirmed: {to_confirm}, "
-        "handed up: {handed_up}, overdue: {overdue}",
+        en="Ledger: items {added}, struck off {struck_off}, to be confirmed {to_confirm}, "
+        "handed up {handed_up}, overdue {overdue}",
     ),
     "ledger_nothing_reported": Entry(
         zh="整改台账：报告无整改事项，尚待同意",

@@ -55,7 +55,7 @@ def test_a_ledger_is_kept_from_the_promise_to_the_strike_off(drive: Shell) -> No
     assert "[public commitment] A guard on each saw" in shown
     assert "Evidence: two photographs" in shown
     assert "struck off" in shown
-    whole = "Items in the ledger: 2; struck off: 1, to be confirmed: 0, handed up: 0, overdue: 0"
+    whole = "Ledger: items 2, struck off 1, to be confirmed 0, handed up 0, overdue 0"
     assert whole in drive.ok("unit", "show", "WS-1", *OF)
     commitments = drive.json("ledger", "list", "--commitment", "--district", "west", *OF)
     assert [line["status"] for line in commitments["lines"]] == ["struck_off"]
