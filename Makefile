@@ -27,11 +27,13 @@ bench: $(READY)
 	.venv/bin/python -m bench
 
 # Kills worker, Temporal server and PostgreSQL in turn, for a long time; then in a storm of messages;
-# then PostgreSQL and worker, also for a minute at a time, while people do everything at once.
+# then PostgreSQL and worker, also for a minute at a time, while people do everything at once. The
+# story of what people are told goes through all working days of a campaign, of which tests see 32.
 soak: $(READY)
 	.venv/bin/python -m bench.soak
 	.venv/bin/python -m bench.storm_soak
 	.venv/bin/python -m bench.content_soak
+	WORKING_DAYS=130 .venv/bin/pytest --timeout 1800 tests/workflows/test_four_units.py
 
 mutation: $(READY)
 	.venv/bin/mutmut run

@@ -1,13 +1,16 @@
 """What people are told by workflows, dispatcher and mail server is what the rules say: message by message.
 
 The same four units as in tests/rules go through the reference plan, moved to a coming window, as a
-rehearsal in virtual time, for as long as `UNTIL` says.
+rehearsal in virtual time, for as long as `UNTIL` says. Several dispatchers look for what is to be
+said: none of it is said twice.
 """
 
 import asyncio
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from email.message import EmailMessage
+from functools import cache, partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -16,6 +19,7 @@ from pydantic import SecretStr
 
 from activities.apprise_channel import AppriseChannel
 from activities.channel import Channels
+from records.migration import migrate
 from rules.calendar import add_working_days, close_of, on_or_after
 from rules.sending import spread_of
 from schemas.channel import ChannelConfig
@@ -30,10 +34,13 @@ from tests.conftest import World
 from tests.rules.four_units import UNITS, commands
 from tests.rules.telling import sent, tell
 from tests.workflows.campaigns import Campaign, new_code, reference_campaign, until_swept
-from tests.workflows.own_world import own_postgres, own_world
+from tests.workflows.own_world import own_world
 
-UNTIL: Final = 32
-"""The working day of the campaign at whose end the story is left."""
+UNTIL: Final = int(os.environ.get("WORKING_DAYS", "32"))
+"""The working day of the campaign at whose end the story is left; `make soak` tells all of it."""
+
+DISPATCHERS: Final = 4
+"""So many look for what is due, each twice a second: the story waits for them at every message."""
 
 _A_LITTLE: Final = timedelta(seconds=1)
 """What lies between the instant of a message and the look at whether it has come."""
@@ -79,24 +86,28 @@ ADDRESSES: Final = {
 }
 
 
-async def test_workflows_and_a_mail_server_tell_people_what_the_rules_say(mail: Mail) -> None:
+async def test_workflows_and_a_mail_server_tell_people_what_the_rules_say(
+    mail: Mail, empty_url: str
+) -> None:
     campaign, code = reference_campaign(), new_code("four")
     url = f"mailto://127.0.0.1:{mail.port}?from=office@example.org&to={{contact}}"
     channel = AppriseChannel(ChannelConfig(url=SecretStr(url), budget=100_000))
-    async with (
-        own_postgres() as (_, database),
-        own_world(database, channels=Channels({"mail": channel})) as world,
-    ):
+    await migrate(empty_url)
+    async with own_world(empty_url, channels=Channels({"mail": channel})) as world:
         what = (campaign.source, campaign.plan, campaign.calendar, UNITS, people())
         await world.gateway.launch(code, *what, is_rehearsal=True)
         await until_swept(world.gateway, code)
         launched = datetime.now(UTC)
-        dispatch = await world.client.start_workflow(DISPATCH, id="dispatch", task_queue=TASK_QUEUE)
+        dispatchers = [
+            await world.client.start_workflow(DISPATCH, id=f"dispatch-{n}", task_queue=TASK_QUEUE)
+            for n in range(DISPATCHERS)
+        ]
         expected = by_the_rules(campaign, code, launched)
         await play(world, campaign, code, expected, mail)
-        # The dispatcher notes what came of its last messages before its worker goes home.
+        # The dispatchers note what came of their last messages before their worker goes home.
         await world.stop_worker()
-        await dispatch.terminate()
+        for dispatcher in dispatchers:
+            await dispatcher.terminate()
         told = await by_the_log(world, campaign, code)
     assert told == sorted(line(message, campaign) for message in expected)
     assert sorted(recipients(mail)) == sorted(
@@ -126,7 +137,6 @@ def moves(campaign: Campaign) -> list[tuple[datetime, str, Command]]:
 
 def by_the_rules(campaign: Campaign, code: str, launched: datetime) -> list[Message]:
     rules = campaign.rules("school")
-    end = last_instant(campaign)
     told = {
         unit.code: tell(
             code,
@@ -134,12 +144,12 @@ def by_the_rules(campaign: Campaign, code: str, launched: datetime) -> list[Mess
             rules,
             launched,
             [(at, command) for at, of, command in moves(campaign) if of == unit.code],
-            end,
+            last_instant(campaign),
         )
         for unit in UNITS
     }
     made = sent(told, campaign.calendar, spread_of(rules))
-    return [message for message in made if message.at <= end]
+    return [message for message in made if message.at <= last_instant(campaign)]
 
 
 async def play(
@@ -149,10 +159,12 @@ async def play(
     stops: list[tuple[datetime, tuple[str, Command] | None]] = [
         *((at, (unit, command)) for at, unit, command in moves(campaign)),
         *((message.at + _A_LITTLE, None) for message in expected),
+        (last_instant(campaign), None),
     ]
     for instant, move in sorted(stops, key=lambda stop: stop[0]):
         ahead = instant - await world.gateway.now(code)
-        if ahead > timedelta(0):
+        # What a command says comes of itself.
+        if ahead > (_A_LITTLE if move is None else timedelta(0)):
             await world.gateway.fast_forward(code, ahead)
         if move is not None:
             await world.gateway.submit(code, *move)
@@ -163,7 +175,12 @@ async def play(
 
 def recipients(mail: Mail) -> list[str]:
     """To whom mails went that have more in them than the digest of a morning."""
-    return [to for (to,), sent in mail.taken if "Daily digest" not in sent["Subject"]]
+    return [to for (to,), sent in mail.taken if not is_digest(sent)]
+
+
+@cache
+def is_digest(sent: EmailMessage) -> bool:
+    return "Daily digest" in sent["Subject"]
 
 
 def have_come(mail: Mail, count: int) -> bool:
