@@ -35,6 +35,15 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 
+_LONG_ONES = ("soak", "workflows", "cli", "setup", "records", "bench", "activities", "worker")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Folders whose files take longest go first: what takes seconds fills up what they leave."""
+    ranks = {folder: rank for rank, folder in enumerate(_LONG_ONES)}
+    items.sort(key=lambda item: ranks.get(item.path.parent.name, len(ranks)))
+
+
 @dataclass
 class World:
     """Temporal, PostgreSQL, and one worker between them."""
