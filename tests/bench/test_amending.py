@@ -7,4 +7,4 @@ def test_units_are_amended_and_previewed_alike() -> None:
     amended, previewed = amend_units(60)
     assert amended.figure == "60 units amended"
     assert previewed.figure == "60 units previewed, with a week's messages"
-    assert 0 < amended.value < previewed.value
+    assert min(amended.value, previewed.value) > 0
