@@ -126,7 +126,8 @@ async def _show_all(call: Call, gateway: Gateway, places: Places, units: int | N
 
 async def _rehearse(call: Call, gateway: Gateway, data: DemoData, rehearsal: str) -> None:
     units = data.rehearsed
-    call.out.heading(call.out.text("demo_rehearsal", campaign=rehearsal, units=len(units)))
+    counted = sum(unit.level == "unit" for unit in units)
+    call.out.heading(call.out.text("demo_rehearsal", campaign=rehearsal, units=counted))
     await launch_units(
         call.out,
         gateway,
@@ -147,7 +148,7 @@ async def _rehearse(call: Call, gateway: Gateway, data: DemoData, rehearsal: str
         staller=data.staller.code,
         offices={
             data.city.code: CAMPAIGN_OFFICE,
-            data.county.code: Actor(Role.COUNTY, data.county.district),
+            data.phased.district: Actor(Role.COUNTY, data.phased.district),
         },
     )
 

@@ -26,7 +26,7 @@ class DemoData:
     """The campaign, and those of its units that live in the rehearsal.
 
     `phased` and `key_links` go through their tracks, and so does the `city` itself with what it has
-    promised; `staller` starts and then does nothing. `county` is the one that `phased` lies in.
+    promised; `staller` starts and then does nothing.
     """
 
     source: str
@@ -36,15 +36,13 @@ class DemoData:
     phased: Unit
     key_links: Unit
     city: Unit
-    county: Unit
     staller: Unit
     onlookers: tuple[Unit, ...]
 
     @property
     def rehearsed(self) -> tuple[Unit, ...]:
-        """The units of the rehearsal, and the offices."""
-        lives = (self.phased, self.key_links, self.city)
-        return (*lives, self.staller, *self.onlookers, self.county)
+        """The units of the rehearsal, and the city itself."""
+        return (self.phased, self.key_links, self.city, self.staller, *self.onlookers)
 
     @property
     def first_morning(self) -> datetime:
@@ -64,7 +62,6 @@ def demo_data(limit: int | None) -> DemoData:
     phased = [unit for unit in free if (unit.track or own[unit.type]) == plan.tracks[0].id]
     others = [unit for unit in free if (unit.track or own[unit.type]) != plan.tracks[0].id]
     (city,) = (unit for unit in units if unit.level == "city")
-    counties = {unit.district: unit for unit in units if unit.level == "county"}
     return DemoData(
         source=file.text,
         plan=plan,
@@ -73,7 +70,6 @@ def demo_data(limit: int | None) -> DemoData:
         phased=phased[0],
         key_links=others[0],
         city=city,
-        county=counties[phased[0].district],
         staller=phased[-1],
         onlookers=_spread(others[1:], _ONLOOKERS),
     )

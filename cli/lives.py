@@ -36,7 +36,7 @@ async def live(
 ) -> None:
     """Walk `units` of a rehearsal through their whole lives; `staller` starts and does no more.
 
-    The `offices`, by the codes of their rows, acknowledge their letters first. The first phase of the first unit is sent back once.
+    The `offices`, by what they are called in the story, acknowledge their letters first. The first phase of the first unit is sent back once.
     """
     words = await Words.of(call, gateway)
     for code, office in offices.items():

@@ -11,8 +11,8 @@ CATALOGUE: Final[Catalogue] = {
         en="Campaign {campaign} was launched by an earlier run and goes on.",
     ),
     "demo_rehearsal": Entry(
-        zh="预演 {campaign}：同一方案的 {units} 个单位和市、县本级，在虚拟时间中走完全程",
-        en="The rehearsal {campaign}: {units} units and offices of the same plan, their lives in virtual time",
+        zh="预演 {campaign}：同一方案的 {units} 个单位和市本级，在虚拟时间中走完全程",
+        en="The rehearsal {campaign}: {units} units of the same plan and the city itself, their lives in virtual time",
     ),
     "demo_office_signed": Entry(
         zh="签收本级责任书（只存入记录，不进入流程）",

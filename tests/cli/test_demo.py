@@ -179,7 +179,7 @@ def test_the_progress_of_a_unit(demonstration: Demonstration) -> None:
     )
     first = next(number for number, line in enumerate(lines) if "[" in line)
     of_the_unit, lines = lines[:first], lines[first:]
-    (ledger,) = (line for line in of_the_unit if line.startswith("Ledger"))
+    (ledger,) = (line for line in of_the_unit if line.startswith("Items in the ledger"))
     assert re.findall(r"\d+", ledger)[:2] == [
         str(unit["ledger"][name]) for name in ("added", "struck_off")
     ]
@@ -329,5 +329,5 @@ def test_the_story_that_is_told_first(demonstration: Demonstration) -> None:
         journal = demonstration.shell.json("unit", "journal", unit, *shlex.split(OF))
         by_people = [entry for entry in journal if not entry["by"].startswith("system:")]
         assert [said(entry["at"]) for entry in by_people] == instants
-    units = demonstration.shell.json("unit", "list", *shlex.split(OF))["rows"]
+    units = demonstration.shell.json("unit", "list", "--level", "unit", *shlex.split(OF))["rows"]
     assert int(story.split()[0]) == len(units)

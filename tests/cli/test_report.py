@@ -49,7 +49,8 @@ def test_it_is_saved_as_what_its_name_says(demonstration: Demonstration, tmp_pat
         for ending in ("docx", "PDF", "xlsx"):
             file = tmp_path / f"{kind}.{ending}"
             said = shell.ok(*report("--kind", kind, "--to", file, "--lang", "zh", *LIVED))
-            assert said.startswith("报告已存为")
+            *_, saved = said.splitlines()
+            assert saved.startswith("报告已存为")
             if ending == "PDF":
                 assert file.read_bytes().startswith(b"%PDF-")
             else:
@@ -76,7 +77,9 @@ def test_a_county_gets_a_report_on_its_own_units(
     file = tmp_path / "county.docx"
     shell.ok(*report("--kind", "closing", *county, "--to", file, "--lang", "zh", *LIVED))
     shown = shell.ok(*report("--kind", "late", *county, "--lang", "zh", *LIVED))
-    assert "（区县：甲区）" in shown.splitlines()[0]
+    notice, title, *_ = shown.splitlines()
+    assert notice.startswith("这是预演")
+    assert "（区县：甲区）" in title
 
     refused = shell.error(1, *report(*county, "--district", "乙区", *LIVED))
     assert refused["refusal"]["code"] == "not_allowed"
