@@ -12,11 +12,17 @@ from activities.logs import activity_logger
 from records.errors import DatabaseUnavailable
 from records.store import Records
 from reports.dossier.exporting import Exporter
-from schemas.dossier import RECORDS_BEHIND, STORE_UNUSABLE, Finding, NotedDossier
+from schemas.dossier import (
+    EXPORTED_BY_ANOTHER,
+    RECORDS_BEHIND,
+    STORE_UNUSABLE,
+    Finding,
+    NotedDossier,
+)
 from schemas.exporting import ExportedPage, ExportPage
 from schemas.identity import unit_workflow_id
 
-_GOES_BETTER: Final = frozenset({STORE_UNUSABLE, RECORDS_BEHIND})
+_GOES_BETTER: Final = frozenset({STORE_UNUSABLE, RECORDS_BEHIND, EXPORTED_BY_ANOTHER})
 """The reasons for which a unit is tried again."""
 
 _IN_VAIN: Final = 3
@@ -38,7 +44,7 @@ class Exporting:
         """Export the next dossiers that are missing; a page that is repeated makes none twice.
 
         Why one could not be exported is noted, and the others follow. A unit whose records lag
-        behind its workflow is left for later.
+        behind its workflow, or that somebody else exports just now, is left for later.
         """
         units = await self._records.dossiers.missing(
             page.campaign, after=page.after, limit=page.limit

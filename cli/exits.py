@@ -60,6 +60,7 @@ KNOWN: Final[Mapping[str, tuple[str, ExitCode]]] = {
     "records.errors.IntakeFull": ("intake_full", ExitCode.REFUSED),
     "records.errors.UnknownOpinions": ("unknown_opinions", ExitCode.UNKNOWN),
     "records.errors.MalformedCursor": ("malformed_cursor", ExitCode.USAGE),
+    "records.errors.ExportedByAnother": ("exported_by_another", ExitCode.NO_ANSWER),
     "records.errors.DatabaseUnavailable": ("unreachable", ExitCode.NO_ANSWER),
     "records.errors.SchemaMismatch": ("schema_mismatch", ExitCode.NO_ANSWER),
     "records.errors.UnreadableDatabaseUrl": ("wrong_setting", ExitCode.USAGE),

@@ -97,6 +97,7 @@ class Database:
     """
 
     def __init__(self, url: str, *, patience: timedelta | None = None) -> None:
+        self.patience = patience
         try:
             self._parameters: dict[str, Any] = {**_DEFAULTS, **conninfo_to_dict(url)}
         except psycopg.ProgrammingError:

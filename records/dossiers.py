@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any, Final
 
+from psycopg.errors import LockNotAvailable
 from pydantic import TypeAdapter
 from sqlalchemy import (
     BigInteger,
@@ -15,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
+    exc,
     func,
     select,
     text,
@@ -22,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from records.database import Database
+from records.errors import ExportedByAnother
 from records.metadata import CODE, INSTANT, METADATA, required
 from records.tables import UNITS, of_its_unit
 from schemas.dossier import Finding, KeptDossiers, NotedDossier
@@ -44,7 +48,7 @@ DOSSIERS: Final = Table(
 _D: Final = DOSSIERS.c
 _FINDINGS: Final = TypeAdapter(tuple[Finding, ...])
 _FAILURES_SHOWN: Final = 20
-_LONGEST_WAIT: Final = 120  # seconds
+_LONGEST_WAIT: Final = timedelta(seconds=10)
 
 _HAS_FAILED: ColumnElement[bool] = _D.findings != text("'[]'::jsonb")
 _IS_THERE: ColumnElement[bool] = and_(~_HAS_FAILED, _D.head == UNITS.c.head)
@@ -55,18 +59,26 @@ class Dossiers:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        # Well below the patience with a statement: a lock that is held is no database that is away.
+        patience = database.patience or _LONGEST_WAIT
+        self._wait_ms = int(min(_LONGEST_WAIT, patience / 2) / timedelta(milliseconds=1))
 
     @asynccontextmanager
     async def alone(self, campaign: str, unit: str) -> AsyncGenerator[None]:
         """Wait until nobody else exports the dossier of this unit, and keep others waiting.
 
-        Raises DatabaseUnavailable, too, where somebody else does for minutes.
+        Raises:
+            ExportedByAnother: somebody else still does after a while.
         """
         key = func.hashtextextended(f"dossier {campaign} {unit}", 0)
         async with self._database.transaction() as connection:
-            # The lock of a machine that has vanished may stand for hours.
-            await connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_LONGEST_WAIT}s'")
-            await connection.execute(select(func.pg_advisory_xact_lock(key)))
+            await connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{self._wait_ms}ms'")
+            try:
+                await connection.execute(select(func.pg_advisory_xact_lock(key)))
+            except exc.OperationalError as error:
+                if isinstance(error.orig, LockNotAvailable):
+                    raise ExportedByAnother(campaign, unit) from None
+                raise
             yield
 
     async def note(self, campaign: str, dossier: NotedDossier) -> None:

@@ -32,6 +32,17 @@ class DatabaseUnavailable(RecordsError):
         )
 
 
+class ExportedByAnother(RecordsError):
+    """Somebody else exports the dossier of a unit; the same call may be repeated in a moment."""
+
+    def __init__(self, campaign: str, unit: str) -> None:
+        self.campaign, self.unit = campaign, unit
+        super().__init__(
+            f"Somebody else is exporting the dossier of unit '{unit}' in '{campaign}' just now. "
+            "Try again in a moment."
+        )
+
+
 class SchemaMismatch(RecordsError):
     """The database was made by another version of Phaseline, or by none yet."""
 

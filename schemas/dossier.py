@@ -99,6 +99,10 @@ RECORDS_BEHIND: Final = "records_behind"
 """The code of a finding: the unit's workflow has not recorded its end yet."""
 
 
+EXPORTED_BY_ANOTHER: Final = "exported_by_another"
+"""Why a unit is left for later: somebody else exports its dossier. It is no finding, and not noted."""
+
+
 class ExportedDossier(Model):
     """A dossier as it was kept in a store under `name`; one that is not new was there already.
 

@@ -199,6 +199,10 @@ CATALOGUE: Final[Catalogue] = {
         zh="文件 {file} 无法写入：{reason}。",
         en="The file {file} cannot be written: {reason}.",
     ),
+    "exported_by_another": Entry(
+        zh="另有他人正在导出单位“{unit}”的档案，请稍后再试。",
+        en="Somebody else is exporting the dossier of unit '{unit}' just now. Try again in a moment.",
+    ),
     "no_answer": Entry(
         zh="没有得到回答。请用 phaseline doctor 查看工作进程是否在运行，然后再试。详情：{error}",
         en="There was no answer. Look with `phaseline doctor` whether a worker runs, and ask again. "

@@ -4,11 +4,19 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Final, Self
 
+from records.errors import ExportedByAnother
 from records.store import Records
 from reports.dossier.gathering import CampaignArchive
 from reports.dossier.keeping import export
 from reports.store import Store, StoreUnusable
-from schemas.dossier import STORE_UNUSABLE, ExportedDossier, Finding, KeptUnit, NotedDossier
+from schemas.dossier import (
+    EXPORTED_BY_ANOTHER,
+    STORE_UNUSABLE,
+    ExportedDossier,
+    Finding,
+    KeptUnit,
+    NotedDossier,
+)
 
 _FOLDER: Final = "dossiers"
 _REASON: Final = 200
@@ -47,6 +55,7 @@ class Exporter:
 
         Raises, beside what an archive does:
             StoreUnusable: it cannot be kept; that is noted, too.
+            ExportedByAnother: somebody else exports it just now.
         """
         async with self._records.dossiers.alone(self._of_campaign.campaign, unit):
             kept = await self._of_campaign.kept(unit)
@@ -70,11 +79,13 @@ class Exporter:
         return exported
 
     async def attempt(self, unit: str) -> str | None:
-        """Keep a unit's dossier as one archive, unless it is there; the code of what is wrong."""
+        """Keep a unit's dossier as one archive, unless it is there; the code of why it is not."""
         try:
             exported = await self.export(unit, is_zip=True, is_anew=False)
         except StoreUnusable:
             return STORE_UNUSABLE
+        except ExportedByAnother:
+            return EXPORTED_BY_ANOTHER
         return exported.findings[0].code if exported.findings else None
 
     def _keep(self, kept: KeptUnit, is_zip: bool, is_anew: bool) -> ExportedDossier:

@@ -1,11 +1,15 @@
 """Which dossiers are in the store is noted, and which are missing is known."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from records.store import Records
-from schemas.dossier import Finding, KeptDossiers, NotedDossier
+import pytest
+
+from records.errors import ExportedByAnother
+from records.store import Records, open_records
+from reports.dossier.exporting import Exporter
+from schemas.dossier import EXPORTED_BY_ANOTHER, Finding, KeptDossiers, NotedDossier
 from tests.records.launched import launch, record, story
 from tests.rules.reference import UNIT
 
@@ -81,6 +85,23 @@ async def test_of_one_unit_one_at_a_time_is_exported(records: Records) -> None:
         order.append("first")
     await waiting
     assert order == ["another unit", "first", "second"]
+
+
+async def test_whoever_waits_for_another_is_told_so_before_the_patience_ends(
+    records: Records, postgres_url: str
+) -> None:
+    """A lock that is held is no database that is away."""
+    campaign = await launch(records, UNITS[:1])
+    async with (
+        open_records(postgres_url, patience=timedelta(seconds=1)) as impatient,
+        records.dossiers.alone(campaign, "SCH-001"),
+    ):
+        with pytest.raises(ExportedByAnother, match="SCH-001"):
+            async with impatient.dossiers.alone(campaign, "SCH-001"):
+                pass
+        exporter = await Exporter.of(impatient, campaign, "nonsense://x")
+        assert await exporter.attempt("SCH-001") == EXPORTED_BY_ANOTHER
+    assert await records.dossiers.all(campaign) == (), "nothing is wrong with it"
 
 
 async def missing(records: Records, campaign: str, after: str | None = None) -> tuple[str, ...]:
