@@ -32,6 +32,7 @@ __all__ = [
     "RecordsError",
     "SchemaMismatch",
     "UnexpectedAnswer",
+    "UnitsAhead",
     "UnknownCampaign",
     "UnknownDistrict",
     "UnknownNamespace",
@@ -83,6 +84,17 @@ class NotAhead(GatewayError):
         super().__init__(
             f"The clock of '{campaign}' stands at {now} and goes forward only, at most {days} days "
             f"at once: it cannot be moved to {target}."
+        )
+
+
+class UnitsAhead(GatewayError):
+    """A rehearsal was told to go to an instant that an attempt which broke off has left behind."""
+
+    def __init__(self, campaign: str, target: str, ahead: str) -> None:
+        self.campaign, self.target, self.ahead = campaign, target, ahead
+        super().__init__(
+            f"An attempt that broke off has moved some units of '{campaign}' beyond {target} already: "
+            f"go to {ahead} or later first, so that all stand at the same instant again."
         )
 
 

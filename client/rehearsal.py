@@ -10,7 +10,7 @@ from temporalio.client import Client, WorkflowHandle
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
-from client.errors import NotAhead
+from client.errors import NotAhead, UnitsAhead
 from client.mornings import write_digests
 from client.units import Units
 from records.store import Records
@@ -21,6 +21,9 @@ from schemas.units import UnitFilter
 from schemas.views import Outcome, Progress
 
 _AT_ONCE: Final = 32
+_RESUMED_WITHIN: Final = timedelta(hours=1)
+"""For so long after an attempt broke off the same instant may be given again."""
+
 _SKIPS: Final = 10_000
 _TO_RECORD: Final = timedelta(seconds=30)
 
@@ -34,6 +37,7 @@ async def fast_forward(
 
     Raises:
         records.errors.NotARehearsal: the campaign runs in wall time.
+        UnitsAhead: an attempt that broke off has moved units further already.
         NoAnswer: no worker answers; the same again goes on from there.
     """
     row = await _rehearsal(records, campaign)
@@ -49,16 +53,19 @@ async def fast_forward_to(
     Raises:
         records.errors.NotARehearsal: the campaign runs in wall time.
         NotAhead: the instant is past already, or more than `FURTHEST_FORWARD` ahead.
+        UnitsAhead: an attempt that broke off has moved units further already.
         NoAnswer: no worker answers; the same again goes on from there.
     """
     row = await _rehearsal(records, campaign)
     before = datetime.now(UTC) + row.clock_offset
     if not before < target <= before + FURTHEST_FORWARD:
-        now, wanted = (
-            f"{one.astimezone(ZoneInfo(row.timezone)):%Y-%m-%d %H:%M}" for one in (before, target)
-        )
+        now, wanted = (_on_its_clock(row, one) for one in (before, target))
         raise NotAhead(campaign, now, wanted, FURTHEST_FORWARD.days)
     return await _forward(client, records, units, row, before, target)
+
+
+def _on_its_clock(row: CampaignRow, moment: datetime) -> str:
+    return f"{moment.astimezone(ZoneInfo(row.timezone)):%Y-%m-%d %H:%M}"
 
 
 async def _rehearsal(records: Records, campaign: str) -> CampaignRow:
@@ -76,20 +83,38 @@ async def _forward(
     before: datetime,
     target: datetime,
 ) -> datetime:
-    """Bring all units and then the clock of a rehearsal, which stands at `before`, to an instant."""
-    campaign, ahead = row.campaign, row.clock_offset + (target - before)
+    """Bring all units and then the clock of a rehearsal, which stands at `before`, to an instant.
+
+    Units that an attempt which broke off has moved there have gone on since: all go where those are.
+    """
+    campaign = row.campaign
     skipper = TimeSkipper(client, config=TimeSkippingConfig(max_session_skip_count=_SKIPS))
     turn = asyncio.Semaphore(_AT_ONCE)
+    units_open = [unit async for unit in _open_units(records, campaign)]
+
+    def handle_of(unit: str) -> "WorkflowHandle[object, Outcome]":
+        return client.get_workflow_handle(unit_workflow_id(campaign, unit))
+
+    async def stands_at(unit: str) -> datetime:
+        async with turn:
+            return await _stands_at(skipper, handle_of(unit)) or target
+
+    furthest = max(await asyncio.gather(*map(stands_at, units_open)), default=target)
+    if furthest > target + _RESUMED_WITHIN:
+        # To the next whole minute, since it goes on while somebody reads this.
+        goes_on_from = furthest + timedelta(minutes=1)
+        raise UnitsAhead(campaign, _on_its_clock(row, target), _on_its_clock(row, goes_on_from))
+    target = max(target, furthest)
+    ahead = row.clock_offset + (target - before)
 
     async def move(unit: str) -> None:
         async with turn:
-            handle = client.get_workflow_handle(unit_workflow_id(campaign, unit))
-            await _move(skipper, handle, target)
+            await _move(skipper, handle_of(unit), target)
             progress = await units.query(campaign, unit, PROGRESS, Progress)
             await records.listening.wait_recorded(campaign, unit, progress.revision, _TO_RECORD)
 
     async with asyncio.TaskGroup() as group:
-        async for unit in _open_units(records, campaign):
+        for unit in units_open:
             group.create_task(move(unit))
     await write_digests(client, records, campaign, before, target)
     await records.campaigns.set_clock_offset(campaign, ahead)
@@ -100,13 +125,26 @@ async def _move(
     skipper: TimeSkipper, handle: "WorkflowHandle[object, Outcome]", target: datetime
 ) -> None:
     """Move a unit to an instant, unless an attempt that was broken off has moved it there before."""
+    now = await _stands_at(skipper, handle)
+    if now is None or now >= target:
+        return
     try:
-        by = target - await skipper.get_current_time(handle)
-        if by > timedelta(0):
-            await skipper.fast_forward(handle, by)
+        await skipper.fast_forward(handle, target - now)
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise
+
+
+async def _stands_at(
+    skipper: TimeSkipper, handle: "WorkflowHandle[object, Outcome]"
+) -> datetime | None:
+    """A unit's time; None where Temporal does not know it any more."""
+    try:
+        return await skipper.get_current_time(handle)
+    except RPCError as error:
+        if error.status is RPCStatusCode.NOT_FOUND:
+            return None
+        raise
 
 
 async def _open_units(records: Records, campaign: str) -> AsyncIterator[str]:

@@ -153,6 +153,11 @@ CATALOGUE: Final[Catalogue] = {
         en="The clock of '{campaign}' stands at {now} and goes forward only, at most {days} days at "
         "once: it cannot be moved to {target}.",
     ),
+    "units_ahead": Entry(
+        zh="上一次拨钟中断，预演“{campaign}”的部分单位已经过了 {target}。请先用 --to 拨到 {ahead} 或更晚，使各单位时刻一致。",
+        en="An attempt that broke off has moved some units of '{campaign}' beyond {target} already. Go "
+        "to {ahead} or later first, by --to, so that all stand at the same instant again.",
+    ),
     "forward_how_far": Entry(
         zh="请给出天数，或用 --to 给出时刻，二者之一，例如 --to 2026-07-01T08:30。",
         en="Give either a number of days, or a moment with --to, such as --to 2026-07-01T08:30.",

@@ -1,14 +1,16 @@
 """Moving a rehearsal's clock while a worker dies, and adding a unit when it has been moved."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from temporalio.api.taskqueue.v1 import TaskQueue
 from temporalio.api.workflowservice.v1 import PollWorkflowTaskQueueRequest
 from temporalio.client import Client
+from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
-from client.errors import NotAhead
+from client.errors import NotAhead, UnitsAhead
 from rules.calendar import opening_of
 from schemas.actor import CAMPAIGN_OFFICE
 from schemas.commands import Comment
@@ -46,6 +48,46 @@ async def test_a_worker_that_takes_a_question_with_it_does_not_end_the_rehearsal
 
         assert timedelta() <= await world.gateway.now(code) - moved_to < timedelta(seconds=10)
         assert (await world.gateway.campaign(code)).clock_offset == timedelta(minutes=1)
+
+
+async def test_no_unit_stays_ahead_of_the_clock_after_an_attempt_that_broke_off(
+    postgres_url: str,
+) -> None:
+    what, code = reference_campaign(), new_code("rehearsal")
+    first, second = (unit_workflow_id(code, one) for one in ("S-1", "S-2"))
+    async with own_world(postgres_url) as world:
+        await world.gateway.launch(
+            code,
+            what.source,
+            what.plan,
+            what.calendar,
+            [unit("S-1"), unit("S-2")],
+            (),
+            is_rehearsal=True,
+        )
+        await until_swept(world.gateway, code)
+        begun = await world.gateway.now(code)
+        broken_off = TimeSkipper(
+            world.client, config=TimeSkippingConfig(max_session_skip_count=10_000)
+        )
+        await broken_off.fast_forward(world.client.get_workflow_handle(first), timedelta(days=3))
+        with pytest.raises(UnitsAhead):
+            await world.gateway.fast_forward(code, timedelta(days=2))
+        with pytest.raises(UnitsAhead) as told:
+            await world.gateway.fast_forward_to(code, begun + timedelta(days=1))
+        assert (await world.gateway.campaign(code)).clock_offset == timedelta()
+        zone = ZoneInfo(what.plan.timezone)
+        ahead = datetime.strptime(told.value.ahead, "%Y-%m-%d %H:%M").replace(tzinfo=zone)
+        assert timedelta(days=3) < ahead - begun < timedelta(days=3, minutes=10)
+
+        await world.gateway.fast_forward_to(code, begun + timedelta(days=3))
+
+        times = [
+            await broken_off.get_current_time(world.client.get_workflow_handle(one))
+            for one in (first, second)
+        ]
+        assert max(times) <= await world.gateway.now(code)
+        assert min(times) >= begun + timedelta(days=3)
 
 
 async def test_a_unit_that_is_added_begins_at_the_rehearsals_time(postgres_url: str) -> None:
