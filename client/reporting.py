@@ -1,13 +1,14 @@
 """Reports on a campaign, gathered from the records and summed up by the rules."""
 
 from datetime import UTC, datetime
+from functools import partial
 
-from client.satisfaction import inquiry_into
 from records.errors import NoUnitsMeant
 from records.store import Records
 from rules.bands import bands
 from rules.heads import heads_of
 from rules.lateness import lateness
+from rules.polls import inquiry_of
 from rules.rollup import league, office_standings, standings
 from rules.roster import reconcile
 from schemas.campaign_row import CampaignRow
@@ -33,8 +34,9 @@ async def report_on(
     row = await records.campaigns.get(campaign)
     plan = (await records.campaigns.plan(campaign)).plan
     now = datetime.now(UTC) + row.clock_offset
-    inquiry = await inquiry_into(records, campaign, plan)
-    gathered = await records.reporting.gather(campaign, plan, kind, scope, inquiry=inquiry, now=now)
+    gathered = await records.reporting.gather(
+        campaign, plan, kind, scope, inquire=partial(inquiry_of, plan), now=now
+    )
     late = [one for state in gathered.overdue if (one := lateness(state, now)) is not None]
     city = gathered.rollup.city
     if scope != WHOLE_CAMPAIGN and not city.units and not gathered.rollup.offices:

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from records.counted import fetch_counted
+from records.counted import Counted, fetch_carried
 from records.database import Database
 from records.ledger import item_line, item_lines
 from records.lists import chosen_units
@@ -16,7 +16,7 @@ from records.offices import office_figures, offices_statement
 from records.participation import read_participation, read_participation_lines
 from records.rollup import rollup_of, rollup_statement
 from records.rulebooks import Rulebooks
-from records.satisfaction import read_satisfaction
+from records.satisfaction import Inquire, read_satisfaction
 from records.tables import IS_COUNTED, UNITS
 from records.unit_row import SHOWN_COLUMNS, shown
 from schemas.ledger_rows import ItemFilter, ItemLine
@@ -25,11 +25,10 @@ from schemas.plan import Plan
 from schemas.quantities import Percent
 from schemas.report import WHOLE_CAMPAIGN, ReportKind, ReportScope, UnitLine
 from schemas.rollup import Rollup
-from schemas.satisfaction import Inquiry, SatisfactionRollup, SurveyFilter
+from schemas.satisfaction import SatisfactionRollup, SurveyFilter
 from schemas.state import PhaseState, Standing, UnitState
 from schemas.units import UnitFilter
 
-_NOTHING_ASKED: Final = Inquiry()
 _PHASES: Final = TypeAdapter(tuple[PhaseState, ...])
 
 _WITH_UNITS: Final = (ReportKind.BULLETIN,)
@@ -71,13 +70,13 @@ class Reporting:
         kind: ReportKind,
         scope: ReportScope = WHOLE_CAMPAIGN,
         *,
-        inquiry: Inquiry = _NOTHING_ASKED,
+        inquire: Inquire,
         now: datetime,
     ) -> Gathered:
         """What a report of a kind on the units of a scope is made of, whatever is recorded meanwhile.
 
         What the kind does not tell is not read; `plan` is the campaign's as it was launched,
-        `inquiry` what people are asked, and `now` the campaign's time.
+        `inquire` says what people are asked, and `now` is the campaign's time.
         """
         everybody = chosen_units(campaign, UnitFilter.model_validate(scope.named))
         chosen = and_(everybody, IS_COUNTED)
@@ -86,7 +85,8 @@ class Reporting:
         short = taking_part.model_copy(update={"is_short": True})
         surveyed = SurveyFilter.model_validate(scope.named)
         async with self._database.moment() as connection:
-            counted = await fetch_counted(connection, self._rulebooks, campaign, plan)
+            carried = await fetch_carried(connection, self._rulebooks, campaign)
+            counted = Counted.of(plan, carried)
             rollup = (await connection.execute(rollup_statement(chosen, counted))).all()
             rows = await connection.execute(offices_statement(everybody, counted))
             offices = tuple(office_figures(row, counted.office_bands) for row in rows)
@@ -102,7 +102,9 @@ class Reporting:
                 short=await read_participation_lines(connection, campaign, short)
                 if kind in _WITH_UNITS
                 else (),
-                satisfaction=await read_satisfaction(connection, campaign, inquiry, surveyed)
+                satisfaction=await read_satisfaction(
+                    connection, campaign, inquire(carried), surveyed
+                )
                 if kind in _WITH_PEOPLE
                 else None,
             )

@@ -5,7 +5,7 @@ itself. Ballots are not looked at.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from sqlalchemy import (
     Integer,
     Row,
     Select,
+    and_,
     cast,
     column,
     func,
@@ -59,26 +60,25 @@ _UNDER_WAY: Final = ("open", "ended")
 _HUNDREDTHS: Final = 100
 
 
+Inquire = Callable[[Mapping[str, UnitRules]], Inquiry]
+"""Says what people are asked where units carry these rules, each under its digest."""
+
+
 class Satisfaction:
     """Reads what people were asked and said. Every call may raise DatabaseUnavailable.
 
-    What is asked follows from the plan and from the rules that units carry.
+    What is asked of a unit follows from the rules that it carries; `inquire` says it of those of all
+    units, each under its digest, and of the plan.
     """
 
     def __init__(self, database: Database, rulebooks: Rulebooks) -> None:
         self._database = database
         self._rulebooks = rulebooks
 
-    async def carried(self, campaign: str) -> tuple[UnitRules, ...]:
-        """The different rules that units carry now, which say what people are asked."""
-        async with self._database.statements() as connection:
-            carried = await fetch_carried(connection, self._rulebooks, campaign)
-        return tuple(carried.values())
-
     async def page(
         self,
         campaign: str,
-        inquiry: Inquiry,
+        inquire: Inquire,
         chosen: SurveyFilter = _ALL,
         *,
         after: str | None = None,
@@ -89,13 +89,14 @@ class Satisfaction:
         Raises:
             MalformedCursor: `after` is no page's `next`.
         """
-        if not inquiry.asked:
-            return SurveyPage(lines=())
-        statement = _lines(campaign, inquiry.asked, chosen).limit(limit + 1)
-        if after is not None:
-            line = statement.selected_columns
-            statement = statement.where(after_step(line.unit, line.step, after))
-        async with self._database.statements() as connection:
+        async with self._database.moment() as connection:
+            inquiry = inquire(await fetch_carried(connection, self._rulebooks, campaign))
+            if not any(inquiry.asked_by):
+                return SurveyPage(lines=())
+            statement = _lines(campaign, inquiry, chosen).limit(limit + 1)
+            if after is not None:
+                line = statement.selected_columns
+                statement = statement.where(after_step(line.unit, line.step, after))
             lines = [_line(row) for row in await connection.execute(statement)]
         page = tuple(lines[:limit])
         last = page[-1] if len(lines) > limit else None
@@ -106,11 +107,12 @@ class Satisfaction:
     async def rollup(
         self,
         campaign: str,
-        inquiry: Inquiry,
+        inquire: Inquire,
         chosen: SurveyFilter = _ALL,
     ) -> SatisfactionRollup:
         """What the surveys and polls of the units that are chosen come to."""
-        async with self._database.statements() as connection:
+        async with self._database.moment() as connection:
+            inquiry = inquire(await fetch_carried(connection, self._rulebooks, campaign))
             return await read_satisfaction(connection, campaign, inquiry, chosen)
 
 
@@ -123,8 +125,8 @@ async def read_satisfaction(
     """The roll-up as it is at the connection's moment."""
     asked, bounds = inquiry.asked, inquiry.bounds
     by_number: dict[int, list[Row[Any]]] = defaultdict(list)
-    if asked:
-        unit = _asked_of_units(campaign, asked, chosen).c
+    if any(inquiry.asked_by):
+        unit = _asked_of_units(campaign, inquiry, chosen).c
         statement = (
             select(unit.number, *columns_of_sets(unit), *_sums(unit, bounds))
             .where(unit.is_counted)
@@ -140,12 +142,22 @@ async def read_satisfaction(
     )
 
 
-def _asked_of_units(campaign: str, asked: Sequence[Asked], chosen: SurveyFilter) -> CTE:
-    """A row for everything that is asked of a unit, with what its state says of the last survey."""
-    names = ("track", "phase", "step")
+def _asked_of_units(campaign: str, inquiry: Inquiry, chosen: SurveyFilter) -> CTE:
+    """A row for everything that is asked of a unit, with what its state says of the last survey.
+
+    It is asked what the rules that it carries say, on the track that it is on.
+    """
+    names = ("rules", "track", "phase", "step")
+    asked = enumerate(zip(inquiry.asked, inquiry.asked_by, strict=True))
     listed = values(
         column("number", Integer), *(column(name, CODE) for name in names), name="asked"
-    ).data([(number, one.track, one.phase, one.step) for number, one in enumerate(asked)])
+    ).data(
+        [
+            (number, digest, one.track, one.phase, one.step)
+            for number, (one, digests) in asked
+            for digest in sorted(digests)
+        ]
+    )
     units = UnitFilter(
         district=chosen.district, type=chosen.type, supervision_group=chosen.supervision_group
     )
@@ -160,7 +172,7 @@ def _asked_of_units(campaign: str, asked: Sequence[Asked], chosen: SurveyFilter)
             surveyed.label("survey"),
             IS_COUNTED.label("is_counted"),
         )
-        .join(listed, listed.c.track == UNITS.c.track)
+        .join(listed, and_(listed.c.rules == UNITS.c.rules, listed.c.track == UNITS.c.track))
         .where(chosen_units(campaign, units), UNITS.c.standing != Standing.WITHDRAWN.value)
     )
     if chosen.step is not None:
@@ -168,8 +180,8 @@ def _asked_of_units(campaign: str, asked: Sequence[Asked], chosen: SurveyFilter)
     return statement.cte("asked_of_units").prefix_with("MATERIALIZED", dialect="postgresql")
 
 
-def _lines(campaign: str, asked: Sequence[Asked], chosen: SurveyFilter) -> Select[Any]:
-    line = _asked_of_units(campaign, asked, chosen).c
+def _lines(campaign: str, inquiry: Inquiry, chosen: SurveyFilter) -> Select[Any]:
+    line = _asked_of_units(campaign, inquiry, chosen).c
     statement = (
         select(
             *(line[name] for name in ("unit", *_OF_THE_UNIT, "phase", "step")),

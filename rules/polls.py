@@ -4,14 +4,16 @@ Reference case, "In the open": satisfaction is measured at each phase, not only 
 a survey under the id of its phase; that it was held is what the phase's sign-off asks for.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from rules.course import find_step, track
+from schemas.plan import Plan
 from schemas.quantities import Percent
 from schemas.satisfaction import Asked, Inquiry
 from schemas.state import UnitState
 from schemas.step import Phase, SurveyStep, Track
+from schemas.unit_rules import UnitRules
 
 _NOTHING: Final = Percent.parse("0 %")
 
@@ -78,20 +80,27 @@ def surveys_left(state: UnitState, to: Track) -> tuple[str, ...]:
     )
 
 
-def inquiry_of(
-    planned: Iterable[Track], carried: Iterable[Track] = (), offices: Iterable[Track] = ()
-) -> Inquiry:
+def inquiry_of(plan: Plan, carried: Mapping[str, UnitRules]) -> Inquiry:
     """What people are asked on each track, phase by phase: surveys of steps, and polls.
 
-    `planned` are the tracks of the plan as launched, `carried` those of the units' rules, which an
-    amendment may have given more. Where there are any, they say what the bands are; one that
-    everything reaches is none. Those of `offices`, which no total counts, say what is asked alone.
+    `carried` are the rules of the units under their digests: an amendment may have given some of
+    them a poll, or taken one away. Where nobody carries any, it is what the plan says. The bands are
+    those of the units; offices, which no total counts, have none there. A band that everything
+    reaches is none.
     """
-    by_plan, by_rules = [*_everything_asked(planned)], [*_everything_asked(carried)]
-    of_offices = _everything_asked(offices)
-    bounds = {band for _, survey in by_rules or by_plan for band in survey.bands} - {_NOTHING}
+    by_plan = [*_everything_asked(plan.tracks)]
+    asked_by: dict[Asked, set[str]] = {one: set() for one, _ in by_plan}
+    by_units = []
+    for digest, rules in carried.items():
+        for one, survey in _everything_asked(rules.tracks):
+            asked_by.setdefault(one, set()).add(digest)
+            if not plan.is_of_office(rules.unit_type):
+                by_units.append((one, survey))
+    bounds = {band for _, survey in by_units or by_plan for band in survey.bands} - {_NOTHING}
+    asked = {one: digests for one, digests in asked_by.items() if digests or not carried}
     return Inquiry(
-        asked=tuple(dict.fromkeys(one for one, _ in (*by_plan, *by_rules, *of_offices))),
+        asked=tuple(asked),
+        asked_by=tuple(map(frozenset, asked.values())),
         bounds=tuple(sorted(bounds, reverse=True)),
     )
 

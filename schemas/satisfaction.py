@@ -20,12 +20,14 @@ class Asked(Model):
 
 
 class Inquiry(Model):
-    """Everything that a plan has people asked, in its order.
+    """Everything that people are asked in a campaign, in the plan's order.
 
-    `bounds` are the lower bounds of all bands that there are, highest first.
+    `asked_by` has for each of it the digests of the rules whose units are asked it. `bounds` are the
+    lower bounds of all bands that there are, highest first.
     """
 
     asked: tuple[Asked, ...] = ()
+    asked_by: tuple[frozenset[Code], ...] = ()
     bounds: tuple[Percent, ...] = ()
 
 

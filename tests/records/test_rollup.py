@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 import pytest
@@ -55,7 +56,10 @@ async def gather(
     records: Records, campaign: str, kind: ReportKind = ReportKind.BULLETIN
 ) -> Gathered:
     """What a report is made of."""
-    return await records.reporting.gather(campaign, PLAN, kind, now=local("2026-12-31"))
+    inquire = partial(inquiry_of, PLAN)
+    return await records.reporting.gather(
+        campaign, PLAN, kind, inquire=inquire, now=local("2026-12-31")
+    )
 
 
 def summed(lines: Iterable[UnitLine]) -> Figures:
@@ -390,8 +394,8 @@ def test_what_an_office_is_measured_by_cuts_no_band_of_the_units() -> None:
     counted = Counted.of(plan, {"units": RULES["school"], "office": office})
     assert counted.bands == COUNTED.bands
     assert counted.office_bands[0] == Percent.parse("98 %")
-    inquiry = inquiry_of(plan.tracks, RULES["school"].tracks, office.tracks)
-    assert inquiry == inquiry_of(plan.tracks, RULES["school"].tracks)
+    carried = {"units": RULES["school"], "office": office}
+    assert inquiry_of(plan, carried).bounds == inquiry_of(plan, {"units": RULES["school"]}).bounds
 
 
 async def test_bands_that_everybody_was_given_take_the_place_of_the_plans(records: Records) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from functools import partial
 from itertools import permutations
 from typing import Any, Final
 
@@ -13,7 +14,6 @@ from records.store import Records
 from records.voting import new_code
 from rules.polls import inquiry_of
 from rules.scoring import WHOLE, result_of
-from schemas.plan import Plan
 from schemas.quantities import Percent
 from schemas.satisfaction import (
     Asked,
@@ -26,7 +26,8 @@ from schemas.satisfaction import (
 )
 from schemas.step import Phase, SurveyStep, Track
 from schemas.survey import BallotBox, Grade, SurveyId, SurveyState
-from tests.records.launched import PLAN, initial, launch, new_campaign, record, story
+from schemas.units import UnitSnapshot
+from tests.records.launched import PLAN, RULES, initial, launch, new_campaign, record, story
 from tests.rules.reference import ANALYSIS, KEY_LINKS, PHASED, RECTIFICATION, STUDY, with_unit
 from tests.rules.stories import CITY
 
@@ -44,7 +45,9 @@ def polled(phase: Phase) -> Phase:
 TRACK: Final = PHASED.model_copy(
     update={"phases": (polled(STUDY), polled(ANALYSIS), RECTIFICATION)}
 )
-INQUIRY: Final = inquiry_of((TRACK, KEY_LINKS))
+POLLED: Final = PLAN.model_copy(update={"tracks": (TRACK, KEY_LINKS)})
+INQUIRE: Final = partial(inquiry_of, POLLED)
+INQUIRY: Final = INQUIRE({})
 
 
 def survey_step() -> SurveyStep:
@@ -72,6 +75,15 @@ FEW: Final = SurveyState(round=1, until=UNTIL, ballots=20, status="too_small", c
 VOID: Final = SurveyState(round=1, until=UNTIL, ballots=20, status="void")
 
 
+def with_surveys(
+    one: UnitSnapshot, held: Mapping[str, SurveyState], *tracks: Track
+) -> UnitSnapshot:
+    """The same unit with those surveys, under rules whose phases are polled, or with other tracks."""
+    rules = one.state.rules.model_copy(update={"tracks": tracks or POLLED.tracks})
+    state = one.state.model_copy(update={"surveys": dict(held), "rules": rules})
+    return one.model_copy(update={"state": state})
+
+
 async def launch_polled(
     records: Records, surveys: Sequence[Mapping[str, SurveyState]], places: Sequence[str] = ("D1",)
 ) -> str:
@@ -82,7 +94,7 @@ async def launch_polled(
         for number in range(len(surveys))
     ]
     snapshots = [
-        one.model_copy(update={"state": one.state.model_copy(update={"surveys": dict(held)})})
+        with_surveys(one, held)
         for one, held in zip(initial(new.campaign, units), surveys, strict=True)
     ]
     assert await records.launching.launch(new, snapshots, ())
@@ -105,14 +117,33 @@ def test_what_is_asked_follows_from_the_plan_in_its_order() -> None:
     assert list(map(str, INQUIRY.bounds)) == ["95 %", "90 %"]
     stricter = survey_step().model_copy(update={"bands": (Percent.parse("97 %"),)})
     last = RECTIFICATION.model_copy(update={"steps": (stricter,), "polled": True})
-    amended = inquiry_of((TRACK, KEY_LINKS), [TRACK.model_copy(update={"phases": (last,)})])
+    course = TRACK.model_copy(update={"phases": (*TRACK.phases[:2], last)})
+    rules = RULES["school"].model_copy(update={"tracks": (course, KEY_LINKS)})
+    amended = INQUIRE({"d1": rules})
     assert amended.asked == (
         *INQUIRY.asked,
         Asked(track="phased", phase="rectification", step="rectification", is_poll=True),
     )
-    assert list(map(str, amended.bounds)) == ["97 %"], "as the units are held to now"
+    assert "97 %" in map(str, amended.bounds), "as the units are held to now"
     alone = Track(id="t", title=STUDY.title, phases=(polled(STUDY),))
-    assert inquiry_of((alone,)).bounds == (), "what everything reaches is no band"
+    nothing = inquiry_of(PLAN.model_copy(update={"tracks": (alone,)}), {})
+    assert nothing.bounds == (), "what everything reaches is no band"
+
+
+def test_only_who_carries_a_poll_is_asked_it() -> None:
+    """The plan says what is asked only where nobody carries rules."""
+    without = RULES["school"]
+    with_polls = without.model_copy(update={"tracks": POLLED.tracks})
+    inquiry = inquiry_of(PLAN, {"some": with_polls, "others": without})
+    asked_by = dict(zip((one.step for one in inquiry.asked), inquiry.asked_by, strict=True))
+    assert asked_by == {
+        "survey": {"some", "others"},
+        "judgement": {"some", "others"},
+        "study": {"some"},
+        "analysis": {"some"},
+    }
+    taken_away = INQUIRE({"others": without})
+    assert [one.step for one in taken_away.asked] == ["survey", "judgement"]
 
 
 async def test_each_phase_is_summed_up(records: Records) -> None:
@@ -126,7 +157,7 @@ async def test_each_phase_is_summed_up(records: Records) -> None:
             {},
         ],
     )
-    rollup = await records.satisfaction.rollup(campaign, INQUIRY)
+    rollup = await records.satisfaction.rollup(campaign, INQUIRE)
     assert [one.asked for one in rollup.asked] == list(INQUIRY.asked)
     # 96, 94.99 and 91.5 are 282.49 in all, and a third of that is 94.1633…
     assert figures_of(rollup, "study") == SatisfactionFigures(
@@ -139,6 +170,22 @@ async def test_each_phase_is_summed_up(records: Records) -> None:
     assert figures_of(rollup, "judgement") == SatisfactionFigures(bands=(0, 0, 0))
 
 
+async def test_a_unit_counts_where_it_is_asked(records: Records) -> None:
+    """An amendment has given polls to one district alone."""
+    new = new_campaign()
+    first, second = initial(new.campaign, [with_unit(code="U1"), with_unit(code="U2")])
+    given = [
+        with_surveys(first, {"study": shown("96 %", band="95 %")}),
+        with_surveys(second, {}, *PLAN.tracks),
+    ]
+    assert await records.launching.launch(new, given, ())
+    rollup = await records.satisfaction.rollup(new.campaign, partial(inquiry_of, PLAN))
+    assert figures_of(rollup, "study").units == 1
+    assert figures_of(rollup, "survey").units == 2
+    page = await records.satisfaction.page(new.campaign, partial(inquiry_of, PLAN))
+    assert [(line.unit, line.step) for line in page.lines] == [("U1", "study")]
+
+
 async def test_surveys_are_listed_with_the_phase_that_they_are_of(records: Records) -> None:
     campaign = await launch_polled(
         records,
@@ -147,7 +194,7 @@ async def test_surveys_are_listed_with_the_phase_that_they_are_of(records: Recor
     )
 
     async def listed(**chosen: Any) -> list[tuple[str, str, str]]:
-        page = await records.satisfaction.page(campaign, INQUIRY, SurveyFilter(**chosen))
+        page = await records.satisfaction.page(campaign, INQUIRE, SurveyFilter(**chosen))
         return [(line.unit, line.phase, line.step) for line in page.lines]
 
     study, survey, few = (
@@ -160,14 +207,14 @@ async def test_surveys_are_listed_with_the_phase_that_they_are_of(records: Recor
     assert await listed(step="study") == [study, few]
     assert await listed(status="open") == [survey]
     assert await listed(supervision_group="SG-99") == []
-    line = (await records.satisfaction.page(campaign, INQUIRY)).lines[0]
+    line = (await records.satisfaction.page(campaign, INQUIRE)).lines[0]
     assert (line.round, line.until, line.ballots, line.cast) == (1, UNTIL, 20, 18)
     assert (str(line.score), str(line.band)) == ("96 %", "95 %")
     for limit in (1, 2, 3):
         found: list[SurveyLine] = []
         after = None
         while True:
-            page = await records.satisfaction.page(campaign, INQUIRY, after=after, limit=limit)
+            page = await records.satisfaction.page(campaign, INQUIRE, after=after, limit=limit)
             found += page.lines
             after = page.next
             if after is None:
@@ -178,21 +225,24 @@ async def test_surveys_are_listed_with_the_phase_that_they_are_of(records: Recor
             ("U01", "study"),
         ]
     with pytest.raises(MalformedCursor):
-        await records.satisfaction.page(campaign, INQUIRY, after="U00")
+        await records.satisfaction.page(campaign, INQUIRE, after="U00")
 
 
 async def test_nobody_asked_is_nothing(records: Records) -> None:
     campaign = await launch(records)
-    rollup = await records.satisfaction.rollup(campaign, Inquiry())
+    rollup = await records.satisfaction.rollup(campaign, lambda _: Inquiry())
     assert rollup == SatisfactionRollup(bounds=(), asked=())
-    assert (await records.satisfaction.page(campaign, Inquiry())).lines == ()
+    assert (await records.satisfaction.page(campaign, lambda _: Inquiry())).lines == ()
+    empty = await launch(records, units=())
+    rollup = await records.satisfaction.rollup(empty, INQUIRE)
+    assert figures_of(rollup, "study").units == 0, "the plan says what will be asked"
 
 
 async def test_a_unit_that_has_left_counts_for_nothing(records: Records) -> None:
     told = story(await launch(records))
     told.do("withdraw", CITY, cause="closed", reason="It is no more.")
     await record(records, told)
-    rollup = await records.satisfaction.rollup(told.state.campaign, INQUIRY)
+    rollup = await records.satisfaction.rollup(told.state.campaign, INQUIRE)
     assert figures_of(rollup, "study").units == 0
 
 
@@ -214,13 +264,12 @@ PLACES: Final[Mapping[str, tuple[str, str, str]]] = {
 
 async def hold_polls(records: Records, answers: Answers) -> tuple[str, str]:
     """Hold polls with real ballots; all that anybody is shown of them, over all units."""
-    plan: Plan = PLAN.model_copy(update={"tracks": (TRACK, KEY_LINKS)})
-    new = new_campaign(plan=plan)
+    new = new_campaign(plan=POLLED)
     units = [
         with_unit(code=code, district=district, type=type_, supervision_group=group)
         for code, (district, type_, group) in PLACES.items()
     ]
-    snapshots = initial(new.campaign, units)
+    snapshots = [with_surveys(one, {}) for one in initial(new.campaign, units)]
     assert await records.launching.launch(new, snapshots, ())
     step = survey_step().model_copy(update={"minimum_group": MINIMUM_GROUP})
     for one in snapshots:
@@ -248,10 +297,9 @@ async def hold_polls(records: Records, answers: Answers) -> tuple[str, str]:
             score=closed.score,
             band=closed.band,
         )
-        state = one.state.model_copy(update={"surveys": {"study": held}})
-        assert await records.units.restate(one.model_copy(update={"state": state}))
-    rollup = await records.satisfaction.rollup(new.campaign, INQUIRY)
-    page = await records.satisfaction.page(new.campaign, INQUIRY, limit=EVERY)
+        assert await records.units.restate(with_surveys(one, {"study": held}))
+    rollup = await records.satisfaction.rollup(new.campaign, INQUIRE)
+    page = await records.satisfaction.page(new.campaign, INQUIRE, limit=EVERY)
     return rollup.model_dump_json(), page.model_dump_json()
 
 
