@@ -41,8 +41,13 @@ def _draw(out: Output, listed: DossierList) -> None:
     show_kept(out, listed.campaign, listed.progress)
 
 
-def show_kept(out: Output, campaign: str, kept: KeptDossiers) -> None:
-    """How many dossiers are in the store, why others are not, and how to repeat those."""
+def show_kept(
+    out: Output, campaign: str, kept: KeptDossiers, *, is_exporting: bool = False
+) -> None:
+    """How many dossiers are in the store, why others are not, and how to repeat those.
+
+    That they come by themselves is said only where it is known that workers go on, `is_exporting`.
+    """
     style = "green" if kept.exported == kept.units else "yellow" if kept.failed else "cyan"
     out.say("dossiers_kept", style, exported=kept.exported, units=kept.units, failed=kept.failed)
     for one in kept.failures:
@@ -50,4 +55,4 @@ def show_kept(out: Output, campaign: str, kept: KeptDossiers) -> None:
             said = say_finding(finding.code, finding.params, out.language)
             out.print(Text(f"✗ {one.unit}: {said}", "red"))
     if kept.exported < kept.units:
-        out.say("export_again", campaign=campaign)
+        out.say("export_goes_on" if is_exporting else "export_again", campaign=campaign)

@@ -14,7 +14,7 @@ from cli.table import Cell, Column, print_table
 from cli.unit_lists import show_units
 from cli.words import Words
 from client.errors import NoAnswer, UnknownCampaign
-from schemas.base import LEFT_OUT_IF_NONE, Model
+from schemas.base import LEFT_OUT_IF_FALSE, LEFT_OUT_IF_NONE, Model
 from schemas.campaign import CampaignStatus, CampaignSummary
 from schemas.campaign_row import CampaignRow
 from schemas.counts import CountBy, CountTable
@@ -34,7 +34,8 @@ class CampaignOverview(Model):
     """A campaign as `campaign show` shows it; `now` is the campaign's own clock.
 
     `summary` is its workflow's answer; it is left out while no worker answers. `overdue` is the
-    first page of `unit list --overdue`. `dossiers` tells how far their export is, once it is closed.
+    first page of `unit list --overdue`. `dossiers` tells how far their export is, once it is closed;
+    with `is_exporting` workers still go on with it.
     """
 
     campaign: CampaignRow
@@ -44,6 +45,7 @@ class CampaignOverview(Model):
     overdue: UnitPage
     summary: Annotated[CampaignSummary | None, LEFT_OUT_IF_NONE] = None
     dossiers: Annotated[KeptDossiers | None, LEFT_OUT_IF_NONE] = None
+    is_exporting: Annotated[bool, LEFT_OUT_IF_FALSE] = False
 
 
 async def show_campaign(call: Call, gateway: Gateway) -> None:
@@ -70,6 +72,7 @@ async def _overview(gateway: Gateway, words: Words) -> CampaignOverview:
         ),
         summary=summary,
         dossiers=await gateway.dossiers(campaign) if is_closed else None,
+        is_exporting=is_closed and await gateway.is_exporting(campaign),
     )
 
 
@@ -92,7 +95,7 @@ def _draw(out: Output, words: Words, overview: CampaignOverview) -> None:
     else:
         show_sweeps(out, overview.summary)
     if overview.dossiers is not None:
-        show_kept(out, row.campaign, overview.dossiers)
+        show_kept(out, row.campaign, overview.dossiers, is_exporting=overview.is_exporting)
     out.heading(out.text("by_district"))
     _show_counts(out, out.text("district"), overview.by_district, {})
     out.heading(out.text("by_type"))

@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Final
+from datetime import timedelta
+from typing import Any, Final
 
-from temporalio.client import Client
+from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
+from temporalio.service import RPCError
 
 from client.asking import ask
 from client.submission import WorkflowGone, submit_until_outcome
@@ -13,6 +15,8 @@ from records.store import Records
 from rules.refused import Refused
 from schemas.campaign import CampaignCommand, CampaignReceipt, CampaignSummary
 from schemas.identity import SUMMARY, campaign_workflow_id
+
+_ANSWER: Final = timedelta(seconds=10)
 
 _FIRST_PAUSE: Final = 0.05
 _LONGEST_PAUSE: Final = 1.0
@@ -46,6 +50,17 @@ class Campaigns:
             return await ask(self._client, campaign_workflow_id(campaign), SUMMARY, CampaignSummary)
         except WorkflowGone:
             raise UnknownCampaign(campaign) from None
+
+    async def is_exporting(self, campaign: str) -> bool:
+        """Whether the workflow of a campaign that is closed still exports dossiers; see the gateway."""
+        handle: WorkflowHandle[Any, Any] = self._client.get_workflow_handle(
+            campaign_workflow_id(campaign)
+        )
+        try:
+            description = await handle.describe(rpc_timeout=_ANSWER)
+        except RPCError:
+            return False
+        return description.status is WorkflowExecutionStatus.RUNNING
 
     async def watch_sweeps(self, campaign: str) -> AsyncIterator[CampaignSummary]:
         """The summary, again and again, until no sweep is left."""

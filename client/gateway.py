@@ -157,6 +157,14 @@ class Gateway:
         """How far the export of a campaign's dossiers has come, and which of them failed."""
         return await self._records.dossiers.progress(campaign)
 
+    async def is_exporting(self, campaign: str) -> bool:
+        """Whether workers still export the dossiers of a campaign that is closed, by themselves.
+
+        Not where its workflow has ended, as after a day of trying, or in an earlier release, nor
+        where Temporal does not say.
+        """
+        return await self._campaigns.is_exporting(campaign)
+
     # Amendments
 
     async def preview_amendment(self, campaign: str, amendment: Amendment) -> AmendmentPreview:

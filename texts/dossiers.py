@@ -179,6 +179,10 @@ CLI: Final[Catalogue] = {
         en="Dossiers: {exported} of {units} exported, {failed} failed.",
     ),
     "export_again": Entry(
+        zh="导出其余的：phaseline dossier export --all --zip --campaign {campaign}",
+        en="To export the others: phaseline dossier export --all --zip --campaign {campaign}",
+    ),
+    "export_goes_on": Entry(
         zh="其余的由工作进程自动导出；要立即补上：phaseline dossier export --all --zip --campaign {campaign}",
         en="Workers export the others by themselves. To do it at once: "
         "phaseline dossier export --all --zip --campaign {campaign}",

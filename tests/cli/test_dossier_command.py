@@ -7,6 +7,9 @@ from typing import Any, Final
 
 import pytest
 
+from cli.kept import show_kept
+from cli.output import Output
+from schemas.dossier import KeptDossiers
 from tests.cli.conftest import Demonstration, Shell
 
 LIVED: Final = ("--campaign", "rehearsal-1")
@@ -150,3 +153,14 @@ def test_what_is_no_dossier_is_found(shell: Shell, tmp_path: Path) -> None:
     wrong = shell.call("dossier", "verify", tmp_path, "--head", "abc")
     assert wrong.exit_code == 2
     assert "64 hexadecimal digits" in wrong.output
+
+
+@pytest.mark.parametrize("is_exporting", [True, False])
+def test_dossiers_come_by_themselves_only_while_workers_export_them(
+    capsys: pytest.CaptureFixture[str], is_exporting: bool
+) -> None:
+    kept = KeptDossiers(units=3, exported=1, failed=2)
+    show_kept(Output("en"), "c2026", kept, is_exporting=is_exporting)
+    said = capsys.readouterr().out
+    assert ("by themselves" in said) is is_exporting
+    assert "phaseline dossier export --all --zip --campaign c2026" in said

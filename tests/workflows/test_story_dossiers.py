@@ -105,6 +105,7 @@ async def test_the_dossiers_outlive_what_temporal_knows(world: World) -> None:
     await one.absorb(CLOSE)
     head = (await one.end()).head
     await over(one)
+    assert not await world.gateway.is_exporting(one.campaign)
     await all_are_sound(one)
     assert (await checked(one)).dossiers[0].check.head == head
 
@@ -127,6 +128,7 @@ async def test_a_store_that_is_away_is_given_time_and_nobody_waits(
     await one.end()
     failed = await until(one, "failed")
     assert {one.findings[0].code for one in failed.failures} == {"store_unusable"}
+    assert await world.gateway.is_exporting(one.campaign)
     await asyncio.to_thread(in_the_way.unlink)
     await world.restart_worker()
     await over(one)
