@@ -126,7 +126,7 @@ def _opinions(
             by=by,
             kind="open_solicitation",
             step=step.id,
-            channels=step.channels[:1],
+            channels=step.channels,
             until=until,
         ),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rules.calendar import local_date
-from rules.course import is_ready, open_phase
+from rules.course import find_step, is_ready, open_phase, track
 from rules.deadlines import lapse_at, latest_start_at, phase_deadline, request_lapses_at
 from rules.notice_words import addressee
 from rules.ticks import watched_deadlines
@@ -13,6 +13,8 @@ from schemas.events import Entry, PhaseSentBack, Released, Reminded, Reopened, R
 from schemas.notice import Notice
 from schemas.opinions import SolicitationFellShort
 from schemas.state import UnitState
+from schemas.step import OpinionsStep
+from schemas.unit_rules import THIRD_EDITION
 from schemas.visits import Visited
 
 Fact = tuple[str, str]
@@ -79,6 +81,10 @@ def _of_what_fell_short(state: UnitState, event: SolicitationFellShort) -> Itera
         yield "more_channels", str(event.minimum_channels - used)
     if event.step in state.solicitations:
         yield "taken_until", state.solicitations[event.step].until.isoformat()
+    found = find_step(track(state), event.step)
+    may_go_on = state.rules.edition >= THIRD_EDITION
+    if may_go_on and found is not None and isinstance(found[1], OpinionsStep):
+        yield "again_for", str(found[1].open_for)
 
 
 def _of_the_kind(state: UnitState, notice: Notice, wording: Wording) -> Iterator[Fact]:

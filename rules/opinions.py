@@ -10,54 +10,23 @@ from typing import Final
 
 from rules.authority import who_may
 from rules.calendar import local_date, local_time, on_or_after, opening_of
-from rules.course import find_step, step_state, track
-from rules.guards import require_going_on, require_kind, require_open, require_undone
+from rules.course import find_step, track
+from rules.guards import require_going_on, require_open
 from rules.refused import Refused
 from schemas.effects import CountOpinions, OpinionsCounted
 from schemas.events import Event
 from schemas.opinions import (
     CloseSolicitation,
-    OpenSolicitation,
     Solicitation,
     SolicitationClosed,
     SolicitationEnded,
     SolicitationFellShort,
     SolicitationKey,
-    SolicitationOpened,
 )
 from schemas.quantities import Days
 from schemas.state import UnitState
 from schemas.step import Channel, OpinionsStep, Step
 from schemas.unit_rules import SECOND_EDITION
-
-
-def open_solicitation(
-    state: UnitState, command: OpenSolicitation, now: datetime
-) -> tuple[Event, ...]:
-    """Opinions are asked for, by channels of the plan's, for as many days as it says or more."""
-    step = require_kind(state, command.step, OpinionsStep)
-    require_undone(state, command.step)
-    last = state.solicitations.get(command.step)
-    if last is not None and last.closed_at is None:
-        raise Refused("solicitation_open", step=command.step, until=last.until)
-    strange = [channel for channel in command.channels if channel not in step.channels]
-    if strange:
-        known = ", ".join(step.channels)
-        raise Refused("channel_not_planned", channel=strange[0], known=known)
-    earliest = local_date(state.rules.calendar, now) + timedelta(days=step.open_for.count)
-    if command.until < earliest:
-        raise Refused("solicitation_too_short", length=step.open_for, first=earliest)
-    last_day = _last_day(state, step)
-    if command.until > last_day:
-        raise Refused("solicitation_too_long", last=last_day)
-    return (
-        SolicitationOpened(
-            step=command.step,
-            round=1 if last is None else last.round + 1,
-            channels=tuple(dict.fromkeys(command.channels)),
-            until=command.until,
-        ),
-    )
 
 
 def close_solicitation(
@@ -221,14 +190,6 @@ def take_count(state: UnitState, outcome: OpinionsCounted, now: datetime) -> tup
             first_problem=ending.first_problem if ending.problems else None,
         ),
     )
-
-
-def _last_day(state: UnitState, step: OpinionsStep) -> date:
-    """Until when opinions may be solicited at most: what is made up may outlast the campaign."""
-    is_made_up = step_state(state, step.id).redo_due is not None
-    if is_made_up and state.rules.edition >= SECOND_EDITION:
-        return state.rules.calendar.last
-    return state.rules.window.last
 
 
 def _may_close_on(state: UnitState, step_id: str, solicitation: Solicitation) -> tuple[Days, date]:

@@ -26,7 +26,11 @@ from schemas.unit_rules import SECOND_EDITION
 
 def fold_solicitation(state: UnitState, event: SolicitationEvent, at: datetime) -> UnitState:
     """The state after something has happened to a solicitation."""
+    before = state.solicitations.get(event.step)
     if isinstance(event, SolicitationOpened):
+        if before is not None and before.round == event.round:
+            further = with_(before, channels=event.channels, until=event.until, fell_short=False)
+            return _with(state, event.step, further)
         opened = Solicitation(
             round=event.round,
             channels=event.channels,
@@ -47,11 +51,12 @@ def fold_solicitation(state: UnitState, event: SolicitationEvent, at: datetime) 
             return _with(numbered, event.step, with_(present, ending=ending))
         case SolicitationFellShort():
             fewer = state if present.ending is None else drop_problems(state, present.ending)
-            return _with(fewer, event.step, with_(present, ending=None))
+            return _with(fewer, event.step, with_(present, ending=None, fell_short=True))
         case SolicitationClosed():
             closed = with_(
                 present,
                 ending=None,
+                fell_short=False,
                 closed_at=at,
                 opinions=event.opinions,
                 problems=event.owned,

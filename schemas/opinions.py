@@ -76,7 +76,7 @@ class CloseSolicitation(CommandBase):
 
 
 class SolicitationOpened(Model):
-    """Opinions are solicited."""
+    """Opinions are solicited; in a round that fell short, until another day and by all these channels."""
 
     kind: Literal["solicitation_opened"] = "solicitation_opened"
     step: Code
@@ -141,7 +141,8 @@ class Ending(Model):
 class Solicitation(Model):
     """What a unit keeps of the last solicitation for a step; `round` counts them from 1.
 
-    It is open until it has an `ending`, and over once it is `closed_at`. `problems` of the unit's
+    It is open until it has an `ending`, and over once it is `closed_at`. Once it `fell_short` it may be
+    opened again until another day: that is the same round. `problems` of the unit's
     are its, from `first_problem` on. In `earlier` rounds so many opinions were counted. It is void
     once its step is to be done again: another one is asked for then.
     """
@@ -151,6 +152,7 @@ class Solicitation(Model):
     opened_on: date
     until: date
     ending: Annotated[Ending | None, LEFT_OUT_IF_NONE] = None
+    fell_short: Annotated[bool, LEFT_OUT_IF_FALSE] = False
     closed_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     opinions: Annotated[int, LEFT_OUT_IF_ZERO] = 0
     problems: Annotated[int, LEFT_OUT_IF_ZERO] = 0

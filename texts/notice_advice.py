@@ -102,7 +102,7 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
         f'phaseline unit participation decline {{unit}} {{step}} {{category_id}} --reason "…" {_AS}',
     ),
     "solicitation_fell_short": (
-        f'phaseline unit opinions add {{unit}} {{step}} "…" --channel CHANNEL {_AS}',
+        f'phaseline unit opinions add {{unit}} {{step}} "…" --channel CHANNEL --on DATE {_AS}',
         f'phaseline unit opinions close {{unit}} {{step}} --problem "…" --explanation "…" {_AS}',
     ),
     "survey_below": (

@@ -69,14 +69,19 @@ NOTICE_DETAILS: Final[Mapping[str, tuple[Entry, ...]]] = {
             zh="登记的意见须是{taken_until}以前收到的。",
             en="What came until {taken_until} can be entered.",
         ),
+        Entry(
+            zh="此后仍要征求或要增加方式的，请重新开始，期限不少于{again_for}；此前征求到的意见照样计入。",
+            en="To go on asking after that day, or by more channels, open it again for {again_for} or "
+            "longer; what came before counts.",
+        ),
     ),
 }
 """What is added to that."""
 
 NOTICE_ADVICE: Final[Catalogue] = {
     "solicitation_fell_short": Entry(
-        zh="请继续征求并登记意见，然后再次结束，并重新列出突出问题；确实只有这些意见的，结束时请说明原因。",
-        en="Please go on asking and enter what comes, then close it again and name the problems anew; "
+        zh="请登记期限内收到的意见，然后再次结束，并重新列出突出问题；确实只有这些意见的，结束时请说明原因。",
+        en="Please enter what comes while it is open, then close it again and name the problems anew; "
         "if that is all there is, say why when you close it.",
     ),
 }
@@ -91,13 +96,18 @@ REFUSALS: Final[Catalogue] = {
         zh="方案没有规定以“{channel}”方式征求意见。可选的有：{known}。",
         en="The plan does not have opinions solicited by '{channel}'. Possible are: {known}.",
     ),
+    "solicitation_lacks_channels": Entry(
+        zh="方案要求意见来自至少{minimum}种方式，开始时就须选够。可选的有：{known}。",
+        en="The plan asks for opinions by {minimum} channels, so solicit them by as many at least. "
+        "Possible are: {known}.",
+    ),
     "solicitation_too_short": Entry(
         zh="方案要求征求意见至少{length}，截止日期最早为{first}。",
         en="The plan has opinions solicited for {length} at least, so until {first} or later.",
     ),
     "solicitation_too_long": Entry(
-        zh="活动于{last}结束，征求意见不能超过这一天。",
-        en="The campaign ends on {last}; opinions are not solicited beyond that.",
+        zh="征求意见最晚可到{last}。",
+        en="Opinions can be solicited until {last}, and not beyond that.",
     ),
     "no_solicitation": Entry(
         zh="环节“{step}”现在没有在征求意见。须先开始征求意见。",

@@ -129,6 +129,7 @@ _CODES: Final = frozenset({"cause", "verdict"})
 _MOMENTS: Final = frozenset({"due", "lapses", "next_due"})
 _SAID: Final[Mapping[str, Callable[[str, Language], str]]] = {
     "category": say_categories,
+    "again_for": say_length,
     "days": say_length,
     "late": say_length,
     "lost": say_length,

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from schemas.memory import UnitMemory
 from schemas.text import Text
 from tests.rules import soliciting
 from tests.rules.stories import COUNTY, SUPERVISOR, Story, local
@@ -105,6 +106,19 @@ def test_a_solicitation_that_fell_short_says_what_is_lacking(
     assert values.get("more_opinions") == more_opinions
     assert values.get("more_channels") == more_channels
     assert (values["step"], values["taken_until"]) == ("solicit", "2026-03-12")
+    assert values["again_for"] == "7 days"
+
+
+def test_a_unit_of_the_second_edition_is_not_told_to_open_it_again() -> None:
+    """It would be refused."""
+    story = soliciting.begun()
+    earlier = story.state.rules.model_copy(update={"edition": 2})
+    story.launched = story.state.model_copy(update={"rules": earlier})
+    story.memory = UnitMemory(state=story.launched)
+    story.do("open_solicitation", step="solicit", channels=("box",), until=soliciting.END)
+    story.at("2026-03-13").do("close_solicitation", step="solicit")
+    soliciting.count(story, box=1)
+    assert "again_for" not in told(story, "solicitation_fell_short").values
 
 
 def test_the_next_phase_is_told_with_its_day() -> None:

@@ -26,6 +26,7 @@ from schemas.opinions import (
 )
 from schemas.quantities import Days
 from schemas.step import Channel
+from schemas.unit_rules import EDITION
 from tests.rules.soliciting import END, begun, count, opened, recorded_rules
 from tests.rules.stories import CITY, COORDINATOR, COUNTY, SUPERVISOR, Story, opening
 
@@ -74,7 +75,9 @@ def test_a_coordinators_word_is_enough_where_the_plan_takes_it() -> None:
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
-        ({"channels": ("hotline",)}, "channel_not_planned"),
+        ({"channels": ("box", "hotline")}, "channel_not_planned"),
+        ({"channels": ("box",)}, "solicitation_lacks_channels"),
+        ({"channels": ("box", "box")}, "solicitation_lacks_channels"),
         ({"until": date(2026, 3, 8)}, "solicitation_too_short"),
         ({"until": date(2027, 1, 1)}, "solicitation_too_long"),
         ({"step": "talks"}, "step_of_another_kind"),
@@ -83,7 +86,11 @@ def test_a_coordinators_word_is_enough_where_the_plan_takes_it() -> None:
     ],
 )
 def test_a_solicitation_is_as_the_plan_says(fields: dict[str, Any], code: str) -> None:
-    good: dict[str, Any] = {"step": "solicit", "channels": ("box",), "until": date(2026, 3, 9)}
+    good: dict[str, Any] = {
+        "step": "solicit",
+        "channels": ("box", "letter"),
+        "until": date(2026, 3, 9),
+    }
     story = begun()
     assert story.refuse("open_solicitation", **{**good, **fields}).code == code
     last_day = story.state.rules.window.last
@@ -93,7 +100,7 @@ def test_a_solicitation_is_as_the_plan_says(fields: dict[str, Any], code: str) -
 
 def test_it_is_the_units_own_to_open_and_close() -> None:
     story = begun()
-    fields: dict[str, Any] = {"step": "solicit", "channels": ("box",), "until": END}
+    fields: dict[str, Any] = {"step": "solicit", "channels": ("box", "letter"), "until": END}
     assert story.refuse("open_solicitation", SUPERVISOR, **fields).code == "not_allowed"
     story.do("open_solicitation", COUNTY, **fields)
     story.at("2026-03-09")
@@ -163,7 +170,7 @@ def test_numbers_that_are_dropped_out_of_turn_are_kept_in_order() -> None:
     story = Story(rules.model_copy(update={"tracks": (course, rules.tracks[1])}))
     story.start().complete("lecture").sign_off("study")
     for step in ("solicit", "again"):
-        story.do("open_solicitation", step=step, channels=("box",), until=END)
+        story.do("open_solicitation", step=step, channels=("box", "letter"), until=END)
     story.at("2026-03-09")
     for step in ("solicit", "again", "solicit"):
         one = story.state.solicitations[step]
@@ -298,9 +305,75 @@ def test_what_is_asked_once_more_may_go_on_beyond_the_campaign() -> None:
     story.at("2026-12-29").report("analysis").send_back("analysis", "solicit")
     again: dict[str, Any] = {"step": "solicit", "channels": ("box", "letter")}
     story.do("open_solicitation", **again, until=date(2027, 1, 5))
+
+
+def test_what_is_opened_late_lasts_for_the_plans_days() -> None:
     late = begun().at("2026-12-29")
-    refusal = late.refuse("open_solicitation", **again, until=date(2027, 1, 5))
-    assert refusal.code == "solicitation_too_long"
+    fields: dict[str, Any] = {"step": "solicit", "channels": ("box", "letter")}
+    refusal = late.refuse("open_solicitation", **fields, until=date(2027, 1, 4))
+    assert (refusal.code, refusal.params["first"]) == ("solicitation_too_short", "2027-01-05")
+    refusal = late.refuse("open_solicitation", **fields, until=date(2027, 1, 6))
+    assert (refusal.code, refusal.params["last"]) == ("solicitation_too_long", "2027-01-05")
+    of_edition(late, 2)
+    refusal = late.refuse("open_solicitation", **fields, until=date(2027, 1, 5))
+    assert (refusal.code, refusal.params["last"]) == ("solicitation_too_long", "2026-12-31")
+    of_edition(late, EDITION)
+    late.do("open_solicitation", **fields, until=date(2027, 1, 5))
+
+
+def short() -> Story:
+    """A unit that has had one opinion by one of two channels until 12 March, and is told so the day after."""
+    story = begun()
+    story.do("open_solicitation", step="solicit", channels=("box", "letter"), until=END)
+    story.at("2026-03-13").do("close_solicitation", step="solicit", problems=(BROKEN_LIFT,))
+    count(story, box=1)
+    assert isinstance(last(story), SolicitationFellShort)
+    return story
+
+
+def test_what_fell_short_goes_on_until_another_day_by_more_channels() -> None:
+    story = short()
+    today = date(2026, 3, 13)
+    solicitation = story.state.solicitations["solicit"]
+    with pytest.raises(Refused) as refused:
+        require_day(solicitation, [today], today)
+    assert refused.value.refusal.code == "opinion_day"
+    until = date(2026, 3, 20)
+    again: dict[str, Any] = {"step": "solicit", "channels": ("web_form",)}
+    early = story.refuse("open_solicitation", **again, until=date(2026, 3, 19))
+    assert early.code == "solicitation_too_short"
+    story.do("open_solicitation", **again, until=until)
+    assert last(story) == SolicitationOpened(
+        step="solicit", round=1, channels=("box", "letter", "web_form"), until=until
+    )
+    further = story.state.solicitations["solicit"]
+    assert (further.opened_on, further.until) == (date(2026, 3, 2), until)
+    require_day(further, [date(2026, 3, 2), today], today)
+    require_intake(story.state, "solicit", "web_form", today)
+    twice = story.refuse("open_solicitation", **again, until=until)
+    assert twice.code == "solicitation_open"
+    # What came before counts, and it may be closed as soon as it suffices.
+    story.do("close_solicitation", step="solicit", problems=(BROKEN_LIFT,))
+    count(story, box=1, web_form=1)
+    closed = last(story)
+    assert isinstance(closed, SolicitationClosed)
+    assert (closed.round, closed.opinions, closed.earlier) == (1, 2, 0)
+    assert not story.state.solicitations["solicit"].fell_short
+    story.complete("solicit")
+
+
+def test_what_fell_short_in_the_second_edition_goes_on_as_it_was() -> None:
+    story = short()
+    of_edition(story, 2)
+    again: dict[str, Any] = {"step": "solicit", "channels": ("box", "letter")}
+    refusal = story.refuse("open_solicitation", **again, until=date(2026, 3, 20))
+    assert refusal.code == "solicitation_open"
+
+
+def test_in_the_second_edition_it_was_opened_by_as_few_channels_as_one_liked() -> None:
+    story = begun()
+    of_edition(story, 2)
+    story.do("open_solicitation", step="solicit", channels=("box",), until=END)
 
 
 def test_a_unit_of_the_first_edition_asks_once_more_within_the_campaign() -> None:
@@ -345,7 +418,11 @@ def test_a_step_that_is_reopened_may_have_another_round() -> None:
     story.do("close_solicitation", step="solicit", problems=(BROKEN_LIFT,), explanation="-")
     count(story)
     story.complete("solicit")
-    again: dict[str, Any] = {"step": "solicit", "channels": ("box",), "until": date(2026, 4, 1)}
+    again: dict[str, Any] = {
+        "step": "solicit",
+        "channels": ("box", "letter"),
+        "until": date(2026, 4, 1),
+    }
     assert story.refuse("open_solicitation", **again).code == "step_already_done"
     story.do("reopen_step", step="solicit", reason="Only the motions.")
     story.do("open_solicitation", **again)
