@@ -24,7 +24,7 @@ def expected_standing(state: UnitState, now: datetime) -> Standing:
     if phase.status == "reported":
         return Standing.AWAITING_SIGN_OFF
     lights = {phase.light} | {
-        step.light for step in phase.steps if step.required and step.done_at is None
+        step.light for step in phase.steps if (step.required or step.redo) and step.done_at is None
     }
     if shown.ledger is not None and shown.ledger.due_soon:
         lights.add(Light.YELLOW)
