@@ -36,6 +36,18 @@ def changed(rules: UnitRules, change: Change) -> UnitRules:
     Raises:
         Refused: it does not fit these rules.
     """
+    after = _changed(rules, change)
+    before, kept = _questions(rules), _questions(after)
+    _require_words_of_old(rules, kept)
+    dropped = dict(rules.dropped_questions)
+    for step, asked in before.items():
+        gone = tuple(one for one in asked if one not in kept.get(step, ()))
+        if gone:
+            dropped[step] = tuple(dict.fromkeys((*dropped.get(step, ()), *gone)))
+    return after if dropped == rules.dropped_questions else with_(after, dropped_questions=dropped)
+
+
+def _changed(rules: UnitRules, change: Change) -> UnitRules:
     match change:
         case PhaseChange():
             return _with_phase(rules, change.phase, lambda phase: _resized(phase, change))
@@ -134,6 +146,26 @@ def _require_same_words(step: SurveyStep, questions: Iterable[Question]) -> None
     for question in questions:
         if known.get(question.id, question.title) != question.title:
             raise Refused("amendment_rewords_question", step=step.id, question=question.id)
+
+
+def _questions(rules: UnitRules) -> dict[str, tuple[Question, ...]]:
+    """What surveys ask, by step, on whatever track."""
+    asked: dict[str, tuple[Question, ...]] = {}
+    for track in rules.tracks:
+        for phase in track.phases:
+            for step in phase.steps:
+                if isinstance(step, SurveyStep):
+                    asked[step.id] = (*asked.get(step.id, ()), *step.questions)
+    return asked
+
+
+def _require_words_of_old(rules: UnitRules, asked: dict[str, tuple[Question, ...]]) -> None:
+    """Refuse a question that was dropped and would come back in other words."""
+    for step, dropped in rules.dropped_questions.items():
+        for question in asked.get(step, ()):
+            words = [one.title for one in dropped if one.id == question.id]
+            if words and question.title not in words:
+                raise Refused("amendment_rewords_question", step=step, question=question.id)
 
 
 def _with_more(phase: Phase, step: Step) -> Phase:

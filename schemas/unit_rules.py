@@ -10,7 +10,7 @@ from schemas.calendar import WorkingCalendar
 from schemas.plan import ReadinessItem, Window
 from schemas.quantities import WorkingDays
 from schemas.reminders import Reminders
-from schemas.step import Content, Track
+from schemas.step import Content, Question, Track
 
 AmendmentId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 """What identifies an amendment: it follows from its content."""
@@ -43,6 +43,7 @@ class UnitRules(Model):
     running unit except by an amendment. `tracks` holds the type's own track first, then those
     that may be chosen. `ends_at` is the close of business on the window's last day. `amendments` are
     those that have made these rules of the compiled ones, oldest first: none is taken twice.
+    `dropped_questions` are those that they have taken from surveys, by step: none comes back in other words.
 
     `edition` counts the times at which a release has changed what the rules make of the same
     command. A unit keeps the one that it was launched with, so that its history replays and its
@@ -63,4 +64,5 @@ class UnitRules(Model):
     content: Annotated[Content, Field(exclude_if=_is_reported)] = "reported"
     mechanism: Annotated[Literal["required"] | None, LEFT_OUT_IF_NONE] = None
     amendments: Annotated[tuple[AmendmentId, ...], LEFT_OUT_IF_EMPTY] = ()
+    dropped_questions: Annotated[dict[Code, tuple[Question, ...]], LEFT_OUT_IF_EMPTY] = {}
     edition: Annotated[int, Field(ge=1, exclude_if=_is_first)] = 1

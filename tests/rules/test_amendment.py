@@ -124,6 +124,27 @@ def test_a_question_keeps_its_words() -> None:
     assert none.questions == ()
 
 
+def test_a_question_that_was_dropped_does_not_come_back_in_other_words() -> None:
+    asked = {"id": "style", "title": {"en": "Style"}}
+    survey = {"kind": "step", "step": "survey"}
+    first = amended(RULES, amendment({**survey, "questions": [asked]}))
+    again = {**survey, "questions": [{**asked, "title": {"en": "Manner"}}]}
+    found = misfit({**survey, "questions": []}, again, rules=first)
+    assert (found.change, found.refusal.code) == (1, "amendment_rewords_question")
+    without = amended(first, amendment({**survey, "questions": []}))
+    assert misfit(again, rules=without).refusal.code == "amendment_rewords_question"
+    whole = step(first, "survey").model_dump(mode="json")
+    dropped = amended(first, amendment({"kind": "step_dropped", "step": "survey"}))
+    added = {"kind": "step_added", "phase": "rectification"}
+    reworded = {**whole, "after": [], "questions": again["questions"]}
+    assert misfit({**added, "step": reworded}, rules=dropped).refusal.code == (
+        "amendment_rewords_question"
+    )
+    restored = amendment({**survey, "questions": [asked]}, reason="Asked again.")
+    back: Any = step(amended(without, restored), "survey")
+    assert [one.id for one in back.questions] == ["style"]
+
+
 def step_bands() -> Any:
     """The bands of the reference survey."""
     survey: Any = step(RULES, "survey")
