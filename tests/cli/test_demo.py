@@ -179,7 +179,7 @@ def test_the_progress_of_a_unit(demonstration: Demonstration) -> None:
     )
     first = next(number for number, line in enumerate(lines) if "[" in line)
     of_the_unit, lines = lines[:first], lines[first:]
-    (ledger,) = (line for line in of_the_unit if line.startswith("Items in the ledger"))
+    (ledger,) = (line for line in of_the_unit if line.startswith("Ledger: "))
     assert re.findall(r"\d+", ledger)[:2] == [
         str(unit["ledger"][name]) for name in ("added", "struck_off")
     ]
