@@ -180,7 +180,7 @@ CLI: Final[dict[str, Entry]] = {
     "more_items": Entry(zh="还有更多，下一页：--after {next}", en="There are more: --after {next}"),
     "ledger_numbers": Entry(
         zh="整改台账：共{added}项，已销号{struck_off}项，待确认{to_confirm}项，"
-        "提请区县{handed_up}项，逾期{overdue}项",
+        "提请上级{handed_up}项，逾期{overdue}项",
         en="Ledger: items {added}, struck off {struck_off}, to be confirmed {to_confirm}, "
         "handed up {handed_up}, overdue {overdue}",
     ),
