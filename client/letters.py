@@ -6,13 +6,12 @@ from records.errors import UnknownDistrict
 from records.store import Records
 from rules.authority import own_office
 from rules.responsibility import (
-    city_letter,
-    county_letter,
+    office_letter,
     office_lines,
     require_office_signing,
     unit_letter,
 )
-from schemas.actor import Actor, Role
+from schemas.actor import Actor
 from schemas.responsibility import (
     CityLetter,
     CountyLetter,
@@ -53,22 +52,20 @@ class Letters:
         """
         row = await self._records.campaigns.get(campaign)
         chain = await self._records.responsibility.chain(campaign)
-        if office.role is Role.CITY:
-            return city_letter(row, chain)
-        for letters in chain.counties:
-            if letters.district == office.id:
-                return county_letter(row, letters)
-        raise UnknownDistrict(campaign, office.id)
+        letter = office_letter(row, chain, office)
+        if letter is None:
+            raise UnknownDistrict(campaign, office.id)
+        return letter
 
     async def acknowledge(self, campaign: str, by: Actor) -> CountyLetter | CityLetter:
         """The office that acts acknowledges its own letter; again is harmless.
 
         Raises:
-            Refused: whoever acts is no county's office, and not the city's.
+            Refused: whoever acts is no county's office, and not the city's; or the campaign is closed.
             UnknownDistrict: the campaign has no unit in the county's district.
         """
-        require_office_signing(by)
         row = await self._records.campaigns.get(campaign)
+        require_office_signing(by, row.status)
         at = datetime.now(UTC) + row.clock_offset
         await self._records.responsibility.acknowledge(campaign, by, at)
         return await self.of_office(campaign, by)

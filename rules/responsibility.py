@@ -13,6 +13,7 @@ from rules.folding import with_
 from rules.guards import require_open
 from rules.refused import Refused
 from schemas.actor import CAMPAIGN_OFFICE, Actor, Role
+from schemas.campaign import CampaignStatus
 from schemas.campaign_row import CampaignRow
 from schemas.events import Event
 from schemas.responsibility import (
@@ -119,6 +120,16 @@ def county_letter(row: CampaignRow, letters: DistrictLetters) -> CountyLetter:
     )
 
 
+def office_letter(
+    row: CampaignRow, chain: LetterChain, office: Actor
+) -> CountyLetter | CityLetter | None:
+    """The letter of a county or of the city; None for a county that has no unit."""
+    if office == CAMPAIGN_OFFICE:
+        return city_letter(row, chain)
+    counties = (county for county in chain.counties if county.district == office.id)
+    return next((county_letter(row, county) for county in counties), None)
+
+
 def office_lines(chain: LetterChain, chosen: LetterFilter) -> tuple[OfficeLine, ...]:
     """The letters of offices that a filter chooses, the city's first; no group has an office's."""
     if chosen.supervision_group is not None:
@@ -142,10 +153,12 @@ def office_lines(chain: LetterChain, chosen: LetterFilter) -> tuple[OfficeLine, 
     )
 
 
-def require_office_signing(by: Actor) -> None:
-    """Refuse whoever signs for an office and is not one: nobody does for others."""
+def require_office_signing(by: Actor, status: CampaignStatus) -> None:
+    """Refuse whoever signs for an office and is not one: nobody does for others, or after the end."""
     if by.role is not Role.COUNTY and by != CAMPAIGN_OFFICE:
         raise Refused("not_allowed", by_whom=by)
+    if status is CampaignStatus.CLOSED:
+        raise Refused("campaign_over")
 
 
 def _answering(unit: Unit) -> tuple[str | None, str, str]:

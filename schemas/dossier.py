@@ -19,6 +19,7 @@ from schemas.dispatch import LogLine
 from schemas.events import Entry
 from schemas.opinions import TopicCount
 from schemas.plan import Plan
+from schemas.responsibility import CityLetter, CountyLetter
 from schemas.rows import Row
 from schemas.state import UnitState
 from schemas.survey import PublishedSurvey
@@ -35,7 +36,8 @@ class KeptUnit(Model):
     of it, and leave `rows` in the tables beside it. `deliveries` is its delivery log, newest first: it
     knows people by their ids only. `surveys` are those with a result, as they were published, and
     `attachments` what is known of the files that the unit handed in. `topics` tell how many opinions
-    were about what.
+    were about what. `office_letter` is the responsibility letter of an office that goes through the
+    campaign itself; that of a unit follows from its state.
     """
 
     is_rehearsal: bool
@@ -50,6 +52,7 @@ class KeptUnit(Model):
     surveys: tuple[PublishedSurvey, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     topics: tuple[TopicCount, ...] = ()
+    office_letter: CountyLetter | CityLetter | None = None
 
 
 FileName = Annotated[

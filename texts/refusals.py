@@ -61,6 +61,10 @@ CATALOGUE: Final[dict[str, Entry]] = {
         zh="活动目前的状态是“{status}”，现在不能执行“{kind}”。",
         en="The campaign is {status}, so '{kind}' is not possible now.",
     ),
+    "campaign_over": Entry(
+        zh="活动已经结束，不能再作任何改动。",
+        en="The campaign is closed; nothing can be changed any more.",
+    ),
     "unit_closed": Entry(
         zh="该单位的活动已于{at}结束，不能再作任何改动。",
         en="The campaign ended for this unit on {at}; nothing can be changed any more.",

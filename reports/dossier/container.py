@@ -38,8 +38,12 @@ class Packed:
             raise Unreadable("the archive") from error
 
     def names(self) -> tuple[str, ...]:
-        """The names of all files, in order; one that is there twice stands twice."""
-        return tuple(sorted(self._zip.namelist()))
+        """The names of all files, in order; one that is there twice stands twice.
+
+        Other programs give the folders of an archive entries of their own, in which nothing is.
+        """
+        files = (info for info in self._zip.infolist() if not info.is_dir() or info.file_size)
+        return tuple(sorted(info.filename for info in files))
 
     def get(self, name: str, *, at_most: int | None = None) -> bytes:
         """A file, or as much of it as `at_most` bytes, however much it says to hold.

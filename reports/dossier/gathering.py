@@ -5,13 +5,17 @@ from typing import Final, Self
 
 from records.store import Records
 from rules.asked import surveys_counted
+from rules.authority import own_office
 from rules.chain import first_break
 from rules.replay import replay
+from rules.responsibility import office_letter
 from rules.scoring import count_again
 from schemas.amendment import Amendment
 from schemas.campaign_row import CampaignRow, LaunchedPlan
 from schemas.dispatch import LogFilter, LogLine
 from schemas.dossier import KeptUnit
+from schemas.responsibility import CityLetter, CountyLetter
+from schemas.roster import Unit
 from schemas.step import SurveyStep
 from schemas.survey import PublishedSurvey, SurveyId
 
@@ -67,7 +71,15 @@ class CampaignArchive:
             surveys=await self._surveys(unit, counted),
             attachments=await self._records.attachments.of(self.campaign, unit),
             topics=await self._records.opinions.topics(self.campaign, unit),
+            office_letter=await self._office_letter(state.unit),
         )
+
+    async def _office_letter(self, unit: Unit) -> CountyLetter | CityLetter | None:
+        office = own_office(unit)
+        if office is None:
+            return None
+        chain = await self._records.responsibility.chain(self.campaign)
+        return office_letter(self._row, chain, office)
 
     async def _deliveries(self, unit: str) -> tuple[LogLine, ...]:
         lines: list[LogLine] = []

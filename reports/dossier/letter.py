@@ -1,4 +1,4 @@
-"""A unit's responsibility letter (责任书) in its dossier: as it is worded now, and who acknowledged it."""
+"""The responsibility letter (责任书) in a dossier: as it is worded now, and who acknowledged it."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -16,7 +16,7 @@ from texts.values import say_actor
 
 def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
     language = telling.language
-    letter = unit_letter(kept.state, kept.plan.title)
+    letter = kept.office_letter or unit_letter(kept.state, kept.plan.title)
     yield table(
         "letter_text",
         telling,

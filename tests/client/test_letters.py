@@ -5,6 +5,7 @@ import pytest
 from client.letters import Letters
 from records.errors import UnknownDistrict
 from records.store import Records
+from reports.dossier.gathering import CampaignArchive
 from rules.refused import Refused
 from schemas.actor import Actor
 from schemas.responsibility import CityLetter, CountyLetter, LetterFilter, UnitLetter
@@ -85,6 +86,9 @@ async def test_the_city_signs_for_all_of_them(records: Records) -> None:
     assert (signed.post, signed.acknowledged_by) == ("City secretary", CITY)
     assert await letters.acknowledge(campaign, CITY) == signed
     assert await letters.of_unit(campaign, "O-2") == signed
+    archive = await CampaignArchive.of(records, campaign)
+    assert (await archive.kept("O-2")).office_letter == signed
+    assert (await archive.kept("A-1")).office_letter is None
     chain = await letters.chain(campaign)
     assert (chain.city_acknowledged_at, chain.city_acknowledged_by) == (
         signed.acknowledged_at,

@@ -372,6 +372,13 @@ def test_a_name_that_is_twice_in_an_archive_is_found() -> None:
     assert [one.code for one in check(Packed(file)).findings] == ["file_twice"]
 
 
+def test_an_archive_that_another_program_has_packed_has_entries_of_folders() -> None:
+    file = BytesIO(packed(DOSSIER.files))
+    with ZipFile(file, "a") as archive:
+        archive.mkdir("tables")
+    assert check(Packed(file)).findings == ()
+
+
 def test_a_name_that_would_clear_the_terminal_is_told_without_its_escape() -> None:
     file = BytesIO()
     with ZipFile(file, "w") as archive:

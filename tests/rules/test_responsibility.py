@@ -9,6 +9,7 @@ from rules.progress import progress
 from rules.refused import Refused
 from rules.responsibility import office_lines, require_office_signing, unit_letter
 from schemas.actor import Actor
+from schemas.campaign import CampaignStatus
 from schemas.quantities import Days
 from schemas.responsibility import (
     DistrictLetters,
@@ -113,10 +114,16 @@ def test_a_unit_that_has_left_signs_nothing() -> None:
 
 def test_only_the_offices_of_counties_and_of_the_city_sign_for_offices() -> None:
     for by in (COUNTY, CITY):
-        require_office_signing(by)
+        require_office_signing(by, CampaignStatus.RUNNING)
     for by in (COORDINATOR, SUPERVISOR, SYSTEM, Actor.parse("city:somebody")):
         with pytest.raises(Refused):
-            require_office_signing(by)
+            require_office_signing(by, CampaignStatus.RUNNING)
+
+
+def test_nobody_signs_after_the_end() -> None:
+    with pytest.raises(Refused) as refused:
+        require_office_signing(CITY, CampaignStatus.CLOSED)
+    assert refused.value.refusal.code == "campaign_over"
 
 
 @pytest.mark.parametrize(("level", "office"), [("county", COUNTY), ("city", CITY)])
