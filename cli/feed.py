@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from cli.choosing import Group
 from cli.command import Call, Shared, command
 from cli.exits import ExitCode, Mistake
 from cli.help import new_app
-from cli.unit import unit_filter
+from cli.wrong_values import fitting
 from reports.feed import ics
 from schemas.actor import Actor, Role
+from schemas.units import UnitFilter
 
 if TYPE_CHECKING:
     from client.gateway import Gateway
@@ -26,7 +28,7 @@ _Code = str | None
 def feed(
     call: Call,
     coordinator: Annotated[_Code, typer.Option("--coordinator", metavar="ID")] = None,
-    group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
+    group: Group = None,
     county: Annotated[_Code, typer.Option("--county", metavar="CODE")] = None,
 ) -> None:
     """Print the deadlines of one addressee, or of the whole campaign, as an iCalendar file."""
@@ -34,7 +36,7 @@ def feed(
     given = {role: code for role, code in named.items() if code is not None}
     if len(given) > 1:
         raise Mistake("one_feed")
-    chosen = unit_filter(coordinator=coordinator, supervision_group=group, district=county)
+    chosen = fitting(UnitFilter, coordinator=coordinator, supervision_group=group, district=county)
     whose = next((Actor(role, code) for role, code in given.items()), None)
 
     async def work(gateway: Gateway) -> None:

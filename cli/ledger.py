@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
-from pydantic import ValidationError
 from rich.text import Text
 
+from cli.choosing import After, District, Group, Limit, Type
 from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.output import Output
 from cli.table import Column, print_table
 from cli.words import Words
-from cli.wrong_values import wrong_value
+from cli.wrong_values import fitting
 from schemas.ledger_rows import ItemFilter, ItemLine, ItemPage, ItemStatus
 from texts.values import localise
 
@@ -22,23 +22,22 @@ if TYPE_CHECKING:
 
 app: Final = new_app()
 
-_Code = str | None
-
 
 @command(app, "list", Shared.CAMPAIGN)
 def list_(
     call: Call,
-    district: Annotated[_Code, typer.Option("--district", metavar="CODE")] = None,
-    type_: Annotated[_Code, typer.Option("--type", metavar="CODE")] = None,
-    group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
+    district: District = None,
+    type_: Type = None,
+    group: Group = None,
     status: Annotated[ItemStatus | None, typer.Option("--status")] = None,
     is_overdue: Annotated[bool, typer.Option("--overdue")] = False,
     is_commitment: Annotated[bool, typer.Option("--commitment")] = False,
-    after: Annotated[_Code, typer.Option("--after", metavar="NEXT")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
+    after: After = None,
+    limit: Limit = 50,
 ) -> None:
     """List the items of all units, a page at a time."""
-    chosen = item_filter(
+    chosen = fitting(
+        ItemFilter,
         district=district,
         type=type_,
         supervision_group=group,
@@ -51,18 +50,6 @@ def list_(
         await show_items(call, gateway, chosen, after=after, limit=limit)
 
     call.run(work)
-
-
-def item_filter(**given: object) -> ItemFilter:
-    """The filter of what was given.
-
-    Raises:
-        Mistake: something of it cannot be what it is given for.
-    """
-    try:
-        return ItemFilter.model_validate(given)
-    except ValidationError as error:
-        raise wrong_value(error) from None
 
 
 async def show_items(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from rich.text import Text
 
+from cli.choosing import After, District, Group, Limit
 from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.output import Output
@@ -29,11 +30,11 @@ _Code = str | None
 @command(app, "list", Shared.CAMPAIGN)
 def list_(
     call: Call,
-    district: Annotated[_Code, typer.Option("--district", metavar="CODE")] = None,
-    group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
+    district: District = None,
+    group: Group = None,
     is_open: Annotated[bool, typer.Option("--unacknowledged")] = False,
-    after: Annotated[_Code, typer.Option("--after", metavar="NEXT")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
+    after: After = None,
+    limit: Limit = 50,
 ) -> None:
     """List the letters of offices and units, a page at a time."""
     chosen = LetterFilter(

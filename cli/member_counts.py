@@ -3,10 +3,9 @@
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 
 from cli.exits import Mistake
-from cli.wrong_values import wrong_value
+from cli.wrong_values import fitting
 from schemas.roster import Members
 
 ProductionLine = Annotated[int, typer.Option("--production-line", min=0, metavar="N")]
@@ -26,7 +25,4 @@ def members(**counts: int) -> Members:
     total = sum(count for category, count in counts.items() if category != "floating")
     if counts["floating"] > total:
         raise Mistake("too_many_floating", floating=counts["floating"], total=total)
-    try:
-        return Members.model_validate(counts)
-    except ValidationError as error:
-        raise wrong_value(error) from None
+    return fitting(Members, **counts)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from rich.text import Text
 
+from cli.choosing import Limit
 from cli.command import Call, Shared, command
 from cli.connection import read_settings
 from cli.delivery_log import show_log
@@ -64,7 +65,7 @@ def log(
     person: Annotated[str | None, typer.Option("--person", metavar="ID")] = None,
     outcome: Annotated[Outcome | None, typer.Option("--outcome")] = None,
     after: Annotated[int | None, typer.Option("--after", metavar="NEXT", min=1)] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
+    limit: Limit = 50,
 ) -> None:
     """Tell what was said to whom, and what came of it."""
     chosen = LogFilter(unit=unit, person=person, outcome=outcome)

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
-from pydantic import ValidationError
 from rich.text import Text
 
+from cli.choosing import After, District, Group, Limit, Step, Type
 from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.output import Output, named
 from cli.sets import ShownBy
 from cli.table import Cell, Column, print_table
 from cli.words import Words
-from cli.wrong_values import wrong_value
+from cli.wrong_values import fitting
 from rules.rollup import share_of
 from schemas.participation import (
     ParticipationFigures,
@@ -31,23 +31,22 @@ if TYPE_CHECKING:
 
 app: Final = new_app()
 
-_Code = str | None
-
 
 @command(app, "list", Shared.CAMPAIGN)
 def list_(
     call: Call,
-    district: Annotated[_Code, typer.Option("--district", metavar="CODE")] = None,
-    type_: Annotated[_Code, typer.Option("--type", metavar="CODE")] = None,
-    group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
-    step: Annotated[_Code, typer.Option("--step", metavar="CODE")] = None,
+    district: District = None,
+    type_: Type = None,
+    group: Group = None,
+    step: Step = None,
     is_short: Annotated[bool, typer.Option("--short")] = False,
     is_unjudged: Annotated[bool, typer.Option("--unjudged")] = False,
-    after: Annotated[_Code, typer.Option("--after", metavar="NEXT")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
+    after: After = None,
+    limit: Limit = 50,
 ) -> None:
     """List the units' steps of mobilisation, a page at a time."""
-    chosen = _filter(
+    chosen = fitting(
+        ParticipationFilter,
         district=district,
         type=type_,
         supervision_group=group,
@@ -67,13 +66,13 @@ def list_(
 @command(app, "show", Shared.CAMPAIGN)
 def show(
     call: Call,
-    district: Annotated[_Code, typer.Option("--district", metavar="CODE")] = None,
-    type_: Annotated[_Code, typer.Option("--type", metavar="CODE")] = None,
-    group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
+    district: District = None,
+    type_: Type = None,
+    group: Group = None,
     by: Annotated[ShownBy | None, typer.Option("--by")] = None,
 ) -> None:
     """Show what they come to, by category of members and by set of units."""
-    chosen = _filter(district=district, type=type_, supervision_group=group)
+    chosen = fitting(ParticipationFilter, district=district, type=type_, supervision_group=group)
 
     async def work(gateway: Gateway) -> None:
         await show_participation(call, gateway, chosen, by)
@@ -88,13 +87,6 @@ async def show_participation(
     words = await Words.of(call, gateway)
     rollup = await gateway.participation_rollup(words.campaign, chosen)
     call.out.show(rollup, lambda: _draw(call.out, words, rollup, by))
-
-
-def _filter(**given: object) -> ParticipationFilter:
-    try:
-        return ParticipationFilter.model_validate(given)
-    except ValidationError as error:
-        raise wrong_value(error) from None
 
 
 def _draw_page(out: Output, words: Words, page: ParticipationPage) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
-from pydantic import ValidationError
 
 from cli import values
 from cli.command import Call, Shared, command
@@ -18,7 +17,7 @@ from cli.output import Output
 from cli.roster import RejectsPath
 from cli.roster_reading import good_people
 from cli.table import Column, print_table
-from cli.wrong_values import wrong_value
+from cli.wrong_values import fitting
 from schemas.people import PeopleChange
 from schemas.roster import Person, PersonRole
 from schemas.text import Language
@@ -114,10 +113,7 @@ def set_(
 def _person(fields: dict[str, Any]) -> Person:
     if fields["role"] in ("coordinator", "city"):
         fields.pop("scope", None)
-    try:
-        return Person.model_validate(fields)
-    except ValidationError as error:
-        raise wrong_value(error) from None
+    return fitting(Person, **fields)
 
 
 def _searched(person: Person) -> str:

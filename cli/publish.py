@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from rich.text import Text
 
+from cli.choosing import After, Limit
 from cli.command import Call, Shared, command
 from cli.exits import Mistake
 from cli.help import new_app
@@ -31,8 +32,8 @@ def show(
     call: Call,
     unit: Annotated[str | None, typer.Argument(metavar="UNIT")] = None,
     is_all: Annotated[bool, typer.Option("--all")] = False,
-    after: Annotated[str | None, typer.Option("--after", metavar="NEXT")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
+    after: After = None,
+    limit: Limit = 50,
 ) -> None:
     """Show what is published, of a unit or of all."""
     if (unit is None) is not is_all:

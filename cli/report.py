@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
-from pydantic import ValidationError
 
 import plans
+from cli.choosing import District, Group, Type
 from cli.command import Call
 from cli.exits import Mistake
 from cli.files import writing
 from cli.output import Output, shown_path
 from cli.table import Column, print_table
 from cli.words import Words
-from cli.wrong_values import wrong_value
+from cli.wrong_values import fitting
 from reports.composing import compose
 from reports.document import Document, Section, shown
 from rules.authority import reported_to
@@ -32,13 +32,13 @@ _TEMPLATES: Final = Path(plans.__file__).parent
 def report(
     call: Call,
     kind: Annotated[ReportKind, typer.Option("--kind")] = ReportKind.BULLETIN,
-    district: Annotated[str | None, typer.Option("--district", metavar="CODE")] = None,
-    group: Annotated[str | None, typer.Option("--group", metavar="CODE")] = None,
-    type_: Annotated[str | None, typer.Option("--type", metavar="CODE")] = None,
+    district: District = None,
+    group: Group = None,
+    type_: Type = None,
     to: Annotated[Path | None, typer.Option("--to", metavar="FILE")] = None,
 ) -> None:
     """Report on a campaign: on the screen, or into a file of the kind that its name ends in."""
-    scope = _scope(district=district, supervision_group=group, type=type_)
+    scope = fitting(ReportScope, district=district, supervision_group=group, type=type_)
     if call.actor is not None:
         scope = reported_to(call.actor, scope)
     save = None if to is None else saver(to)
@@ -95,13 +95,6 @@ def saver(to: Path) -> Saver:
 
             return Saver(to, lambda document: pdf(document, _TEMPLATES / "report.typ"))
     raise Mistake("report_ending", file=shown_path(to))
-
-
-def _scope(**given: str | None) -> ReportScope:
-    try:
-        return ReportScope.model_validate(given)
-    except ValidationError as error:
-        raise wrong_value(error) from None
 
 
 def _draw(out: Output, document: Document, save: Saver | None) -> None:

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
-from pydantic import ValidationError
 
+from cli.choosing import After, District, Group, Limit, Step, Type
 from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.output import Output, named
 from cli.sets import ShownBy
 from cli.table import Column, print_table
 from cli.words import Words
-from cli.wrong_values import wrong_value
+from cli.wrong_values import fitting
 from reports.cells import say_band
 from rules.bands import bands
 from schemas.satisfaction import (
@@ -33,23 +33,26 @@ if TYPE_CHECKING:
 
 app: Final = new_app()
 
-_Code = str | None
-
 
 @command(app, "list", Shared.CAMPAIGN)
 def list_(
     call: Call,
-    district: Annotated[_Code, typer.Option("--district", metavar="CODE")] = None,
-    type_: Annotated[_Code, typer.Option("--type", metavar="CODE")] = None,
-    group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
-    step: Annotated[_Code, typer.Option("--step", metavar="CODE")] = None,
+    district: District = None,
+    type_: Type = None,
+    group: Group = None,
+    step: Step = None,
     status: Annotated[SurveyStatus | None, typer.Option("--status")] = None,
-    after: Annotated[_Code, typer.Option("--after", metavar="NEXT")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
+    after: After = None,
+    limit: Limit = 50,
 ) -> None:
     """List surveys and polls, a page at a time."""
-    chosen = _filter(
-        district=district, type=type_, supervision_group=group, step=step, status=status
+    chosen = fitting(
+        SurveyFilter,
+        district=district,
+        type=type_,
+        supervision_group=group,
+        step=step,
+        status=status,
     )
 
     async def work(gateway: Gateway) -> None:
@@ -61,13 +64,13 @@ def list_(
 @command(app, "show", Shared.CAMPAIGN)
 def show(
     call: Call,
-    district: Annotated[_Code, typer.Option("--district", metavar="CODE")] = None,
-    type_: Annotated[_Code, typer.Option("--type", metavar="CODE")] = None,
-    group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
+    district: District = None,
+    type_: Type = None,
+    group: Group = None,
     by: Annotated[ShownBy | None, typer.Option("--by")] = None,
 ) -> None:
     """Show how satisfied people are at each phase, and in which sets of units."""
-    chosen = _filter(district=district, type=type_, supervision_group=group)
+    chosen = fitting(SurveyFilter, district=district, type=type_, supervision_group=group)
 
     async def work(gateway: Gateway) -> None:
         await show_satisfaction(call, gateway, chosen, by)
@@ -91,13 +94,6 @@ async def show_satisfaction(
     words = await Words.of(call, gateway)
     rollup = await gateway.satisfaction.rollup(words.campaign, chosen)
     call.out.show(rollup, lambda: _draw(call.out, words, rollup, by))
-
-
-def _filter(**given: object) -> SurveyFilter:
-    try:
-        return SurveyFilter.model_validate(given)
-    except ValidationError as error:
-        raise wrong_value(error) from None
 
 
 def _draw_page(out: Output, words: Words, page: SurveyPage) -> None:

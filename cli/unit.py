@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 from zoneinfo import ZoneInfo
 
 import typer
-from pydantic import ValidationError
 
 from cli import values
+from cli.choosing import After, District, Group, Limit, Phase, Type
 from cli.clocks import on_clock
 from cli.command import Call, Shared, command
 from cli.exits import Mistake
@@ -17,7 +17,7 @@ from cli.help import new_app
 from cli.unit_lists import show_journal, show_possibilities, show_units, show_upcoming
 from cli.unit_view import show_progress
 from cli.words import Words
-from cli.wrong_values import wrong_value
+from cli.wrong_values import fitting
 from schemas.roster import Level
 from schemas.state import Standing
 from schemas.units import Lack, UnitFilter
@@ -34,12 +34,12 @@ _Code = str | None
 @command(app, "list", Shared.CAMPAIGN)
 def list_(
     call: Call,
-    district: Annotated[_Code, typer.Option("--district", metavar="CODE")] = None,
-    type_: Annotated[_Code, typer.Option("--type", metavar="CODE")] = None,
+    district: District = None,
+    type_: Type = None,
     level: Annotated[Level | None, typer.Option("--level")] = None,
-    phase: Annotated[_Code, typer.Option("--phase", metavar="CODE")] = None,
+    phase: Phase = None,
     standing: Annotated[Standing | None, typer.Option("--standing")] = None,
-    group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
+    group: Group = None,
     coordinator: Annotated[_Code, typer.Option("--coordinator", metavar="ID")] = None,
     is_overdue: Annotated[bool, typer.Option("--overdue")] = False,
     lacking: Annotated[Lack | None, typer.Option("--lacking")] = None,
@@ -53,13 +53,14 @@ def list_(
     changed_since: Annotated[
         datetime | None, typer.Option("--changed-since", parser=values.moment, metavar="WHEN")
     ] = None,
-    after: Annotated[_Code, typer.Option("--after", metavar="NEXT")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
+    after: After = None,
+    limit: Limit = 50,
 ) -> None:
     """List units, a page at a time."""
     if is_overdue and standing is not None:
         raise Mistake("overdue_is_a_standing")
-    wanted = unit_filter(
+    wanted = fitting(
+        UnitFilter,
         district=district,
         type=type_,
         level=level,
@@ -96,7 +97,7 @@ def journal(
     call: Call,
     unit: UnitCode,
     after: Annotated[int, typer.Option("--after", metavar="REVISION", min=0)] = 0,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 1000,
+    limit: Limit = 1000,
 ) -> None:
     """Tell what has happened to a unit."""
 
@@ -165,15 +166,3 @@ async def show_unit_journal(
     row = (await gateway.unit(words.campaign, unit)).row
     entries = await gateway.journal(words.campaign, unit, after=after, limit=limit)
     call.out.show(entries, lambda: show_journal(call.out, words, row, entries))
-
-
-def unit_filter(**given: object) -> UnitFilter:
-    """The filter of what was given.
-
-    Raises:
-        Mistake: something of it cannot be what it is given for.
-    """
-    try:
-        return UnitFilter.model_validate(given)
-    except ValidationError as error:
-        raise wrong_value(error) from None

@@ -7,6 +7,7 @@ import typer
 
 from cli import values
 from cli.acting import act
+from cli.choosing import Group
 from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.unit import UnitCode
@@ -161,7 +162,7 @@ def reassign(
     call: Call,
     unit: UnitCode,
     coordinator: Annotated[str | None, typer.Option("--coordinator", metavar="ID")] = None,
-    group: Annotated[str | None, typer.Option("--group", metavar="CODE")] = None,
+    group: Group = None,
     reason: _ReasonIfAny = None,
 ) -> None:
     """Give a unit another coordinator, another supervision group or both."""

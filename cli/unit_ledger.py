@@ -9,6 +9,7 @@ import typer
 
 from cli import values
 from cli.acting import act
+from cli.choosing import After, Limit
 from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.ledger import show_items
@@ -143,8 +144,8 @@ def accept_none(call: Call, unit: UnitCode, note: _Note = None) -> None:
 def show(
     call: Call,
     unit: UnitCode,
-    after: Annotated[str | None, typer.Option("--after", metavar="NEXT")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
+    after: After = None,
+    limit: Limit = 50,
 ) -> None:
     """Show a unit's ledger."""
 

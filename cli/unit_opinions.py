@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
-from pydantic import ValidationError
 
 from cli import values
 from cli.acting import act
+from cli.choosing import After, Limit
 from cli.command import Call, Shared, command
 from cli.exits import ExitCode, Mistake
 from cli.help import new_app
@@ -21,7 +21,7 @@ from cli.roster import RejectsPath
 from cli.roster_reading import good_opinions
 from cli.table import Column, print_table
 from cli.unit import UnitCode
-from cli.wrong_values import wrong_value
+from cli.wrong_values import fitting
 from client.errors import DatabaseUnavailable
 from rules.calendar import local_date
 from schemas.opinions import NewOpinion, OpinionPage, OwnedProblem
@@ -107,7 +107,7 @@ def add(
     async def work(gateway: Gateway) -> int:
         campaign = await call.campaign_of(gateway)
         day = heard_on or await _today(gateway, campaign, unit)
-        opinion = _opinion(channel=heard_by, day=day, text=said, topic=topic)
+        opinion = fitting(NewOpinion, channel=heard_by, day=day, text=said, topic=topic)
         try:
             return await gateway.opinions.register(
                 *(campaign, unit, opinions_step, call.by, [opinion]), source=call.command_id
@@ -149,8 +149,8 @@ def list_(
     unit: UnitCode,
     opinions_step: _Step,
     topic: _Topic = None,
-    after: Annotated[str | None, typer.Option("--after", metavar="NEXT")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
+    after: After = None,
+    limit: Limit = 50,
 ) -> None:
     """List opinions, a page at a time."""
 
@@ -223,13 +223,6 @@ def _problem(text: str) -> dict[str, Any]:
     if not equals:
         return {"text": text}
     return {"text": rest, "topics": (topic,)} if topic else {"text": rest}
-
-
-def _opinion(**fields: object) -> NewOpinion:
-    try:
-        return NewOpinion.model_validate(fields)
-    except ValidationError as error:
-        raise wrong_value(error) from None
 
 
 def _show_taken(out: Output, count: int) -> None:

@@ -9,12 +9,14 @@ import typer
 
 from cli import values
 from cli.acting import act
+from cli.choosing import After, Limit
 from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.unit import UnitCode
 from cli.usage import Unfit
-from cli.visits import show_visits, visit_filter
-from schemas.visits import FindingItem, Verdict
+from cli.visits import show_visits
+from cli.wrong_values import fitting
+from schemas.visits import FindingItem, Verdict, VisitFilter
 
 if TYPE_CHECKING:
     from client.gateway import Gateway
@@ -63,14 +65,14 @@ def record(
 def list_(
     call: Call,
     unit: UnitCode,
-    after: Annotated[str | None, typer.Option("--after", metavar="NEXT")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
+    after: After = None,
+    limit: Limit = 50,
 ) -> None:
     """List the visits to a unit."""
 
     async def work(gateway: Gateway) -> None:
         campaign = (await call.row_of(gateway)).campaign
         known = (await gateway.unit(campaign, unit)).row.code
-        await show_visits(call, gateway, visit_filter(unit=known), after=after, limit=limit)
+        await show_visits(call, gateway, fitting(VisitFilter, unit=known), after=after, limit=limit)
 
     call.run(work)

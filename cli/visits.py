@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
-from pydantic import ValidationError
 
+from cli.choosing import After, District, Group, Limit, Phase
 from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.output import Output
 from cli.table import Column, print_table
 from cli.words import Words
-from cli.wrong_values import wrong_value
+from cli.wrong_values import fitting
 from schemas.visits import Verdict, VisitFilter, VisitPage
 from texts.values import localise, say_actor
 
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 
 app: Final = new_app()
 
-_Code = str | None
-
 
 @command(app, "list", Shared.CAMPAIGN)
 def list_(
     call: Call,
-    district: Annotated[_Code, typer.Option("--district", metavar="CODE")] = None,
-    group: Annotated[_Code, typer.Option("--group", metavar="CODE")] = None,
-    phase: Annotated[_Code, typer.Option("--phase", metavar="CODE")] = None,
+    district: District = None,
+    group: Group = None,
+    phase: Phase = None,
     verdict: Annotated[Verdict | None, typer.Option("--verdict")] = None,
-    after: Annotated[_Code, typer.Option("--after", metavar="NEXT")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=1000)] = 50,
+    after: After = None,
+    limit: Limit = 50,
 ) -> None:
     """List visits, a page at a time."""
-    chosen = visit_filter(district=district, supervision_group=group, phase=phase, verdict=verdict)
+    chosen = fitting(
+        VisitFilter, district=district, supervision_group=group, phase=phase, verdict=verdict
+    )
 
     async def work(gateway: Gateway) -> None:
         await show_visits(call, gateway, chosen, after=after, limit=limit)
@@ -50,18 +50,6 @@ async def show_visits(
     words = await Words.of(call, gateway)
     page = await gateway.visits(words.campaign, chosen, after=after, limit=limit)
     call.out.show(page, lambda: _draw(call.out, words, page))
-
-
-def visit_filter(**given: object) -> VisitFilter:
-    """The filter of what was given.
-
-    Raises:
-        Mistake: something of it cannot be what it is given for.
-    """
-    try:
-        return VisitFilter.model_validate(given)
-    except ValidationError as error:
-        raise wrong_value(error) from None
 
 
 def _draw(out: Output, words: Words, page: VisitPage) -> None:

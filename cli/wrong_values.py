@@ -1,11 +1,13 @@
 """What is wrong with what a user gave, from the first thing that a model does not accept of it."""
 
-from typing import Final
+from typing import Final, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from cli.exits import Mistake
 from schemas.commands import COMMANDS
+
+M = TypeVar("M", bound=BaseModel)
 
 _SAID: Final = {
     "string_pattern_mismatch": "wrong_code",
@@ -33,3 +35,15 @@ def wrong_value(error: ValidationError) -> Mistake:
         limit=context.get("max_length", ""),
         tag=context.get("tag", ""),
     )
+
+
+def fitting(model: type[M], **given: object) -> M:
+    """A model of what a user gave.
+
+    Raises:
+        Mistake: something of it cannot be what it is given for.
+    """
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        raise wrong_value(error) from None

@@ -79,8 +79,9 @@ class Letters:
         self, campaign: str, chosen: LetterFilter, *, after: str | None = None, limit: int = 50
     ) -> LetterPage:
         """A page of letters, those of offices first; `after` is the page before's `next`."""
-        chain = await self.chain(campaign)
+        await self._records.campaigns.get(campaign)
         page = await self._records.responsibility.page(campaign, chosen, after=after, limit=limit)
         if after is not None:
             return page
+        chain = await self._records.responsibility.chain(campaign)
         return page.model_copy(update={"offices": office_lines(chain, chosen)})
