@@ -77,13 +77,6 @@ class Counted:
         )
 
 
-async def fetch_counted(
-    connection: AsyncConnection, rulebooks: Rulebooks, campaign: str, plan: Plan
-) -> Counted:
-    """What is counted of a campaign now."""
-    return Counted.of(plan, await fetch_carried(connection, rulebooks, campaign))
-
-
 async def fetch_carried(
     connection: AsyncConnection, rulebooks: Rulebooks, campaign: str
 ) -> dict[str, UnitRules]:
