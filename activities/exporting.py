@@ -87,11 +87,8 @@ class Exporting:
         """Whether a unit's workflow has something to record still.
 
         Its last entry need not be that of its end: a survey that ended with the campaign is sealed
-        after that.
+        after that. A unit that was never launched has no workflow.
         """
-        row = (await self._records.units.get(campaign, unit)).row
-        if row.launched_at is None:
-            return False
         handle = self._client.get_workflow_handle(unit_workflow_id(campaign, unit))
         try:
             description = await handle.describe(rpc_timeout=_ANSWER)
