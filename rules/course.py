@@ -25,6 +25,11 @@ def find_track(rules: UnitRules, track_id: str) -> Track:
     raise KeyError(track_id)
 
 
+def tracks_of(state: UnitState) -> tuple[Track, ...]:
+    """The unit's present track, and then all that its type may take: one of them has what it left."""
+    return (track(state), *state.rules.tracks)
+
+
 def is_running(state: UnitState) -> bool:
     """Whether the unit has started and has neither finished nor left."""
     return state.started_at is not None and not is_over(state)
@@ -83,6 +88,12 @@ def find_step(track_: Track, step_id: str) -> tuple[Phase, Step] | None:
             if step.id == step_id:
                 return phase, step
     return None
+
+
+def find_step_anywhere(state: UnitState, step_id: str) -> tuple[Phase, Step] | None:
+    """A step and its phase, of the unit's present track or of another that it could take."""
+    found = (find_step(one, step_id) for one in tracks_of(state))
+    return next((one for one in found if one is not None), None)
 
 
 def step_state(state: UnitState, step_id: str) -> StepState:

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Final, Literal
 
 from rules.calendar import at_local, close_of
-from rules.course import find_step, open_phase, step_state, track
+from rules.course import find_step_anywhere, open_phase, step_state
+from rules.opinions import is_taking_in
 from rules.polls import find_survey
 from rules.survey_results import survey_ends_at
 from schemas.feed import Gone
@@ -64,13 +65,12 @@ def engagements(state: UnitState, meetings: Iterable[MeetingView]) -> Iterator[E
             gone=None if survey.status == "open" else gone,
         )
     for step, solicitation in state.solicitations.items():
-        is_open = solicitation.closed_at is None and solicitation.ending is None
         yield Engagement(
             kind="solicitation",
             step=step,
             title=_title(state, step),
             at=close_of(state.rules.calendar, solicitation.until),
-            gone=None if is_open else "done",
+            gone=None if is_taking_in(state, step) else "done",
         )
     for meeting in {(one.step, one.branch): one for one in meetings}.values():
         yield Engagement(
@@ -114,8 +114,5 @@ def _why_not_held(state: UnitState, meeting: MeetingView) -> Gone | None:
 
 
 def _title(state: UnitState, step: str) -> Text | None:
-    for course in (track(state), *state.rules.tracks):
-        found = find_step(course, step)
-        if found is not None:
-            return found[1].title
-    return None
+    found = find_step_anywhere(state, step)
+    return None if found is None else found[1].title

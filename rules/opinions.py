@@ -10,7 +10,7 @@ from typing import Final
 
 from rules.authority import who_may
 from rules.calendar import local_date, local_time, on_or_after, opening_of
-from rules.course import find_step, track
+from rules.course import find_step, track, tracks_of
 from rules.guards import require_going_on, require_open
 from rules.refused import Refused
 from schemas.effects import CountOpinions, OpinionsCounted
@@ -86,10 +86,9 @@ def require_solicited(state: UnitState, step: OpinionsStep) -> None:
 def is_taking_in(state: UnitState, step_id: str) -> bool:
     """Whether opinions are solicited for a step, and not being counted."""
     solicitation = state.solicitations.get(step_id)
-    return solicitation is not None and (solicitation.ending, solicitation.closed_at) == (
-        None,
-        None,
-    )
+    if solicitation is None:
+        return False
+    return solicitation.closed_at is None and solicitation.ending is None
 
 
 def asked_again_by(state: UnitState, steps: Iterable[Step], now: datetime) -> Iterator[date]:
@@ -214,7 +213,7 @@ def _minimum(state: UnitState, step_id: str) -> tuple[int, int]:
 
 def _asked(state: UnitState, step_id: str) -> OpinionsStep | None:
     """What the plan says of a solicitation: on the unit's track, or on the one on which it began."""
-    for course in (track(state), *state.rules.tracks):
+    for course in tracks_of(state):
         found = find_step(course, step_id)
         if found is not None and isinstance(found[1], OpinionsStep):
             return found[1]

@@ -7,7 +7,7 @@ a survey under the id of its phase; that it was held is what the phase's sign-of
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from rules.course import find_step, track
+from rules.course import find_step, track, tracks_of
 from schemas.plan import Plan
 from schemas.quantities import Percent
 from schemas.satisfaction import Asked, Inquiry
@@ -53,7 +53,7 @@ def surveys_amended(before: UnitState, after: UnitState) -> Iterator[str]:
 
 
 def _planned(state: UnitState, id_: str) -> SurveyStep | None:
-    for course in (track(state), *state.rules.tracks):
+    for course in tracks_of(state):
         asked = survey_of(course, id_)
         if asked is not None:
             return asked

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from rules.course import find_step, track
+from rules.course import find_step_anywhere, tracks_of
 from schemas.actor import Actor
 from schemas.state import UnitState
 from schemas.step import Phase, Step
@@ -25,14 +25,11 @@ class Wording:
 
     def step(self, id_: str) -> tuple[Phase, Step] | None:
         """A step and its phase, of the unit's present track or of another that it could take."""
-        tracks = (track(self.state), *self.state.rules.tracks)
-        found = (find_step(one, id_) for one in tracks)
-        return next((one for one in found if one is not None), None)
+        return find_step_anywhere(self.state, id_)
 
     def phase_title(self, id_: str) -> str:
         """The title of a phase; its id where no track has it."""
-        tracks = (track(self.state), *self.state.rules.tracks)
-        phases = (phase for one in tracks for phase in one.phases if phase.id == id_)
+        phases = (phase for one in tracks_of(self.state) for phase in one.phases if phase.id == id_)
         phase = next(phases, None)
         return id_ if phase is None else phase.title.in_(self.language)
 
