@@ -16,7 +16,7 @@ from cli.table import Column, print_table
 from cli.words import Words
 from cli.wrong_values import fitting
 from reports.cells import say_band
-from rules.bands import bands
+from rules.bands import edges
 from schemas.satisfaction import (
     Asked,
     SatisfactionFigures,
@@ -161,8 +161,7 @@ def _draw_figures(
     rows: Sequence[tuple[str, SatisfactionFigures]],
     rollup: SatisfactionRollup,
 ) -> None:
-    bounds = rollup.bounds
-    in_bands = bands(bounds, (0,) * (len(bounds) + 1)) if bounds else ()
+    in_bands = edges(rollup.bounds)
     columns = [
         Column(heading, wrapped=True),
         *(
@@ -170,8 +169,8 @@ def _draw_figures(
             for code in ("units_asked", "surveys_open", "surveys_measured")
         ),
         *(
-            Column(say_band(band.at_least, band.below, words), right=True, wrapped=True)
-            for band in in_bands
+            Column(say_band(at_least, below, words), right=True, wrapped=True)
+            for at_least, below in in_bands
         ),
         Column(out.text("surveys_mean"), right=True),
         Column(out.text("surveys_too_small"), right=True, wrapped=True),

@@ -9,8 +9,8 @@ from schemas.quantities import Percent
 
 
 def percent_number(percent: Any) -> ColumnElement[Any]:
-    """A share of a state's, `95 %`, as a number; nothing for none."""
-    return cast(func.replace(percent.astext, " %", ""), Numeric)
+    """A share as text, `95 %`, as a number; nothing for none."""
+    return cast(func.replace(percent, " %", ""), Numeric)
 
 
 def bands_reached(
@@ -21,7 +21,9 @@ def bands_reached(
     A score is kept rounded down to hundredths, and beside it the bound that the exact one reaches
     of its own survey's; the greater of the two is as near as can be to a bound of another track's.
     """
-    reached = func.greatest(percent_number(survey["band"]), percent_number(survey["score"]))
+    reached = func.greatest(
+        percent_number(survey["band"].astext), percent_number(survey["score"].astext)
+    )
     above: ColumnElement[bool] = false()
     for bound in bounds:
         reaches = reached >= cast(str(bound).removesuffix(" %"), Numeric)

@@ -8,7 +8,6 @@ from sqlalchemy import (
     ColumnElement,
     DateTime,
     Integer,
-    Numeric,
     Row,
     Select,
     and_,
@@ -24,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from records.bands import percent_number
 from records.cursors import after_step, step_cursor
 from records.database import Database
 from records.lists import chosen_units
@@ -190,7 +190,7 @@ def _counted(campaign: str, chosen: ParticipationFilter) -> CTE:
     reached = {one: func.least(_said(taken, "reached", one), taken[one]) for one in _CATEGORIES}
     return select(
         *(taken[name] for name in (*_SHOWN, "coverage", "members")),
-        cast(func.replace(taken.coverage, "%", ""), Numeric).label("least"),
+        percent_number(taken.coverage).label("least"),
         cast(taken.made["done_at"].astext, DateTime(timezone=True)).label("done_at"),
         func.coalesce(taken.made.has_key("participation"), false()).label("begun"),
         sum((reached[one] for one in _SETTLED), literal_column("0")).label("reached"),

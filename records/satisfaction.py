@@ -210,7 +210,8 @@ def _sums(unit: Any, bounds: Iterable[Percent]) -> Iterable[ColumnElement[Any]]:
     yield measured.label("measured")
     yield func.count().filter(status == "too_small").label("too_small")
     hundredths = cast(
-        func.sum(percent_number(unit.survey["score"]) * _HUNDREDTHS).filter(is_measured), BigInteger
+        func.sum(percent_number(unit.survey["score"].astext) * _HUNDREDTHS).filter(is_measured),
+        BigInteger,
     )
     # Of whole numbers, and so rounded down.
     yield func.div(hundredths, func.nullif(measured, 0)).label("mean")

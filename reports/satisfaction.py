@@ -7,7 +7,7 @@ from reports.cells import columns_of, say_band
 from reports.document import Cell, Column, Section, Table, plain
 from reports.progress import listed_codes
 from reports.telling import Telling
-from rules.bands import bands
+from rules.bands import edges
 from schemas.report import Report
 from schemas.satisfaction import Asked, AskedFigures, SatisfactionFigures, SatisfactionRollup
 from texts.reports import say_report
@@ -55,10 +55,12 @@ def satisfaction_sections(report: Report, telling: Telling) -> tuple[Section, ..
 
 
 def _columns(found: SatisfactionRollup, telling: Telling) -> tuple[Column, ...]:
-    named = bands(found.bounds, (0,) * (len(found.bounds) + 1)) if found.bounds else ()
     return (
         *columns_of(telling, "units", "open_surveys", "measured"),
-        *(Column(say_band(band.at_least, band.below, telling), "count") for band in named),
+        *(
+            Column(say_band(at_least, below, telling), "count")
+            for at_least, below in edges(found.bounds)
+        ),
         *columns_of(telling, "mean", "too_small"),
     )
 

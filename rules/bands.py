@@ -1,11 +1,19 @@
 """Bands of satisfaction, summed over units: shares of counts, never of shares."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from rules.rollup import share_of
 from schemas.bands import Band
 from schemas.quantities import Percent
+
+Edges = tuple[Percent | None, Percent | None]
+"""From where on and up to where a band is; the lowest one begins nowhere, the highest has no end."""
+
+
+def edges(bounds: Sequence[Percent]) -> tuple[Edges, ...]:
+    """The edges of the bands of a plan, highest first; none where no bound tells any apart."""
+    return tuple(_between(bounds)) if bounds else ()
 
 
 def bands(bounds: Sequence[Percent], units: Sequence[int]) -> tuple[Band, ...]:
@@ -28,7 +36,11 @@ def bands(bounds: Sequence[Percent], units: Sequence[int]) -> tuple[Band, ...]:
             share=share_of(count, measured),
             together=share_of(together, measured),
         )
-        for at_least, below, count, together in zip(
-            (*bounds, None), (None, *bounds), units, accumulate(units), strict=True
+        for (at_least, below), count, together in zip(
+            _between(bounds), units, accumulate(units), strict=True
         )
     )
+
+
+def _between(bounds: Sequence[Percent]) -> Iterable[Edges]:
+    return zip((*bounds, None), (None, *bounds), strict=True)
