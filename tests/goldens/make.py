@@ -23,11 +23,13 @@ from schemas.identity import (
     digest_workflow_id,
     unit_workflow_id,
 )
+from schemas.roster import Level
 from tests.conftest import World
-from tests.goldens.plan import golden_campaign
+from tests.goldens import editions
+from tests.goldens.plan import asking_campaign, golden_campaign
 from tests.goldens.scenarios import FIRMS, SCHOOLS, SUGGESTED_AFTER, Scenario, continued
 from tests.rules.amendments import longer
-from tests.workflows.campaigns import launch, unit, until_swept
+from tests.workflows.campaigns import Campaign, launch, unit, until_swept
 from tests.workflows.driver import Driver
 from tests.workflows.falling_behind import behind
 from tests.workflows.histories import chain_of
@@ -51,6 +53,7 @@ def wanted() -> set[str]:
     return {
         *SCHOOLS,
         *FIRMS,
+        *editions.SINCE,
         *KEPT,
         "continued",
         "campaign",
@@ -76,6 +79,11 @@ async def main() -> None:
             async with own_world(url) as world:
                 await _make_units(world, SCHOOLS, to_make, "school")
                 await _make_units(world, FIRMS, to_make, "firm")
+                asking = asking_campaign()
+                await _make_units(world, editions.FIRMS, to_make, "firm", asking)
+                await _make_units(
+                    world, editions.OFFICES, to_make, "office", asking, level="county"
+                )
                 if "campaign" in to_make:
                     await _make_campaign(world)
                 if to_make & {"amendment", "amended"}:
@@ -106,12 +114,18 @@ def incompatible(history: dict[str, Any]) -> dict[str, Any]:
 
 
 async def _make_units(
-    world: World, scenarios: Mapping[str, Scenario], to_make: set[str], type_: str
+    world: World,
+    scenarios: Mapping[str, Scenario],
+    to_make: set[str],
+    type_: str,
+    campaign: Campaign | None = None,
+    level: Level = "unit",
 ) -> None:
+    what = campaign or golden_campaign()
     for branch, scenario in scenarios.items():
         if branch in to_make:
             code = f"golden-{branch}"
-            await launch(world.gateway, code, unit("U-1", type_), campaign=golden_campaign())
+            await launch(world.gateway, code, unit("U-1", type_, level=level), campaign=what)
             await scenario(await Driver.of(world, code, "U-1"))
             await _keep(world, unit_workflow_id(code, "U-1"), branch)
 

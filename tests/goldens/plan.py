@@ -1,9 +1,12 @@
-"""The small plan of the golden histories: both tracks of the rules' own stories, from tomorrow on."""
+"""The small plans of the golden histories: both tracks of the rules' own stories, from tomorrow on."""
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import Final
 
 from schemas.plan import CalendarSource, Plan, UnitType, Window
+from schemas.quantities import Days, Percent
+from schemas.step import OpinionsStep, Phase, Step, SurveyStep, Track
 from tests.rules.reference import KEY_LINKS, PHASED, RULES, text
 from tests.workflows.campaigns import Campaign, campaign_of
 
@@ -11,13 +14,12 @@ from tests.workflows.campaigns import Campaign, campaign_of
 @cache
 def golden_campaign() -> Campaign:
     """Two unit types, one for each track; both may take the other one."""
-    first = datetime.now(UTC).date() + timedelta(days=1)
     plan = Plan(
         plan="golden",
         title=text("Golden"),
         timezone="Asia/Shanghai",
         calendar=CalendarSource(country="CN"),
-        window=Window(first=first, last=first + timedelta(days=200)),
+        window=_window(200),
         readiness=RULES.readiness,
         tracks=(PHASED, KEY_LINKS),
         types=(
@@ -26,3 +28,57 @@ def golden_campaign() -> Campaign:
         ),
     )
     return campaign_of("plan: golden", plan)
+
+
+@cache
+def asking_campaign() -> Campaign:
+    """People are asked for opinions by two channels at least, and on one of two tracks to vote.
+
+    A county's office goes through it as the firms do.
+    """
+    tracks = (
+        Track(id="asking", title=text("Asking"), phases=(_phase(_SOLICIT, _SURVEY),)),
+        Track(id="listening", title=text("Listening"), phases=(_phase(_SOLICIT),)),
+    )
+    plan = Plan(
+        plan="asking",
+        title=text("Asking"),
+        timezone="Asia/Shanghai",
+        calendar=CalendarSource(country="CN"),
+        window=_window(60),
+        content="recorded",
+        tracks=tracks,
+        types=(
+            UnitType(id="firm", title=text("Firm"), track="asking", may_choose=("listening",)),
+            UnitType(id="office", title=text("Office"), track="asking", level="county"),
+        ),
+    )
+    return campaign_of("plan: asking", plan)
+
+
+_SOLICIT: Final = OpinionsStep(
+    id="opinions",
+    kind="opinions",
+    title=text("Opinions"),
+    channels=("box", "letter", "web_form"),
+    open_for=Days(7),
+    minimum=2,
+    minimum_channels=2,
+)
+
+_SURVEY: Final = SurveyStep(
+    id="survey",
+    kind="survey",
+    title=text("Survey"),
+    bands=(Percent.parse("95 %"),),
+    pass_mark=Percent.parse("90 %"),
+)
+
+
+def _phase(*steps: Step) -> Phase:
+    return Phase(id="links", title=text("Key links"), length=Days(30), steps=steps)
+
+
+def _window(days: int) -> Window:
+    first = datetime.now(UTC).date() + timedelta(days=1)
+    return Window(first=first, last=first + timedelta(days=days))

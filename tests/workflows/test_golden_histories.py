@@ -11,8 +11,13 @@ from temporalio.api.history.v1 import HistoryEvent
 from temporalio.client import WorkflowHistory
 from temporalio.workflow import NondeterminismError
 
+from rules.refused import Refused
 from schemas.events import Entry, EventAdapter
+from schemas.identity import UNIT_CAMPAIGN
+from schemas.memory import UnitMemory
 from schemas.recording import RecordBatch
+from schemas.unit_rules import EDITION
+from tests.goldens.editions import SINCE
 from tests.goldens.make import FOLDER, INCOMPATIBLE, KEPT, missing
 from tests.workflows.histories import new_replayer, retell_any
 from tests.workflows.retelling import Diverged, is_, retell
@@ -52,6 +57,24 @@ def test_every_kind_of_event_is_in_a_golden() -> None:
         for entry in RecordBatch.model_validate_json(batch.input.payloads[0].data).entries
     }
     assert kinds == set(EventAdapter.json_schema()["discriminator"]["mapping"])
+
+
+def test_every_edition_of_the_rules_is_in_a_golden() -> None:
+    launched = {edition for path in GOLDENS for edition in _editions(load(path))}
+    assert launched == set(range(1, EDITION + 1))
+
+
+@pytest.mark.parametrize(("branch", "edition"), SINCE.items())
+def test_the_edition_before_tells_a_golden_otherwise(branch: str, edition: int) -> None:
+    """Else what the edition has changed would not be in it."""
+    history = load(FOLDER / f"{branch}.json")
+    assert _editions(history) == {edition}
+    payload = history.events[0].workflow_execution_started_event_attributes.input.payloads[0]
+    earlier = b'"edition":%d' % (edition - 1)
+    payload.data = payload.data.replace(b'"edition":%d' % edition, earlier)
+    assert _editions(history) == {edition - 1}
+    with pytest.raises((Diverged, Refused)):
+        retell(history)
 
 
 @pytest.mark.parametrize("path", GOLDENS, ids=lambda path: path.stem)
@@ -177,6 +200,15 @@ def test_a_memory_that_is_handed_over_is_held_against_the_rules() -> None:
     payload.data = payload.data.replace(b'"preparing"', b'"on_track"', 1)
     with pytest.raises(Diverged, match="memory handed over"):
         retell(history)
+
+
+def _editions(history: WorkflowHistory) -> set[int]:
+    """The edition of the rules that a unit was launched with; none for a history of another workflow."""
+    started = history.events[0].workflow_execution_started_event_attributes
+    if started.workflow_type.name != UNIT_CAMPAIGN:
+        return set()
+    memory = UnitMemory.model_validate_json(started.input.payloads[0].data)
+    return {memory.state.rules.edition}
 
 
 def _change_entry(history: WorkflowHistory, change: Callable[[Entry], Entry]) -> None:

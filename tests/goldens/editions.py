@@ -1,0 +1,100 @@
+"""What happens in the golden histories of units that an earlier edition of the rules would tell otherwise."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from rules.opinions import wanted
+from rules.survey import wanted as surveys_wanted
+from schemas.effects import OpinionsCounted, SurveySealed
+from schemas.survey import Sealed
+from tests.goldens.scenarios import Scenario
+from tests.workflows.driver import Driver
+
+_STEP: Final[Mapping[str, Any]] = {"step": "opinions"}
+_WEEK: Final = timedelta(days=7)
+
+
+async def too_few_channels(unit: Driver) -> None:
+    """Opinions are not asked for by fewer channels than they have to come by."""
+    await unit.start()
+    one = unit.command("open_solicitation", **_STEP, channels=("box",), until=unit.day(0) + _WEEK)
+    await unit.handle.signal(one.kind, one)
+    (refused,) = await unit.world.gateway.refusals(unit.campaign, unit.unit)
+    assert refused.refusal.code == "solicitation_lacks_channels"
+    await unit.do("comment", text="By two of them, then.")
+
+
+async def went_on(unit: Driver) -> None:
+    """A solicitation that fell short goes on until another day, by one more channel."""
+    await unit.start()
+    asked: dict[str, Any] = {**_STEP, "until": unit.day(0) + _WEEK}
+    await unit.do("open_solicitation", **asked, channels=("box", "letter"))
+    await unit.until_day(unit.day(0, asked["until"]))
+    await unit.do("close_solicitation", **_STEP)
+    await _count(unit)
+    asked["until"] = unit.day(0) + _WEEK
+    await unit.do("open_solicitation", **asked, channels=("web_form",))
+    explained = "All were asked, and none had anything to say."
+    await unit.do("close_solicitation", **_STEP, explanation=explained)
+    await _count(unit)
+    await unit.do("complete_step", **_STEP)
+
+
+async def opened_late(unit: Driver) -> None:
+    """Opinions that are asked for in the last days come in until the plan's days are over."""
+    await unit.start()
+    await unit.until_day(unit.day(0, unit.state.rules.window.last - timedelta(days=5)))
+    until = unit.day(0) + _WEEK
+    assert until > unit.state.rules.window.last
+    await unit.do("open_solicitation", **_STEP, channels=("box", "letter"), until=until)
+
+
+async def cut_short(unit: Driver) -> None:
+    """A survey decides nothing that a switch has ended, though the unit is back before it is counted."""
+    await unit.start()
+    await unit.do("open_survey", step="survey", until=unit.day(5), ballots=20)
+    there_and_back = [
+        unit.command("switch_track", "county", track=track, reason="Which one fits?")
+        for track in ("listening", "asking")
+    ]
+    await unit.world.stop_worker()
+    for switch in there_and_back:
+        await unit.handle.signal(switch.kind, switch)
+    await unit.world.start_worker()
+    await unit.absorb(*there_and_back)
+    (effect,) = surveys_wanted(unit.state)
+    await unit.take(SurveySealed(effect=effect, sealed=Sealed(cast=0)))
+    assert unit.state.surveys["survey"].status == "void"
+
+
+async def handed_up(unit: Driver) -> None:
+    """A county's office hands up to the city what it cannot solve itself."""
+    await unit.start()
+    promise: dict[str, Any] = {
+        "measure": "Mend the road.",
+        "owner": "Works office",
+        "due": unit.day(9),
+    }
+    await unit.do("add_item", **promise)
+    await unit.do("escalate_item", "county", number=1, reason="It is the province's.")
+
+
+async def _count(unit: Driver) -> None:
+    (effect,) = wanted(unit.state)
+    await unit.take(OpinionsCounted(effect=effect))
+
+
+FIRMS: Final[Mapping[str, Scenario]] = {
+    "too_few_channels": too_few_channels,
+    "went_on": went_on,
+    "opened_late": opened_late,
+    "cut_short": cut_short,
+}
+"""Scenarios of a unit."""
+
+OFFICES: Final[Mapping[str, Scenario]] = {"handed_up": handed_up}
+"""Scenarios of a county's office."""
+
+SINCE: Final[Mapping[str, int]] = dict.fromkeys((*FIRMS, *OFFICES), 3)
+"""Since which edition the rules tell each of them so."""
