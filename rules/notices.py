@@ -12,6 +12,7 @@ from rules.deadlines import latest_start_at
 from rules.ladder import find_rung, ladder_for
 from rules.notice_words import Word, addressee
 from rules.sending import at_work, in_days_message, spread_of
+from rules.survey_results import is_unpolled
 from rules.ticks import reminded_deadlines, watched_deadlines
 from rules.urging import is_to_do
 from schemas.events import (
@@ -51,17 +52,25 @@ _TO_DO: Final = frozenset(
         "start_due",
         "latest_start_passed",
         "awaiting_sign_off",
+        "poll_missing",
         "extension_requested",
         *CONTENT_TO_DO,
     }
 )
 """The kinds of notices that are of use for as long as there is something to be done."""
 
+_OF_ONES_OWN_ACT: Final[frozenset[NoticeKind]] = frozenset({"poll_missing"})
+"""The kinds that say what follows for whoever acted: a coordinator reports, and has forgotten the poll."""
+
 
 def notices_of(before: UnitState, after: UnitState, entry: Entry) -> tuple[Notice, ...]:
     """What the entry that led from `before` to `after` says to people; nobody is told of their own act."""
     words = dict.fromkeys((*_words(before, after, entry.event), *_still_waiting(before, after)))
-    return tuple(_notice(after, entry, word) for word in words if word.audience != entry.by)
+    return tuple(
+        _notice(after, entry, word)
+        for word in words
+        if word.audience != entry.by or word.kind in _OF_ONES_OWN_ACT
+    )
 
 
 def is_still_true(state: UnitState, notice: Notice) -> bool:
@@ -95,11 +104,13 @@ def is_still_true(state: UnitState, notice: Notice) -> bool:
 def _is_still_to_do(state: UnitState, notice: Notice) -> bool:
     match notice.kind:
         case "awaiting_sign_off":
+            return _is_reported(state, notice)
+        case "poll_missing":
             current = open_phase(state)
-            return current is not None and (
-                phase_target(current[0].phase) == notice.target
-                and current[0].reported_at is not None
-                and current[0].reported_at <= notice.at
+            return (
+                _is_reported(state, notice)
+                and current is not None
+                and is_unpolled(state, current[1])
             )
         case "extension_requested":
             return any(
@@ -115,6 +126,16 @@ def _is_still_to_do(state: UnitState, notice: Notice) -> bool:
     return _is_on_the_ladder(state, notice) and any(
         deadline.target == notice.target and deadline.at == notice.due
         for deadline in reminded_deadlines(state)
+    )
+
+
+def _is_reported(state: UnitState, notice: Notice) -> bool:
+    """Whether the phase that a notice is about is reported, and was so when it was made."""
+    current = open_phase(state)
+    return current is not None and (
+        phase_target(current[0].phase) == notice.target
+        and current[0].reported_at is not None
+        and current[0].reported_at <= notice.at
     )
 
 
@@ -164,9 +185,7 @@ def _words(before: UnitState, after: UnitState, event: Event) -> Iterator[Word]:
             yield Word("latest_start_passed", coordinator, is_urgent=False)
             yield Word("latest_start_passed", addressee(after.unit, "county"), is_urgent=False)
         case PhaseReported():
-            current = open_phase(after)
-            if current is not None and current[1].gate.sign_off:
-                yield Word("awaiting_sign_off", supervisor, target=phase_target(event.phase))
+            yield from _of_what_is_reported(after)
         case PhaseClosed(how="signed_off"):
             yield Word("signed_off", coordinator, target=phase_target(event.phase))
         case PhaseClosed(how="lapsed"):
@@ -240,12 +259,20 @@ def _days(state: UnitState) -> set[tuple[Target | None, datetime]]:
 
 
 def _still_waiting(before: UnitState, after: UnitState) -> Iterator[Word]:
-    """What waits for the group when work goes on: nobody was told of it while it stood still."""
-    current = open_phase(after)
-    goes_on = is_stopped(before) and not is_stopped(after) and not is_at_rest(after)
-    if goes_on and current is not None and current[0].reported_at is not None:
-        supervisor = addressee(after.unit, "supervisor")
-        yield Word("awaiting_sign_off", supervisor, target=phase_target(current[1].id))
+    """What a reported phase waits for when work goes on: nobody was told of it while it stood still."""
+    if is_stopped(before) and not is_stopped(after) and not is_at_rest(after):
+        yield from _of_what_is_reported(after)
+
+
+def _of_what_is_reported(state: UnitState) -> Iterator[Word]:
+    """A reported phase waits for the group, which waits for the masses: have they been asked?"""
+    current = open_phase(state)
+    if current is None or current[0].reported_at is None or not current[1].gate.sign_off:
+        return
+    target = phase_target(current[1].id)
+    yield Word("awaiting_sign_off", addressee(state.unit, "supervisor"), target=target)
+    if is_unpolled(state, current[1]):
+        yield Word("poll_missing", addressee(state.unit, "coordinator"), target=target)
 
 
 def _reassigned(before: Unit, after: Unit) -> Iterator[Word]:

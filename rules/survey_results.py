@@ -54,6 +54,13 @@ def lacks_poll(state: UnitState, phase: Phase) -> bool:
     return poll_of(track(state), phase) is not None and not has_been_held
 
 
+def is_unpolled(state: UnitState, phase: Phase) -> bool:
+    """Whether that poll is not under way either: it is the unit's turn to ask the masses."""
+    poll = state.surveys.get(phase.id)
+    is_under_way = poll is not None and poll.status in {"open", "ended"}
+    return lacks_poll(state, phase) and not is_under_way
+
+
 def is_good(survey: SurveyState) -> bool:
     """Whether a survey shows, or the supervision group says, that nothing is to be made up."""
     return survey.status in {"passed", "measured"} or survey.verdict == "passed"

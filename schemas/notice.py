@@ -29,6 +29,7 @@ NoticeKind = Literal[
     "absence_accepted",
     "absence_declined",
     "solicitation_fell_short",
+    "poll_missing",
     "survey_below",
     "survey_unjudged",
     "survey_judged",

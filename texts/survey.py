@@ -82,6 +82,7 @@ VALUES: Final[dict[str, Entry]] = {
 """What a survey and a verdict say, as they stand in a sentence."""
 
 NOTICE_TITLES: Final[dict[str, Entry]] = {
+    "poll_missing": Entry(zh="阶段测评尚未开展", en="Poll of the phase is missing"),
     "survey_below": Entry(zh="测评未达到要求", en="Survey below the pass mark"),
     "survey_unjudged": Entry(zh="测评待评定", en="Survey waits for a verdict"),
     "survey_judged": Entry(zh="测评已评定", en="Verdict in a survey's place"),
@@ -89,6 +90,11 @@ NOTICE_TITLES: Final[dict[str, Entry]] = {
 """What notices of surveys are called."""
 
 NOTICES: Final[dict[str, Entry]] = {
+    "poll_missing": Entry(
+        zh="阶段“{phase}”已上报完成，但本阶段的满意度测评还没有开展，督导组不能验收。",
+        en="Phase ‘{phase}’ is reported done, but the masses were not asked how satisfied they are: it "
+        "cannot be signed off yet.",
+    ),
     "survey_below": Entry(
         zh="“{what}”满意度为{score}，未达到要求。须于{make_up_by}前补课，再次测评。",
         en="The score of ‘{what}’ is {score}, below the pass mark. What is lacking is to be made up, "
@@ -104,6 +110,15 @@ NOTICES: Final[dict[str, Entry]] = {
     ),
 }
 """What they say."""
+
+NOTICE_ADVICE: Final[dict[str, Entry]] = {
+    "poll_missing": Entry(
+        zh="请开始测评、发放测评票；投票截止后结束测评，督导组即可验收。",
+        en="Please open the poll and hand out its slips; once voting is over and the poll is closed, "
+        "the phase can be signed off.",
+    ),
+}
+"""What to do."""
 
 SLIP: Final[dict[str, Entry]] = {
     "heading": Entry(zh="{name}：{title}", en="{name}: {title}"),

@@ -7,9 +7,10 @@ from rules.acceptance import take_outcome
 from rules.effects import wanted
 from rules.scoring import WHOLE
 from schemas.effects import SealSurvey, SurveySealed
+from schemas.step import Question
 from schemas.survey import GradeCounts, Sealed, SurveyState
 from schemas.unit_rules import UnitRules
-from tests.rules.reference import PHASED, RULES, with_rules
+from tests.rules.reference import PHASED, RULES, text, with_rules
 from tests.rules.stories import Story, closing
 
 UNTIL: Final = date(2026, 3, 6)
@@ -72,6 +73,32 @@ def with_gate(given: UnitRules) -> UnitRules:
     (phase,) = track.phases
     gated = phase.model_copy(update={"gate": phase.gate.model_copy(update={"sign_off": True})})
     return given.model_copy(update={"tracks": (track.model_copy(update={"phases": (gated,)}),)})
+
+
+def polled() -> Story:
+    """A unit in a phase at whose end the masses are asked, on a track with a survey."""
+    given = with_gate(rules(questions=(Question(id="style", title=text("Style")),)))
+    (course,) = given.tracks
+    (phase,) = course.phases
+    asked = course.model_copy(update={"phases": (phase.model_copy(update={"polled": True}),)})
+    return Story(given.model_copy(update={"tracks": (asked,)})).start()
+
+
+def nearly_reported() -> Story:
+    """The same on 6 March, when only a word is lacking until the phase is reported."""
+    story = polled().complete("rectify")
+    return counted(opened(story), Sealed(cast=20, tally={"style": GradeCounts(very_satisfied=20)}))
+
+
+def poll_open(story: Story) -> Story:
+    """The masses are asked of the phase until 13 March."""
+    story.do("open_survey", step="rectification", until=date(2026, 3, 13), ballots=30)
+    return story
+
+
+def reported() -> Story:
+    """A polled phase that is reported on 6 March, and of which nobody was asked."""
+    return nearly_reported().complete("survey")
 
 
 def verdict(said: str = "passed") -> dict[str, Any]:

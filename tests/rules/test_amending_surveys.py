@@ -21,8 +21,17 @@ from schemas.quantities import Percent
 from schemas.survey import GradeCounts, Sealed, SurveyClosed, SurveyOpened
 from tests.rules.amendments import amendment
 from tests.rules.stories import CITY, Story
-from tests.rules.surveys import GOOD, begun, counted, ended, opened, rules, survey_of, with_gate
-from tests.rules.test_survey import polled
+from tests.rules.surveys import (
+    GOOD,
+    begun,
+    counted,
+    ended,
+    opened,
+    polled,
+    rules,
+    survey_of,
+    with_gate,
+)
 
 MIXED: Final = Sealed(
     cast=20, tally={"overall": GradeCounts(very_satisfied=16, fairly_satisfied=4)}

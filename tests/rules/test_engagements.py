@@ -14,9 +14,9 @@ from tests.rules.engaged import views
 from tests.rules.soliciting import END, count
 from tests.rules.soliciting import opened as soliciting
 from tests.rules.stories import CITY, COUNTY, Story, closing, local
-from tests.rules.surveys import GOOD, UNTIL, begun, counted, opened
+from tests.rules.surveys import GOOD, UNTIL, begun, counted, opened, polled
 from tests.rules.test_meeting import Meetings, held, meeting
-from tests.rules.test_survey import polled, without_survey
+from tests.rules.test_survey import without_survey
 
 Ahead = list[tuple[datetime, str, str | None, str | None, str | None]]
 

@@ -267,6 +267,33 @@ def test_a_sign_off_that_is_awaited() -> None:
         assert not is_still_true(story.state, waiting), way
 
 
+def test_a_poll_that_is_missing() -> None:
+    ends: dict[str, Callable[[Story], object]] = {
+        "held": surveys.poll_open,
+        "sent back": lambda story: story.send_back("rectification", "rectify"),
+        "suspended": lambda story: story.do("suspend", COUNTY, reason="-"),
+        "closed": lambda story: story.do("close", SYSTEM),
+        "another coordinator": lambda story: story.do("reassign", COUNTY, coordinator="c-002"),
+    }
+    for way, end in ends.items():
+        story = surveys.reported()
+        missing = waits(story)
+        assert missing.kind == "poll_missing"
+        end(story)
+        assert not is_still_true(story.state, missing), way
+
+
+def test_a_poll_that_is_still_missing_is_told_again_when_work_goes_on() -> None:
+    story = surveys.reported()
+    story.do("suspend", COUNTY, reason="-")
+    story.do("resume", COUNTY)
+    assert waits(story).kind == "poll_missing"
+    surveys.poll_open(story)
+    story.do("suspend", COUNTY, reason="-")
+    story.do("resume", COUNTY)
+    assert waits(story).kind == "awaiting_sign_off"
+
+
 def test_a_second_report_is_said_by_its_own_notice() -> None:
     story = Story().start().report("study")
     first = waits(story)
@@ -604,7 +631,7 @@ def test_a_decision_holds_whatever_comes_after_it() -> None:
     }
     passing |= {"held", "released", "withdrawn", "reopened"}
     passing |= {"item_closed", "item_handed_up", "answer_overdue", "no_items_reported"}
-    passing |= {"survey_unjudged", "solicitation_fell_short"}
+    passing |= {"survey_unjudged", "solicitation_fell_short", "poll_missing"}
     assert decisions | passing | OF_SURVEYS == set(get_args(NoticeKind))
     assert local("2026-03-18") == story.now
 

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.memory import UnitMemory
 from schemas.text import Text
-from tests.rules import soliciting
+from tests.rules import soliciting, surveys
 from tests.rules.stories import COUNTY, SUPERVISOR, Story, local
 from tests.rules.told import RULES, ladder_with, told
 
@@ -80,6 +80,14 @@ def test_a_phase_that_waits_says_when_it_lapses() -> None:
     assert facts.values["lapses"] == "2026-03-09T17:30:00+08:00"
     assert "round" not in facts.values
     assert facts.about == "phase:study"
+
+
+def test_a_poll_that_is_missing_says_of_which_phase_and_until_when_it_waits() -> None:
+    values = told(surveys.reported(), "poll_missing").values
+    assert (values["phase_id"], values["phase"]) == (
+        "rectification",
+        "Rectification and improvement",
+    )
 
 
 def test_a_send_back_says_why_what_and_by_when() -> None:

@@ -187,6 +187,19 @@ WAYS: dict[str, tuple[Callable[[], Story], Callable[[Story], object], Told]] = {
         lambda story: story.complete("discussion"),
         [("awaiting_sign_off", SG1, STUDY_PHASE)],
     ),
+    "reported before its poll was held": (
+        surveys.nearly_reported,
+        lambda story: story.complete("survey"),
+        [
+            ("awaiting_sign_off", SG1, "phase:rectification"),
+            ("poll_missing", C1, "phase:rectification"),
+        ],
+    ),
+    "reported while its poll is under way": (
+        lambda: surveys.poll_open(surveys.nearly_reported()),
+        lambda story: story.complete("survey"),
+        [("awaiting_sign_off", SG1, "phase:rectification")],
+    ),
     "signed off": (
         reported,
         lambda story: story.sign_off("study"),
@@ -482,6 +495,7 @@ AT_ONCE = {
     "absence_accepted",
     "absence_declined",
     "solicitation_fell_short",
+    "poll_missing",
     "survey_below",
     "survey_unjudged",
     "survey_judged",

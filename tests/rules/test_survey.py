@@ -16,7 +16,6 @@ from schemas.effects import SealSurvey, SurveySealed
 from schemas.memory import UnitMemory
 from schemas.quantities import Percent, WorkingDays
 from schemas.state import Standing
-from schemas.step import Question
 from schemas.survey import (
     GradeCounts,
     Sealed,
@@ -27,7 +26,6 @@ from schemas.survey import (
     SurveyRow,
 )
 from schemas.unit_rules import UnitRules
-from tests.rules.reference import text
 from tests.rules.stories import CITY, COORDINATOR, COUNTY, SUPERVISOR, Story, closing
 from tests.rules.surveys import (
     BAD,
@@ -38,6 +36,9 @@ from tests.rules.surveys import (
     counted,
     ended,
     opened,
+    poll_open,
+    polled,
+    reported,
     rules,
     survey_of,
     verdict,
@@ -213,15 +214,6 @@ def test_a_coordinators_word_is_enough_where_the_plan_says_so() -> None:
     assert story.state.finished_at is not None
 
 
-def polled() -> Story:
-    """A unit in a phase at whose end the masses are asked, on a track with a survey."""
-    given = with_gate(rules(questions=(Question(id="style", title=text("Style")),)))
-    (course,) = given.tracks
-    (phase,) = course.phases
-    asked = course.model_copy(update={"phases": (phase.model_copy(update={"polled": True}),)})
-    return Story(given.model_copy(update={"tracks": (asked,)})).start()
-
-
 def test_a_phase_is_polled_with_the_survey_s_questions_and_nothing_hangs_on_it() -> None:
     story = polled()
     poll: dict[str, Any] = {"step": "rectification", "until": UNTIL, "ballots": 30}
@@ -243,21 +235,13 @@ def test_a_phase_is_polled_with_the_survey_s_questions_and_nothing_hangs_on_it()
     assert phase.poll == SurveyOutcome(round=2, how="measured", is_good=False, cast=4)
 
 
-def reported() -> Story:
-    """The same once its phase is reported, on 6 March."""
-    story = polled().complete("rectify")
-    counted(opened(story), Sealed(cast=20, tally={"style": GradeCounts(very_satisfied=20)}))
-    return story.complete("survey")
-
-
 def test_a_polled_phase_is_signed_off_once_the_masses_were_asked() -> None:
     story = reported()
     signed: dict[str, Any] = {"kind": "sign_off", "by": SUPERVISOR, "phase": "rectification"}
     refusal = story.refuse(**signed)
     assert (refusal.code, refusal.params) == ("poll_missing", {"phase": "rectification"})
     assert COORDINATOR in refusal.who
-    story.do("open_survey", step="rectification", until=date(2026, 3, 13), ballots=30)
-    refusal = story.refuse(**signed)
+    refusal = poll_open(story).refuse(**signed)
     assert (refusal.code, refusal.by) == ("poll_open", closing("2026-03-13"))
     assert COORDINATOR in refusal.who
     story.until(closing("2026-03-13")).do("close_survey", step="rectification")
