@@ -8,7 +8,7 @@ from rules.refused import Refused
 from schemas.base import LEFT_OUT_IF_NONE, Model
 from schemas.refusal import Refusal
 from texts.catalogue import Language, say
-from texts.cli_errors import CATALOGUE
+from texts.cli_errors import CATALOGUE, NAMED
 from texts.refusals import explain
 
 
@@ -104,14 +104,19 @@ def failure_of(error: Exception, language: Language) -> Failure | None:
         code, exit_code, params = error.code, error.exit_code, error.params
     elif (name := f"{type(error).__module__}.{type(error).__qualname__}") in KNOWN:
         code, exit_code = KNOWN[name]
-        params = {name: _said(value) for name, value in vars(error).items()}
+        params = {name: _said(value, language) for name, value in vars(error).items()}
     else:
         return None
-    message = say(CATALOGUE, code, {**params, "error": str(error)}, language)
+    text = f"{code}_near" if params.get("near") else code
+    message = say(CATALOGUE, text, {**params, "error": str(error)}, language)
     return Failure(code=code, message=message, exit_code=exit_code)
 
 
-def _said(value: object) -> str:
+def _said(value: object, language: Language) -> str:
+    """What an error says of something; of what it is named by, also what that is."""
+    if isinstance(value, dict):
+        named = (say(NAMED, name, {"code": code}, language) for name, code in value.items())
+        return say(NAMED, "and", {}, language).join(named)
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 

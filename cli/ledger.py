@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from rich.text import Text
 
-from cli.choosing import After, District, Group, Limit, Type
+from cli.choosing import After, District, Group, Limit, Type, words_of_list
 from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.output import Output
@@ -56,7 +56,7 @@ async def show_items(
     call: Call, gateway: Gateway, chosen: ItemFilter, *, after: str | None, limit: int
 ) -> None:
     """Show a page of the items that a filter describes."""
-    words = await Words.of(call, gateway)
+    words = await words_of_list(call, gateway, chosen)
     page = await gateway.items(words.campaign, chosen, after=after, limit=limit)
     call.out.show(page, lambda: _draw(call.out, words, page, has_units=chosen.unit is None))
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from rich.text import Text
 
-from cli.choosing import After, District, Group, Limit
+from cli.choosing import After, District, Group, Limit, words_of_list
 from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.output import Output
 from cli.table import Cell, Column, print_table
 from cli.unit_letter import show_letter
 from cli.words import Words
+from cli.wrong_values import fitting
 from reports.letters import paragraphs
 from schemas.actor import CAMPAIGN_OFFICE, Actor, Role
 from schemas.responsibility import CityLetter, CountyLetter, LetterChain, LetterFilter, LetterPage
@@ -37,12 +38,15 @@ def list_(
     limit: Limit = 50,
 ) -> None:
     """List the letters of offices and units, a page at a time."""
-    chosen = LetterFilter(
-        district=district, supervision_group=group, is_acknowledged=False if is_open else None
+    chosen = fitting(
+        LetterFilter,
+        district=district,
+        supervision_group=group,
+        is_acknowledged=False if is_open else None,
     )
 
     async def work(gateway: Gateway) -> None:
-        words = await Words.of(call, gateway)
+        words = await words_of_list(call, gateway, chosen)
         page = await gateway.letters.page(words.campaign, chosen, after=after, limit=limit)
         call.out.show(page, lambda: _draw_page(call.out, words, page))
 

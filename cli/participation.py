@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from rich.text import Text
 
-from cli.choosing import After, District, Group, Limit, Step, Type
+from cli.choosing import After, District, Group, Limit, Step, Type, words_of_list
 from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.output import Output, named
@@ -56,7 +56,7 @@ def list_(
     )
 
     async def work(gateway: Gateway) -> None:
-        words = await Words.of(call, gateway)
+        words = await words_of_list(call, gateway, chosen)
         page = await gateway.participation(words.campaign, chosen, after=after, limit=limit)
         call.out.show(page, lambda: _draw_page(call.out, words, page))
 
@@ -84,7 +84,7 @@ async def show_participation(
     call: Call, gateway: Gateway, chosen: ParticipationFilter, by: ShownBy | None = None
 ) -> None:
     """Show what the steps of mobilisation that a filter describes come to."""
-    words = await Words.of(call, gateway)
+    words = await words_of_list(call, gateway, chosen)
     rollup = await gateway.participation_rollup(words.campaign, chosen)
     call.out.show(rollup, lambda: _draw(call.out, words, rollup, by))
 

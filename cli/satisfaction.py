@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from cli.choosing import After, District, Group, Limit, Step, Type
+from cli.choosing import After, District, Group, Limit, Step, Type, words_of_list
 from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.output import Output, named
@@ -82,7 +82,7 @@ async def show_surveys(
     call: Call, gateway: Gateway, chosen: SurveyFilter, *, after: str | None, limit: int
 ) -> None:
     """Show a page of the surveys and polls that a filter describes."""
-    words = await Words.of(call, gateway)
+    words = await words_of_list(call, gateway, chosen)
     page = await gateway.satisfaction.page(words.campaign, chosen, after=after, limit=limit)
     call.out.show(page, lambda: _draw_page(call.out, words, page))
 
@@ -91,7 +91,7 @@ async def show_satisfaction(
     call: Call, gateway: Gateway, chosen: SurveyFilter, by: ShownBy | None = None
 ) -> None:
     """Show what the surveys and polls of the units that a filter describes come to."""
-    words = await Words.of(call, gateway)
+    words = await words_of_list(call, gateway, chosen)
     rollup = await gateway.satisfaction.rollup(words.campaign, chosen)
     call.out.show(rollup, lambda: _draw(call.out, words, rollup, by))
 

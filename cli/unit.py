@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from cli import values
-from cli.choosing import After, District, Group, Limit, Phase, Type
+from cli.choosing import After, District, Group, Limit, Phase, Type, words_of_list
 from cli.clocks import on_clock
 from cli.command import Call, Shared, command
 from cli.exits import Mistake
@@ -143,7 +143,7 @@ async def list_units(
     limit: int = 50,
 ) -> None:
     """Show a page of the units that a filter describes, and of which something is due by a day."""
-    words = await Words.of(call, gateway)
+    words = await words_of_list(call, gateway, wanted)
     if due_by is None:
         page = await gateway.units(words.campaign, wanted, after=after, limit=limit)
     else:

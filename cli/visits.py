@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from cli.choosing import After, District, Group, Limit, Phase
+from cli.choosing import After, District, Group, Limit, Phase, words_of_list
 from cli.command import Call, Shared, command
 from cli.help import new_app
 from cli.output import Output
@@ -47,7 +47,7 @@ async def show_visits(
     call: Call, gateway: Gateway, chosen: VisitFilter, *, after: str | None, limit: int
 ) -> None:
     """Show a page of the visits that a filter describes."""
-    words = await Words.of(call, gateway)
+    words = await words_of_list(call, gateway, chosen)
     page = await gateway.visits(words.campaign, chosen, after=after, limit=limit)
     call.out.show(page, lambda: _draw(call.out, words, page))
 

@@ -28,6 +28,7 @@ from client.satisfaction import Satisfaction
 from client.survey import Surveys
 from client.taking_over import TakenOver, take_over_items
 from client.units import Units
+from client.units_meant import require_units
 from records.store import Records
 from rules.engagements import upcoming_engagements
 from rules.possible import possible
@@ -35,6 +36,7 @@ from schemas.actor import Actor
 from schemas.amendment import Amendment
 from schemas.amendment_preview import AmendmentPreview
 from schemas.attachment import Attachment
+from schemas.base import Model
 from schemas.calendar import WorkingCalendar
 from schemas.campaign import CampaignCommand, CampaignReceipt, CampaignSummary
 from schemas.campaign_row import CampaignRow, LaunchedPlan
@@ -256,6 +258,14 @@ class Gateway:
         return await units_due(
             self._records, campaign, filter_, now=now, by=by, after=after, limit=limit
         )
+
+    async def require_units(self, campaign: str, chosen: Model) -> None:
+        """Refuse a filter of any list that names a district, type or group that no unit has.
+
+        Raises:
+            NoUnitsMeant: with the codes that may have been meant.
+        """
+        await require_units(self._records, campaign, chosen)
 
     async def counts(
         self,

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from functools import partial
 
+from client.units_meant import require_units
 from records.errors import NoUnitsMeant
 from records.store import Records
 from rules.bands import bands
@@ -40,6 +41,7 @@ async def report_on(
     late = [one for state in gathered.overdue if (one := lateness(state, now)) is not None]
     city = gathered.rollup.city
     if scope != WHOLE_CAMPAIGN and not city.units and not gathered.rollup.offices:
+        await require_units(records, campaign, scope)
         raise NoUnitsMeant(campaign, scope.named)
     differences: tuple[Difference, ...] = ()
     batches: tuple[ComparedCampaign, ...] = ()

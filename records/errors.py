@@ -85,13 +85,20 @@ class UnknownDistrict(RecordsError):
 
 
 class NoUnitsMeant(RecordsError):
-    """The campaign has no unit of that county, type or supervision group."""
+    """The campaign has no unit of that county, type or supervision group.
 
-    def __init__(self, campaign: str, named: Mapping[str, str]) -> None:
-        self.campaign, self.named = campaign, ", ".join(named.values())
+    `near` are codes that it has and that are spelt much like them.
+    """
+
+    def __init__(self, campaign: str, named: Mapping[str, str], near: Sequence[str] = ()) -> None:
+        self.campaign, self.named, self.near = campaign, dict(named), tuple(near)
+        meant = (
+            f"Did you mean {', '.join(self.near)}?"
+            if self.near
+            else "`phaseline campaign show` has all counties and types."
+        )
         super().__init__(
-            f"The campaign '{campaign}' has no units of {self.named}. "
-            "`phaseline campaign show` has all counties and types."
+            f"The campaign '{campaign}' has no units of {', '.join(named.values())}. {meant}"
         )
 
 

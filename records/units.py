@@ -15,6 +15,7 @@ from records.errors import UnknownCampaign, UnknownUnit
 from records.in_common import RulesInCommon, fetch_launch_rules, fetch_rules_in_common
 from records.lists import chosen_units, list_page, list_statement
 from records.rulebooks import Rulebooks
+from records.sets import SETS
 from records.tables import UNITS
 from records.unit_row import SHOWN_COLUMNS, new_columns, shown
 from schemas.counts import CountBy, CountTable
@@ -111,6 +112,13 @@ class Units:
         async with self._database.statements() as connection:
             found = await connection.execute(count_statement(campaign, rows, columns, chosen))
             return count_table(rows, columns, found.all())
+
+    async def sets(self, campaign: str) -> dict[str, frozenset[str]]:
+        """The districts, types and supervision groups that a campaign's units have, offices too."""
+        statement = select(*(func.array_agg(UNITS.c[name].distinct()).label(name) for name in SETS))
+        async with self._database.statements() as connection:
+            found = (await connection.execute(statement.where(UNITS.c.campaign == campaign))).one()
+        return {name: frozenset(found._mapping[name] or ()) for name in SETS}  # noqa: SLF001
 
     async def heads(self, campaign: str, chosen: UnitFilter = _ALL) -> tuple[UnitHead, ...]:
         """The last entries of the journals of the units that were chosen, by code."""

@@ -129,9 +129,13 @@ CATALOGUE: Final[Catalogue] = {
         en="There is no campaign '{campaign}'. `phaseline campaign list` shows all.",
     ),
     "no_units_meant": Entry(
-        zh="活动“{campaign}”没有属于“{named}”的单位。用 phaseline campaign show 查看全部区县和类型。",
+        zh="活动“{campaign}”没有属于{named}的单位。用 phaseline campaign show 查看全部区县和类型。",
         en="Campaign '{campaign}' has no units of {named}. "
         "`phaseline campaign show` has all counties and types.",
+    ),
+    "no_units_meant_near": Entry(
+        zh="活动“{campaign}”没有属于{named}的单位，是否要写 {near}？",
+        en="Campaign '{campaign}' has no units of {named}. Did you mean {near}?",
     ),
     "unknown_unit": Entry(
         zh="活动“{campaign}”中没有单位“{unit}”。用 phaseline unit list --text 部分名称 查找。",
@@ -246,3 +250,11 @@ CATALOGUE: Final[Catalogue] = {
     "wrong_setting": Entry(zh="设置有误。详情：{error}", en="{error}"),
 }
 """By code."""
+
+NAMED: Final[Catalogue] = {
+    "district": Entry(zh="区县“{code}”", en="the district '{code}'"),
+    "type": Entry(zh="类型“{code}”", en="the type '{code}'"),
+    "supervision_group": Entry(zh="督导组“{code}”", en="the supervision group '{code}'"),
+    "and": Entry(zh="、", en=" and "),
+}
+"""What units are chosen by, where there are none."""

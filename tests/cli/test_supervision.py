@@ -101,6 +101,38 @@ def test_letters_are_shown_signed_and_asked_for(drive: Shell, tmp_path: Path) ->
     assert refused["refusal"]["code"] == "not_allowed"
 
 
+@pytest.mark.parametrize(
+    ("listed", "filters"),
+    [
+        (("unit", "list"), ("district", "type", "group")),
+        (("ledger", "list"), ("district", "type", "group")),
+        (("visits", "list"), ("district", "group")),
+        (("letters", "list"), ("district", "group")),
+        (("participation", "list"), ("district", "type", "group")),
+        (("participation", "show"), ("district", "type", "group")),
+        (("satisfaction", "list"), ("district", "type", "group")),
+        (("satisfaction", "show"), ("district", "type", "group")),
+        (("campaign", "report"), ("district", "type", "group")),
+    ],
+)
+def test_a_list_of_what_is_not_there_says_so_and_what_is_near(
+    drive: Shell, listed: tuple[str, ...], filters: tuple[str, ...]
+) -> None:
+    mistyped = {"district": "harbor", "type": "offise", "group": "inspectors"}
+    said = {
+        "district": "no units of the district 'harbor'. Did you mean harbour?",
+        "type": "no units of the type 'offise'. Did you mean office?",
+        "group": "no units of the supervision group 'inspectors'. Did you mean inspectors-",
+    }
+    for name in filters:
+        error = drive.error(4, *listed, f"--{name}", mistyped[name], *OF)
+        assert error["code"] == "no_units_meant"
+        assert said[name] in error["message"]
+    chinese = drive.call(*listed, "--district", "nowhere", "--lang", "zh", *OF)
+    assert "没有属于区县“nowhere”的单位" in chinese.stderr
+    assert drive.error(2, *listed, "--district", "a b", *OF)["code"] == "wrong_code"
+
+
 def test_a_mechanism_is_set_down_and_read(drive: Shell) -> None:
     unit = first(drive)
     assert "has not set down" in drive.ok("unit", "mechanism", "show", unit["code"], *OF)
