@@ -1,8 +1,9 @@
 """Responsibility letters as the gateway gives them: of the city, a county, a unit, and the chain."""
 
 from datetime import UTC, datetime
+from typing import Final
 
-from records.errors import UnknownDistrict
+from records.errors import MalformedCursor, UnknownDistrict
 from records.store import Records
 from rules.authority import own_office
 from rules.responsibility import (
@@ -11,15 +12,19 @@ from rules.responsibility import (
     require_office_signing,
     unit_letter,
 )
-from schemas.actor import Actor
+from schemas.actor import CAMPAIGN_OFFICE, Actor
 from schemas.responsibility import (
     CityLetter,
     CountyLetter,
     LetterChain,
     LetterFilter,
     LetterPage,
+    OfficeLine,
     UnitLetter,
 )
+
+_OF_AN_OFFICE: Final = ":"
+"""What marks the end of a page as an office's: no unit's code has it."""
 
 
 class Letters:
@@ -78,10 +83,39 @@ class Letters:
     async def page(
         self, campaign: str, chosen: LetterFilter, *, after: str | None = None, limit: int = 50
     ) -> LetterPage:
-        """A page of letters, those of offices first; `after` is the page before's `next`."""
+        """A page of letters, those of offices first; `after` is the page before's `next`.
+
+        Raises:
+            MalformedCursor: `after` is no page's `next`.
+        """
         await self._records.campaigns.get(campaign)
-        page = await self._records.responsibility.page(campaign, chosen, after=after, limit=limit)
-        if after is not None:
-            return page
-        chain = await self._records.responsibility.chain(campaign)
-        return page.model_copy(update={"offices": office_lines(chain, chosen)})
+        is_past_offices = after is not None and _OF_AN_OFFICE not in after
+        offices = () if is_past_offices else await self._offices(campaign, chosen, after)
+        shown = offices[:limit]
+        if len(offices) > limit:
+            return LetterPage(offices=shown, lines=(), next=str(shown[-1].office))
+        room = limit - len(shown)
+        page = await self._records.responsibility.page(
+            campaign, chosen, after=after if is_past_offices else None, limit=max(room, 1)
+        )
+        if page.lines and not room:
+            return LetterPage(offices=shown, lines=(), next=str(shown[-1].office))
+        return page.model_copy(update={"offices": shown})
+
+    async def _offices(
+        self, campaign: str, chosen: LetterFilter, after: str | None
+    ) -> tuple[OfficeLine, ...]:
+        """The letters of offices, from the one on that comes after an office."""
+        lines = office_lines(await self._records.responsibility.chain(campaign), chosen)
+        if after is None:
+            return lines
+        try:
+            last = Actor.parse(after)
+        except ValueError:
+            raise MalformedCursor from None
+        return tuple(line for line in lines if _in_order(line.office) > _in_order(last))
+
+
+def _in_order(office: Actor) -> tuple[bool, str]:
+    """The city's office comes first, then the counties' by their codes."""
+    return office != CAMPAIGN_OFFICE, office.id

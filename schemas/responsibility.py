@@ -146,9 +146,9 @@ class LetterFilter(Model):
 class LetterPage(Model):
     """A page of letters. `next` leads to the following page; it is left out on the last one.
 
-    The letters of `offices`, the city's first, stand on the first page, whatever its length.
+    The letters of `offices`, the city's first, come before those of all units.
     """
 
     offices: Annotated[tuple[OfficeLine, ...], LEFT_OUT_IF_EMPTY] = ()
     lines: tuple[LetterLine, ...]
-    next: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
+    next: Annotated[str | None, LEFT_OUT_IF_NONE] = None

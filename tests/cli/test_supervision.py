@@ -92,6 +92,13 @@ def test_letters_are_shown_signed_and_asked_for(drive: Shell, tmp_path: Path) ->
     assert listed[0] == {"office": "city:office"}
     assert f"county:{district}" not in [one["office"] for one in listed]
     assert "city:office" in drive.ok("letters", "list", *OF)
+    paged = drive.json("letters", "list", "--limit", "2", *OF)
+    assert ([one["office"] for one in paged["offices"]], paged["lines"]) == (
+        ["city:office", "county:centre"],
+        [],
+    )
+    rest = drive.json("letters", "list", "--limit", "3", "--after", paged["next"], *OF)
+    assert (len(rest["offices"]), len(rest["lines"])) == (2, 1)
     said = drive.ok("letters", "acknowledge", "--as", "city:office", *OF)
     assert "Responsibility letter of the city" in said
     assert "Acknowledged on" in drive.ok("letters", "show", *OF)

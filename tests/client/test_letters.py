@@ -1,9 +1,11 @@
 """Letters as the gateway gives them: a unit's, a county's, the chain between them, and the list."""
 
+from itertools import chain
+
 import pytest
 
 from client.letters import Letters
-from records.errors import UnknownDistrict
+from records.errors import MalformedCursor, UnknownDistrict
 from records.store import Records
 from reports.dossier.gathering import CampaignArchive
 from rules.refused import Refused
@@ -122,9 +124,34 @@ async def test_the_list_shows_whom_to_ask(records: Records) -> None:
 
 async def test_the_list_goes_on_where_a_page_ends(records: Records) -> None:
     letters, campaign = Letters(records), await city(records)
-    page = await letters.page(campaign, LetterFilter(), limit=2)
-    rest = await letters.page(campaign, LetterFilter(), limit=2, after=page.next)
-    assert [line.unit for line in (*page.lines, *rest.lines)] == ["A-1", "A-2", "B-1"]
-    assert rest.next is None
-    assert [str(line.office) for line in page.offices] == ["city:office", "county:D1", "county:D2"]
-    assert rest.offices == ()
+    for limit in range(1, 8):
+        pages = [await letters.page(campaign, LetterFilter(), limit=limit)]
+        while pages[-1].next is not None:
+            after = pages[-1].next
+            pages.append(await letters.page(campaign, LetterFilter(), limit=limit, after=after))
+        whose = [[str(one.office) for one in page.offices] for page in pages]
+        units = [[line.unit for line in page.lines] for page in pages]
+        assert list(chain.from_iterable(whose)) == ["city:office", "county:D1", "county:D2"]
+        assert list(chain.from_iterable(units)) == ["A-1", "A-2", "B-1"]
+        lengths = [len(one) + len(other) for one, other in zip(whose, units, strict=True)]
+        assert lengths == [min(limit, 6 - at) for at in range(0, 6, limit)]
+
+
+async def test_a_page_of_letters_ends_with_the_offices_where_no_unit_is_left(
+    records: Records,
+) -> None:
+    letters, campaign = Letters(records), await launch(records, [UNITS[0]])
+    unsigned = LetterFilter(is_acknowledged=False, district="D1")
+    told = story(campaign, UNITS[0])
+    told.do("acknowledge_letter")
+    await record(records, told)
+    page = await letters.page(campaign, unsigned, limit=1)
+    assert [str(line.office) for line in page.offices] == ["county:D1"]
+    assert (page.lines, page.next) == ((), None)
+
+
+async def test_the_list_goes_on_from_what_a_page_gave_alone(records: Records) -> None:
+    letters, campaign = Letters(records), await city(records)
+    for cursor in ("nobody:D1", "county:", ":"):
+        with pytest.raises(MalformedCursor):
+            await letters.page(campaign, LetterFilter(), after=cursor)
