@@ -156,11 +156,11 @@ def _draw_chain(out: Output, words: Words, chain: LetterChain) -> None:
         )
         for one in districts
     ]
-    signed = sum(one.county_acknowledged_at is not None for one in districts)
+    own = (chain.city_acknowledged_at, *(one.county_acknowledged_at for one in districts))
     acknowledged = sum(one.acknowledged for one in districts)
     whole = (
         out.text("whole_city"),
-        Text(out.text("share_of", done=signed, all=len(districts))),
+        Text(out.text("share_of", done=sum(at is not None for at in own), all=len(own))),
         out.text("share_of", done=acknowledged, all=sum(one.units for one in districts)),
     )
     print_table(out.paper, columns, [city, *rows, whole])

@@ -43,6 +43,12 @@ def working_day(shell: Shell, unit: str) -> str:
     return f"{datetime.fromisoformat(at).astimezone(ZONE):%Y-%m-%d}"
 
 
+def whole_city(shell: Shell) -> str:
+    """The last row of the chain of letters: how many of all are signed, the city's own among them."""
+    *_, last = shell.ok("letters", "chain", *OF).splitlines()
+    return " ".join(last.split())
+
+
 def test_a_visit_is_written_down_listed_and_told(drive: Shell) -> None:
     unit = first(drive)
     group = ("--as", f"supervisor:{unit['supervision_group']}", *OF)
@@ -86,7 +92,7 @@ def test_letters_are_shown_signed_and_asked_for(drive: Shell, tmp_path: Path) ->
     chain = {one["district"]: one for one in found["counties"]}
     assert chain[district]["acknowledged"] == 1
     assert chain[district]["county_acknowledged_by"] == f"county:{district}"
-    assert "the whole city" in drive.ok("letters", "chain", *OF)
+    assert whole_city(drive) == "the whole city 1 of 4 1 of 12"
     assert drive.error(4, "letters", "show", "nowhere", *OF)["code"] == "unknown_district"
     listed = drive.json("letters", "list", "--unacknowledged", *OF)["offices"]
     assert listed[0] == {"office": "city:office"}
@@ -103,6 +109,7 @@ def test_letters_are_shown_signed_and_asked_for(drive: Shell, tmp_path: Path) ->
     assert "Responsibility letter of the city" in said
     assert "Acknowledged on" in drive.ok("letters", "show", *OF)
     assert drive.json("letters", "chain", *OF)["city_acknowledged_by"] == "city:office"
+    assert whole_city(drive) == "the whole city 2 of 4 1 of 12"
     group = f"supervisor:{unit['supervision_group']}"
     refused = drive.error(1, "letters", "acknowledge", "--as", group, *OF)
     assert refused["refusal"]["code"] == "not_allowed"
