@@ -41,7 +41,8 @@ class Unfit(BadParameter):
 def no_such_command(ctx: Any, name: str) -> Misused:
     """A group has no such command, but perhaps one that is spelt much like it."""
     code, params = _near("no_such_command", name, ctx.command.commands)
-    return Misused(ctx, code, **params)
+    # In full: the name alone may be a word that reads as part of the sentence, such as `none`.
+    return Misused(ctx, code, **params, path=ctx.command_path)
 
 
 def written(param: Any, ctx: Any) -> str:

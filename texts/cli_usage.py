@@ -7,8 +7,8 @@ from texts.catalogue import Catalogue, Entry
 CATALOGUE: Final[Catalogue] = {
     "no_such_command": Entry(zh="没有命令“{name}”。", en="There is no command '{name}'."),
     "no_such_command_near": Entry(
-        zh="没有命令“{name}”，是否要写 {known}？",
-        en="There is no command '{name}'. Did you mean {known}?",
+        zh="没有命令“{name}”，是否要写 {path} {known}？",
+        en="There is no command '{name}'. Did you mean `{path} {known}`?",
     ),
     "command_missing": Entry(zh="缺少要执行的命令。", en="The command is missing."),
     "no_such_option": Entry(zh="没有选项 {name}。", en="There is no option {name}."),

@@ -6,7 +6,8 @@ from cli.exits import ExitCode
 from tests.cli.conftest import Shell
 
 MISUSED = [
-    (("unitt",), "no_such_command", "Did you mean unit?"),
+    (("unitt",), "no_such_command", "Did you mean `phaseline unit`?"),
+    (("unit", "ledger", "done"), "no_such_command", "Did you mean `phaseline unit ledger none`?"),
     (("unit", "dance"), "no_such_command", "no command 'dance'"),
     (("unit", "--"), "command_missing", "phaseline unit COMMAND …"),
     (("unit", "show"), "argument_missing", "UNIT is missing. Usage: phaseline unit show UNIT ["),
