@@ -47,7 +47,7 @@ from schemas.identity import (
 )
 from schemas.memory import UnitMemory
 from schemas.refusal import echo
-from schemas.units import StoredUnit
+from schemas.units import StoredUnit, UnitRow
 from schemas.views import Receipt
 
 _AT_ONCE: Final = 32
@@ -82,8 +82,7 @@ class Sweeping:
             case Launch():
                 ahead = (await self._records.campaigns.get(page.campaign)).clock_offset
                 misses = await self._reach_all(units, lambda unit: self._start(unit, ahead))
-                missed = {miss.unit for miss in misses}
-                codes = [unit.row.code for unit in units if unit.row.code not in missed]
+                codes = [row.code for row in _reached(units, misses)]
                 now = datetime.now(UTC) + ahead
                 await self._records.units.mark_launched(page.campaign, codes, now)
             case AmendCampaign(amendment=amendment):
@@ -94,6 +93,7 @@ class Sweeping:
                 command = unit_command(other)
                 misses = await self._reach_all(units, lambda unit: self._submit(unit, command))
         stay_open = left_open(page.command, misses)
+        reached = _reached(units, misses)
         if is_last:
             status = status_after(page, stay_open)
             await self._records.campaigns.set_status(page.campaign, status)
@@ -103,9 +103,10 @@ class Sweeping:
             "page_swept", campaign=page.campaign, kind=page.command.kind, units=len(units)
         )
         return SweptPage(
-            reached=len(units) - len(misses),
+            reached=len(reached),
             misses=misses,
             left_open=stay_open,
+            offices=sum(row.level != "unit" for row in reached),
             last=last,
         )
 
@@ -188,6 +189,12 @@ class Sweeping:
             stored = await self._records.units.get(unit.row.campaign, unit.row.code)
             return NOT_OPEN if stored.row.closed_at is None else None
         return None
+
+
+def _reached(units: Sequence[StoredUnit], misses: Sequence[Miss]) -> list[UnitRow]:
+    """The rows of the units that were not missed."""
+    missed = {miss.unit for miss in misses}
+    return [unit.row for unit in units if unit.row.code not in missed]
 
 
 async def _try(reach: Callable[[], Awaitable[str | None]]) -> str | None:

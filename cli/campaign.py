@@ -162,7 +162,9 @@ def _command(call: Call, kind: str, **fields: object) -> None:
         status = localise({"status": summary.status}, call.out.language)["status"]
         call.out.say("campaign_is", "green", campaign=summary.campaign, status=status)
         if sweep is not None:
-            call.out.say("units_reached", reached=sweep.reached)
+            call.out.say("units_reached", reached=sweep.reached - sweep.offices)
+            if sweep.offices:
+                call.out.say("and_offices", offices=sweep.offices)
             show_misses(call.out, sweep, summary.status)
         if summary.status is CampaignStatus.CLOSED:
             call.out.say("after_the_end")

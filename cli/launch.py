@@ -70,8 +70,7 @@ def launch(
         summary = call.run(work)
     except KeyboardInterrupt:
         raise Mistake("launch_interrupted", ExitCode.INTERRUPTED, campaign=campaign) from None
-    offices = sum(unit.level != "unit" for unit in units)
-    call.out.show(summary, lambda: _draw(call.out, summary, moved, offices))
+    call.out.show(summary, lambda: _draw(call.out, summary, moved))
     if summary.done[-1].missed:
         raise typer.Exit(ExitCode.REFUSED)
 
@@ -110,10 +109,11 @@ def _check_window(plan: Plan) -> None:
         raise Mistake("window_past", ExitCode.REFUSED, last=plan.window.last)
 
 
-def _draw(out: Output, summary: CampaignSummary, plan: Plan, offices: int) -> None:
+def _draw(out: Output, summary: CampaignSummary, plan: Plan) -> None:
     sweep = summary.done[-1]
-    out.say("launched", "green", campaign=summary.campaign, units=sweep.reached)
-    if offices:
-        out.say("offices_launched", offices=offices)
+    units = sweep.reached - sweep.offices
+    out.say("launched", "green", campaign=summary.campaign, units=units)
+    if sweep.offices:
+        out.say("and_offices", offices=sweep.offices)
     out.say("window", first=plan.window.first, last=plan.window.last)
     show_misses(out, sweep, summary.status)

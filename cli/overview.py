@@ -93,7 +93,7 @@ def _draw(out: Output, words: Words, overview: CampaignOverview) -> None:
     if overview.summary is None:
         out.say("no_summary", "yellow")
     else:
-        show_sweeps(out, overview.summary)
+        show_sweeps(out, overview.summary, counts.units)
     if overview.dossiers is not None:
         show_kept(out, row.campaign, overview.dossiers, is_exporting=overview.is_exporting)
     out.heading(out.text("by_district"))

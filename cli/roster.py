@@ -183,4 +183,4 @@ def _draw(call: Call, roster: Path, plan: Plan, found: RosterCheck) -> None:
     style = "red" if found.problems else "green"
     call.out.say("roster_read", style, units=found.units, rejected=found.rejected)
     if found.reconciliation.offices:
-        call.out.say("offices_read", style, offices=found.reconciliation.offices)
+        call.out.say("and_offices", style, offices=found.reconciliation.offices)

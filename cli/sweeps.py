@@ -50,11 +50,12 @@ def show_misses(out: Output, sweep: Sweep, status: CampaignStatus) -> None:
         out.say("stays_closing", "yellow", open=sweep.left_open)
 
 
-def show_sweeps(out: Output, summary: CampaignSummary) -> None:
-    """The sweeps under way, and those last ones that did not reach every unit."""
+def show_sweeps(out: Output, summary: CampaignSummary, counted: int) -> None:
+    """The sweeps under way among so many units, and those last ones that did not reach every unit."""
     for sweep in summary.sweeps:
         kind = label("command", sweep.command.kind, out.language)
-        out.say("sweep_under_way", "cyan", kind=kind, done=sweep.reached, units=summary.units)
+        done = sweep.reached - sweep.offices
+        out.say("sweep_under_way", "cyan", kind=kind, done=done, units=counted)
     for sweep in _last_ones((*summary.done, *summary.sweeps)):
         if sweep.missed:
             kind = label("command", sweep.command.kind, out.language)

@@ -129,6 +129,7 @@ def turn_page(memory: CampaignMemory, page: SweptPage) -> CampaignMemory:
             "missed": sweep.missed + len(page.misses),
             "misses": (*sweep.misses, *page.misses)[:_MISSES_KEPT],
             "left_open": sweep.left_open + page.left_open,
+            "offices": sweep.offices + page.offices,
         }
     )
     if page.last is not None:

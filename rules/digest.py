@@ -63,9 +63,10 @@ class Happening:
 
 @dataclass(slots=True)
 class _Count:
-    """How many units an audience has, and which of them each figure counts."""
+    """How many units and offices an audience has, and which of them each figure counts."""
 
     units: int = 0
+    offices: int = 0
     figures: dict[FigureKind, list[Unit]] = field(default_factory=dict)
 
 
@@ -145,7 +146,10 @@ def digests(
     for unit, figures in units:
         for audience in _audiences(unit):
             count = counts.setdefault(audience, _Count())
-            count.units += 1
+            if unit.level == "unit":
+                count.units += 1
+            else:
+                count.offices += 1
             for figure in figures:
                 count.figures.setdefault(figure, []).append(unit)
     return tuple(
@@ -157,6 +161,7 @@ def digests(
             since=morning.since,
             due_by=morning.due_by,
             units=count.units,
+            offices=count.offices,
             figures=tuple(
                 _figure(kind, count.figures[kind])
                 for kind in get_args(FigureKind)

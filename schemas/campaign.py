@@ -108,7 +108,8 @@ class Sweep(Model):
 
     `after` is the last unit of the last page that is done. `misses` are the first few units that
     were not reached or refused; `missed` counts all of them. `left_open` counts those of them that
-    the end of their campaign has missed although they are open.
+    the end of their campaign has missed although they are open. `offices` counts those reached that
+    are the city itself or a county, and no units.
     """
 
     command: CampaignCommand
@@ -117,6 +118,7 @@ class Sweep(Model):
     missed: int = 0
     misses: Annotated[tuple[Miss, ...], LEFT_OUT_IF_EMPTY] = ()
     left_open: Annotated[int, LEFT_OUT_IF_ZERO] = 0
+    offices: Annotated[int, LEFT_OUT_IF_ZERO] = 0
 
 
 class SweepPage(Model):
@@ -137,12 +139,14 @@ class SweepPage(Model):
 class SweptPage(Model):
     """What came of a page; `last` is its last unit, or nothing when no units are left.
 
-    `left_open` is as in a sweep; earlier releases counted none and closed the campaign.
+    `left_open` and `offices` are as in a sweep; earlier releases counted none, and closed the
+    campaign.
     """
 
     reached: int
     misses: Annotated[tuple[Miss, ...], LEFT_OUT_IF_EMPTY] = ()
     left_open: Annotated[int, LEFT_OUT_IF_ZERO] = 0
+    offices: Annotated[int, LEFT_OUT_IF_ZERO] = 0
     last: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
 
 

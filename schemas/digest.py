@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AwareDatetime, Field
 
 from schemas.actor import Actor
-from schemas.base import LEFT_OUT_IF_EMPTY, Code, Model
+from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_ZERO, Code, Model
 from schemas.roster import Count, Label
 
 FigureKind = Literal[
@@ -39,6 +39,8 @@ class DigestFigure(Model):
 class DailyDigest(Model):
     """What the morning of a working day has to say to `audience`, who has so many `units` in all.
 
+    The `offices` of the city and its counties beside them are counted as no units; figures name both.
+
     It tells of the instant `at`, the opening of business; what is new is so `since` the opening
     before, and what is due falls due from `at` on and on `due_by`, the week's last day, at the
     latest. Figures that are nought are left out.
@@ -51,6 +53,7 @@ class DailyDigest(Model):
     since: AwareDatetime
     due_by: date
     units: Count
+    offices: Annotated[Count, LEFT_OUT_IF_ZERO] = 0
     figures: tuple[DigestFigure, ...]
 
 

@@ -104,7 +104,7 @@ _ROSTER: Final = {
         zh="合格 {units} 个单位，不合格 {rejected} 行。",
         en="Good units: {units}. Bad rows: {rejected}.",
     ),
-    "offices_read": Entry(
+    "and_offices": Entry(
         zh="另有市、区县机关 {offices} 个，不计入单位数。",
         en="And offices of the city and its counties, which are counted as no units: {offices}.",
     ),
@@ -163,10 +163,6 @@ _CAMPAIGN: Final = {
     "launched": Entry(
         zh="活动 {campaign} 已启动，共 {units} 个单位。",
         en="Campaign {campaign} is launched, with {units} units.",
-    ),
-    "offices_launched": Entry(
-        zh="其中市、区县机关 {offices} 个，不计入单位数。",
-        en="Of these, offices of the city and its counties, which are counted as no units: {offices}.",
     ),
     "unit_missed": Entry(zh="单位 {unit} 未成功：{reason}", en="Unit {unit} was missed: {reason}"),
     "units_missed": Entry(

@@ -28,6 +28,11 @@ CATALOGUE: Final[Catalogue] = {
         zh="{day}早晨，{audience}的{units}个单位中：",
         en="On the morning of {day}, of the {units} units of {audience}:",
     ),
+    "head_with_offices": Entry(
+        zh="{day}早晨，{audience}的{units}个单位和{offices}个市、区县机关中：",
+        en="On the morning of {day}, of the {units} units of {audience}, and of offices of the city "
+        "and its counties, which are counted as no units ({offices}):",
+    ),
     "figure": Entry(zh="{figure}：{names}。", en="{figure}: {names}."),
     "figure_in_part": Entry(
         zh="{figure}：{names}，另有{more}个。全部：{command}",
@@ -108,6 +113,10 @@ class Digest(Protocol):
         """How many units are theirs."""
 
     @property
+    def offices(self) -> int:
+        """How many offices of the city and its counties are theirs beside them."""
+
+    @property
     def figures(self) -> Sequence[Counted]:
         """The figures that are not nought."""
 
@@ -127,9 +136,10 @@ def digest_lines(digest: Digest, language: Language) -> list[str]:
         "day": say_day(digest.day.isoformat(), language, digest.day.year),
         "audience": say_actor(str(digest.audience), language),
         "units": str(digest.units),
+        "offices": str(digest.offices),
     }
     return [
-        say(CATALOGUE, "head", head, language),
+        say(CATALOGUE, "head_with_offices" if digest.offices else "head", head, language),
         *(_line(digest, figure, language) for figure in digest.figures),
     ]
 

@@ -175,7 +175,7 @@ CLI: Final[Catalogue] = {
     "dossier_name": Entry(zh="档案", en="dossier"),
     "digest_of_manifest": Entry(zh="清单校验值", en="digest"),
     "dossiers_kept": Entry(
-        zh="档案：{units} 个单位中已导出 {exported} 个，失败 {failed} 个。",
+        zh="档案：共 {units} 份，已导出 {exported} 份，失败 {failed} 份。",
         en="Dossiers: {exported} of {units} exported, {failed} failed.",
     ),
     "export_again": Entry(

@@ -143,11 +143,16 @@ def test_a_campaign_that_stays_open_says_so(
 
 
 def test_only_the_last_of_what_was_asked_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    def shown(*done: Sweep, status: str = "running", under_way: tuple[Sweep, ...] = ()) -> str:
+    def shown(
+        *done: Sweep,
+        status: str = "running",
+        under_way: tuple[Sweep, ...] = (),
+        counted: int = 60,
+    ) -> str:
         summary = CampaignSummary(
             campaign="c", status=CampaignStatus(status), units=60, sweeps=under_way, done=done
         )
-        show_sweeps(Output("en"), summary)
+        show_sweeps(Output("en"), summary, counted)
         return capsys.readouterr().out
 
     assert shown(sweep("pause", 3), sweep("pause")) == ""
@@ -160,6 +165,8 @@ def test_only_the_last_of_what_was_asked_is_shown(capsys: pytest.CaptureFixture[
     going = shown(sweep("pause", 3), under_way=(sweep("pause", 1),))
     assert "59 of 60 units so far" in going
     assert "missed 1 units" in going
+    offices = sweep("resume", 1).model_copy(update={"offices": 2})
+    assert "57 of 58 units so far" in shown(under_way=(offices,), counted=58)
     assert "missed 3 units" not in going
 
 
@@ -171,6 +178,6 @@ def test_of_amendments_each_one_s_misses_are_shown(capsys: pytest.CaptureFixture
 
     done = (missed(1, longer(5)), missed(2, longer(3)), missed(3, longer(5)))
     running = CampaignStatus.RUNNING
-    show_sweeps(Output("en"), CampaignSummary(campaign=CODE, status=running, units=3, done=done))
+    show_sweeps(Output("en"), CampaignSummary(campaign=CODE, status=running, units=3, done=done), 3)
     said = capsys.readouterr().out
     assert ("U-1" in said, "U-2" in said, "U-3" in said) == (False, True, True)

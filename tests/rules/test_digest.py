@@ -219,6 +219,20 @@ def test_everybody_above_a_unit_is_told_of_it_and_of_no_other() -> None:
     }, "to SG-2 there is nothing to say"
 
 
+def test_offices_are_counted_apart_from_units_and_named_like_them() -> None:
+    morning = morning_of(CALENDAR, opening(_TUESDAY))
+    assert morning is not None
+    overdue = frozenset[FigureKind]({"overdue"})
+    rows = (with_unit(code="A"), with_unit(code="O-1", level="county"))
+    told = {
+        str(one.audience): one for one in digests("c2026", morning, [(r, overdue) for r in rows])
+    }
+    county = told["county:D1"]
+    assert (county.units, county.offices) == (1, 1)
+    (figure,) = county.figures
+    assert [unit.code for unit in figure.units] == ["A", "O-1"]
+
+
 def test_a_long_list_is_cut_and_counted() -> None:
     morning = morning_of(CALENDAR, opening(_TUESDAY))
     assert morning is not None

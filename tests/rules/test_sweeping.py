@@ -22,17 +22,24 @@ def test_a_sweep_goes_through_the_units_page_by_page() -> None:
         ends_as=CampaignStatus.RUNNING,
     )
     assert next_page(memory) == first
-    memory = turn_page(memory, SweptPage(reached=200, last="U200"))
+    memory = turn_page(memory, SweptPage(reached=200, offices=2, last="U200"))
     assert next_page(memory) == first.model_copy(update={"after": "U200"})
     miss = Miss(unit="U300", code="unit_closed")
-    memory = turn_page(memory, SweptPage(reached=199, misses=(miss,), last="U400"))
+    memory = turn_page(memory, SweptPage(reached=199, offices=1, misses=(miss,), last="U400"))
     assert memory.status is CampaignStatus.LAUNCHING
     assert memory.done == ()
     memory = turn_page(memory, SweptPage(reached=0))
     assert next_page(memory) is None
     assert memory.status is CampaignStatus.RUNNING
     assert memory.done == (
-        Sweep(command=command("launch"), after="U400", reached=399, missed=1, misses=(miss,)),
+        Sweep(
+            command=command("launch"),
+            after="U400",
+            reached=399,
+            missed=1,
+            misses=(miss,),
+            offices=3,
+        ),
     )
 
 

@@ -82,6 +82,17 @@ def test_it_is_said_in_english() -> None:
     assert lines[6] == "1 changed since Friday 6 March, 08:30: First School (U-1)."
 
 
+def test_offices_are_counted_as_no_units() -> None:
+    told = digest(figure("overdue", 1, "A")).model_copy(update={"offices": 2})
+    assert digest_lines(told, "zh")[0] == (
+        "3月9日（周一）早晨，督导组SG-03的80个单位和2个市、区县机关中："
+    )
+    assert digest_lines(told, "en")[0].endswith(
+        "the 80 units of the supervision group SG-03, and of offices of the city and its counties, "
+        "which are counted as no units (2):"
+    )
+
+
 def test_offices_wait_with_others() -> None:
     for audience in ("county:D1", "city:office"):
         lines = digest_lines(digest(figure("awaiting_sign_off", 1, "A"), audience=audience), "zh")

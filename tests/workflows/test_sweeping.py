@@ -74,6 +74,15 @@ async def test_a_unit_that_is_behind_is_tried_again(world: World, postgres_url: 
     await school.verify()
 
 
+async def test_offices_are_reached_and_counted_as_no_units(world: World) -> None:
+    code = new_code("office")
+    itself = unit("O-1", "city_itself", level="city", district="city")
+    summary = await launch(world.gateway, code, unit("S-1"), unit("S-2"), itself)
+    assert (summary.done[-1].reached, summary.done[-1].offices) == (3, 1)
+    summary = await (await Driver.of(world, code, "S-1")).swept(PAUSE)
+    assert (summary.done[-1].reached, summary.done[-1].offices) == (3, 1)
+
+
 async def test_a_unit_that_is_over_is_not_missed(world: World) -> None:
     code = new_code("over")
     await launch(world.gateway, code, unit("S-1"), unit("S-2"), unit("S-3"))
