@@ -1,14 +1,17 @@
 """structlog over Temporal's own loggers, which know about replay and about the activity's attempt."""
 
 import logging
-from typing import Any, Final
+from typing import Any
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
-from temporalio import activity
+from temporalio import activity, workflow
 
-FIELDS: Final = "fields"
-"""Under this one key our fields travel in a log record, where they cannot meet its own names."""
+from activities.log_records import FIELDS
+
+# What they would write into the message stands in the fields already.
+workflow.logger.workflow_info_on_message = False
+activity.logger.activity_info_on_message = False
 
 
 def over(adapter: "logging.LoggerAdapter[Any]") -> structlog.stdlib.BoundLogger:

@@ -113,6 +113,10 @@ async def open_stage(
             client = await Client.connect(
                 temporal.address, plugins=[phaseline_plugin()], runtime=new_runtime(None)
             )
+
+            async def connected() -> Client:
+                return client
+
             worker = WorkerProcess(
                 temporal.address, postgres.url, cached_units, place / "worker.log"
             )
@@ -125,7 +129,7 @@ async def open_stage(
                         worker=worker,
                         client=client,
                         records=records,
-                        gateway=Gateway(client, records),
+                        gateway=Gateway(connected, records),
                     )
                 finally:
                     await worker.stop()

@@ -3,18 +3,15 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from temporalio.runtime import Runtime
 
 from cli.exits import Mistake
 from client.archive import Archive
 from client.connection import open_archive, open_gateway
 from client.gateway import Gateway
 from worker.logs import configure_logs
-from worker.metrics import new_runtime
 from worker.settings import Settings
 
 _T = TypeVar("_T")
@@ -55,14 +52,7 @@ def prepare() -> Settings:
     """The settings of a call that does its work and ends; only warnings are logged, to stderr."""
     settings = read_settings()
     configure_logs(settings.log_format, "warning")
-    Runtime.set_default(_runtime(), error_if_already_set=False)
     return settings
-
-
-@cache
-def _runtime() -> Runtime:
-    """One for all calls of a process: what is connected on it must outlast the next call."""
-    return new_runtime(None)
 
 
 def read_settings(**given: Any) -> Settings:

@@ -39,9 +39,10 @@ from schemas.report import WHOLE_CAMPAIGN, ReportKind
 from schemas.satisfaction import SurveyFilter
 from schemas.state import Standing
 from schemas.units import UnitFilter
+from worker.cluster import named_cluster
 from worker.logs import configure_logs
 from worker.serving import Places, servers, working
-from worker.settings import Settings, named_cluster, store_url
+from worker.settings import Settings, store_url
 
 app: Final = new_app()
 

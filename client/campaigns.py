@@ -6,17 +6,23 @@ from datetime import timedelta
 from typing import Any, Final
 
 from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
+from temporalio.common import Priority, WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError
 
 from client.asking import ask
+from client.namespace import missing_namespace
 from client.submission import WorkflowGone, submit_until_outcome
 from records.errors import UnknownCampaign
 from records.store import Records
 from rules.refused import Refused
-from schemas.campaign import CampaignCommand, CampaignReceipt, CampaignSummary
-from schemas.identity import SUMMARY, campaign_workflow_id
+from schemas.campaign import CampaignCommand, CampaignMemory, CampaignReceipt, CampaignSummary
+from schemas.identity import CAMPAIGN, SUMMARY, TASK_QUEUE, campaign_workflow_id
 
 _ANSWER: Final = timedelta(seconds=10)
+
+_BACKGROUND: Final = Priority(priority_key=5)
+"""A campaign's sweeps let what people do go first."""
 
 _FIRST_PAUSE: Final = 0.05
 _LONGEST_PAUSE: Final = 1.0
@@ -29,6 +35,29 @@ class Campaigns:
     def __init__(self, client: Client, records: Records) -> None:
         self._client = client
         self._records = records
+
+    async def start(self, memory: CampaignMemory) -> bool:
+        """Start a campaign's workflow; whether there never was one of it. One that runs goes on.
+
+        Raises:
+            UnknownNamespace: the server does not have the client's namespace.
+        """
+        try:
+            await self._client.start_workflow(
+                CAMPAIGN,
+                memory,
+                id=campaign_workflow_id(memory.campaign),
+                task_queue=TASK_QUEUE,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                priority=_BACKGROUND,
+                static_summary=f"{memory.campaign}: {memory.units} units",
+            )
+        except WorkflowAlreadyStartedError:
+            return False
+        except RPCError as error:
+            raise missing_namespace(self._client, error) or error from None
+        return True
 
     async def command(self, campaign: str, command: CampaignCommand) -> CampaignReceipt:
         """Command a campaign as a whole; see `Gateway.command_campaign`."""

@@ -1,18 +1,16 @@
-"""Connecting a gateway, or an archive, to the servers that the settings name."""
+"""Opening a gateway, or an archive, on the servers that the settings name."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-
-from temporalio.client import Client
-from temporalio.service import RPCError
+from typing import TYPE_CHECKING
 
 from client.archive import Archive
-from client.errors import CannotConnect
 from client.gateway import Gateway
 from records.store import open_records
-from worker.converter import data_converter
-from worker.errors import said_by_core
-from worker.settings import Settings, connect_config, database_url
+from worker.settings import Settings, database_url
+
+if TYPE_CHECKING:
+    from temporalio.client import Client
 
 
 @asynccontextmanager
@@ -28,16 +26,18 @@ async def open_archive(settings: Settings) -> AsyncIterator[Archive]:
 
 @asynccontextmanager
 async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
-    """A gateway to the servers that the settings name.
+    """A gateway to the servers that the settings name; Temporal is reached when it is needed.
+
+    Whatever of the gateway speaks to workflows raises what `client.cluster.connect` raises.
 
     Raises:
-        CannotConnect: the Temporal server is not there.
-        DatabaseUnavailable: the database is not.
+        DatabaseUnavailable: the database is not there.
     """
-    config = connect_config(settings)
-    try:
-        client = await Client.connect(**config, data_converter=data_converter())
-    except (RuntimeError, RPCError) as error:
-        raise CannotConnect(str(config.get("target_host")), said_by_core(error)) from error
+
+    async def connect() -> "Client":
+        from client.cluster import connect  # noqa: PLC0415 - what speaks to Temporal loads slowly
+
+        return await connect(settings)
+
     async with open_records(database_url(settings)) as records:
-        yield Gateway(client, records)
+        yield Gateway(connect, records)

@@ -14,21 +14,16 @@ from temporalio.api.workflowservice.v1 import (
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from client.errors import DatabaseUnavailable, UnreadableDatabaseUrl
+from client.cluster import connect
+from client.errors import CannotConnect, DatabaseUnavailable, UnreadableDatabaseUrl
 from client.namespace import missing_namespace
 from records.database import Database
 from records.revisions import SchemaRevisions, schema_revisions
 from schemas.base import LEFT_OUT_IF_NONE, Model
 from schemas.identity import SEARCH_ATTRIBUTES, TASK_QUEUE
-from worker.errors import said_by_core
-from worker.settings import (
-    FolderUnusable,
-    NotRunning,
-    Settings,
-    UnreadableConnection,
-    connect_config,
-    database_url,
-)
+from worker.cluster import connect_config
+from worker.errors import UnreadableConnection
+from worker.settings import FolderUnusable, NotRunning, Settings, database_url
 
 _PATIENCE: Final = 10.0
 """Seconds after which a server that says nothing counts as one that is not there."""
@@ -104,19 +99,19 @@ async def _of_database(settings: Settings) -> tuple[Check, ...]:
 
 async def _connect(settings: Settings) -> Client | Check:
     try:
-        config = connect_config(settings)
+        async with asyncio.timeout(_PATIENCE):
+            return await connect(settings)
     except NotRunning as error:
         return _failed("temporal", str(error.folder), "temporal_not_running")
     except FolderUnusable as error:
         return _failed("temporal", f"{error.folder}: {error.reason}", "folder_unusable")
     except UnreadableConnection as error:
         return _failed("temporal", error.reason, "temporal_settings_unreadable")
-    try:
-        async with asyncio.timeout(_PATIENCE):
-            return await Client.connect(**config)
-    except (RuntimeError, RPCError, TimeoutError) as error:
-        why = _SILENCE if isinstance(error, TimeoutError) else said_by_core(error)
-        return _failed("temporal", f"{config['target_host']}: {why}", "temporal_unreachable")
+    except CannotConnect as error:
+        return _failed("temporal", f"{error.where}: {error.why}", "temporal_unreachable")
+    except TimeoutError:
+        where = connect_config(settings)["target_host"]
+        return _failed("temporal", f"{where}: {_SILENCE}", "temporal_unreachable")
 
 
 async def _namespace(client: Client) -> Check:

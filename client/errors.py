@@ -49,6 +49,7 @@ class CannotConnect(GatewayError):
     """The Temporal server is not there."""
 
     def __init__(self, where: str, why: object) -> None:
+        self.where, self.why = where, why
         super().__init__(
             f"Temporal at {where} cannot be reached: {why}. "
             "Start it with `phaseline up`, or check the settings with `phaseline doctor`."

@@ -10,12 +10,10 @@ from collections.abc import (
     Sequence,
 )
 from datetime import UTC, date, datetime, timedelta
-
-from temporalio.client import Client
+from typing import TYPE_CHECKING
 
 from client.amending import preview_amendment
 from client.attaching import attach
-from client.campaigns import Campaigns
 from client.comparing import compare_campaigns
 from client.falling_due import units_due
 from client.feeds import appointments_of
@@ -27,7 +25,7 @@ from client.roster_changes import apply_roster
 from client.satisfaction import Satisfaction
 from client.survey import Surveys
 from client.taking_over import TakenOver, take_over_items
-from client.units import Units
+from client.temporal import Temporal
 from client.units_meant import require_units
 from records.store import Records
 from rules.engagements import upcoming_engagements
@@ -47,7 +45,6 @@ from schemas.dispatch import LogFilter, LogPage
 from schemas.dossier import KeptDossiers
 from schemas.events import Entry
 from schemas.feed import Appointment
-from schemas.identity import PROGRESS, REFUSALS, UPCOMING
 from schemas.ledger_rows import ItemFilter, ItemPage
 from schemas.mechanism import Mechanism
 from schemas.meeting import MeetingView
@@ -69,6 +66,9 @@ from schemas.units import StoredUnit, UnitFilter, UnitOrder, UnitPage
 from schemas.views import Possibility, Progress, Receipt, Upcoming
 from schemas.visits import VisitFilter, VisitPage
 
+if TYPE_CHECKING:
+    from temporalio.client import Client
+
 
 class Gateway:
     """One typed method per use. Commands are retried with their own id until they have an outcome.
@@ -76,14 +76,13 @@ class Gateway:
     `opinions` are what people say to units, and `surveys` what they vote: no workflow hears that.
     What names a campaign or unit that does not exist raises `UnknownCampaign` or `UnknownUnit` of
     `records.errors`. `letters` are those of responsibility, and `satisfaction` is what came
-    of surveys and polls over all units.
+    of surveys and polls over all units. What is asked of workflows or told to them connects by
+    `connect` first, and may raise what that raises; all else is answered by the records alone.
     """
 
-    def __init__(self, client: Client, records: Records) -> None:
-        self._client = client
+    def __init__(self, connect: "Callable[[], Awaitable[Client]]", records: Records) -> None:
+        self._temporal = Temporal(connect, records)
         self._records = records
-        self._campaigns = Campaigns(client, records)
-        self._units = Units(client, records)
         self.surveys = Surveys(records)
         self.opinions = Opinions(records)
         self.letters = Letters(records)
@@ -110,9 +109,8 @@ class Gateway:
             records.errors.CampaignExists: one of that code has another plan or roster.
         """
         new = new_campaign(campaign, source, plan, is_rehearsal=is_rehearsal)
-        await launch_campaign(
-            self._client, self._records, self._campaigns, new, calendar, units, people
-        )
+        workflows = await self._temporal.workflows()
+        await launch_campaign(self._records, workflows.campaigns, new, calendar, units, people)
 
     async def campaigns(self) -> tuple[CampaignRow, ...]:
         """All campaigns, newest first."""
@@ -137,7 +135,7 @@ class Gateway:
         Raises:
             NoAnswer: no worker answers; likewise for what is asked of a unit.
         """
-        return await self._campaigns.summary(campaign)
+        return await (await self._temporal.workflows()).campaigns.summary(campaign)
 
     async def command_campaign(self, campaign: str, command: CampaignCommand) -> CampaignReceipt:
         """Command a campaign as a whole; the receipt says that it is taken in, not that it is done.
@@ -149,11 +147,13 @@ class Gateway:
             Refused: only the city's office may, and only what the campaign's status allows.
             NoOutcome: nobody answered.
         """
-        return await self._campaigns.command(campaign, command)
+        return await (await self._temporal.workflows()).campaigns.command(campaign, command)
 
-    def watch_sweeps(self, campaign: str) -> AsyncIterator[CampaignSummary]:
+    async def watch_sweeps(self, campaign: str) -> AsyncIterator[CampaignSummary]:
         """The campaign's summary, again and again, until no sweep is left: for a progress bar."""
-        return self._campaigns.watch_sweeps(campaign)
+        workflows = await self._temporal.workflows()
+        async for summary in workflows.campaigns.watch_sweeps(campaign):
+            yield summary
 
     async def dossiers(self, campaign: str) -> KeptDossiers:
         """How far the export of a campaign's dossiers has come, and which of them failed."""
@@ -165,7 +165,7 @@ class Gateway:
         Not where its workflow has ended, as after a day of trying, or in an earlier release, nor
         where Temporal does not say.
         """
-        return await self._campaigns.is_exporting(campaign)
+        return await (await self._temporal.workflows()).campaigns.is_exporting(campaign)
 
     # Amendments
 
@@ -196,7 +196,8 @@ class Gateway:
             UnknownUnit: there is no such unit.
             NoOutcome: nobody answered; sending the same id again is harmless.
         """
-        return await self._units.submit(campaign, unit, command, is_awaited=is_awaited)
+        workflows = await self._temporal.workflows()
+        return await workflows.units.submit(campaign, unit, command, is_awaited=is_awaited)
 
     async def wait_recorded(
         self, campaign: str, unit: str, revision: int, patience: timedelta
@@ -206,11 +207,11 @@ class Gateway:
 
     async def progress(self, campaign: str, unit: str) -> Progress:
         """A unit's progress, from its workflow."""
-        return await self._units.query(campaign, unit, PROGRESS, Progress)
+        return await (await self._temporal.workflows()).progress(campaign, unit)
 
     async def upcoming(self, campaign: str, unit: str) -> tuple[Upcoming, ...]:
         """What will happen to a unit by itself, soonest first."""
-        return await self._units.query(campaign, unit, UPCOMING, tuple[Upcoming, ...])
+        return await (await self._temporal.workflows()).upcoming(campaign, unit)
 
     async def engagements(self, campaign: str, unit: str) -> tuple[Upcoming, ...]:
         """What a unit has set a date for, from the records: votes, opinions, meetings; soonest first."""
@@ -219,7 +220,7 @@ class Gateway:
 
     async def refusals(self, campaign: str, unit: str) -> tuple[RefusedSignal, ...]:
         """The signals that a unit refused last."""
-        return await self._units.query(campaign, unit, REFUSALS, tuple[RefusedSignal, ...])
+        return await (await self._temporal.workflows()).refusals(campaign, unit)
 
     async def allowed(self, campaign: str, unit: str, by: Actor) -> tuple[Possibility, ...]:
         """What `by` may do to a unit now and why not the rest, by the same rules, from the records."""
@@ -445,9 +446,10 @@ class Gateway:
         Raises:
             Refused: only the city's office may, and only while units can be launched.
         """
+        workflows = await self._temporal.workflows()
         return await apply_roster(
             self._records,
-            self._campaigns,
+            workflows.campaigns,
             self.submit,
             campaign,
             change,
@@ -467,7 +469,8 @@ class Gateway:
         """
         from client.rehearsal import fast_forward  # noqa: PLC0415 - Temporal's means of testing
 
-        return await fast_forward(self._client, self._records, self._units, campaign, by)
+        workflows = await self._temporal.workflows()
+        return await fast_forward(workflows.client, self._records, workflows.units, campaign, by)
 
     async def fast_forward_to(self, campaign: str, target: datetime) -> datetime:
         """Let time pass in a rehearsal until an instant of its clock; the campaign's new time.
@@ -478,4 +481,7 @@ class Gateway:
         """
         from client.rehearsal import fast_forward_to  # noqa: PLC0415 - Temporal's means of testing
 
-        return await fast_forward_to(self._client, self._records, self._units, campaign, target)
+        workflows = await self._temporal.workflows()
+        return await fast_forward_to(
+            workflows.client, self._records, workflows.units, campaign, target
+        )

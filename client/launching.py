@@ -2,17 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from temporalio.client import Client
-from temporalio.common import Priority, WorkflowIDConflictPolicy, WorkflowIDReusePolicy
-from temporalio.exceptions import WorkflowAlreadyStartedError
-from temporalio.service import RPCError
-
 from client.amending import InForce
-from client.campaigns import Campaigns
-from client.namespace import missing_namespace
 from records.store import Records
 from rules.acceptance import initial_state
 from rules.snapshot import snapshot
@@ -20,22 +13,20 @@ from schemas.actor import CAMPAIGN_OFFICE
 from schemas.calendar import WorkingCalendar
 from schemas.campaign import CampaignMemory, CampaignStatus, Launch, Sweep
 from schemas.campaign_row import NewCampaign
-from schemas.identity import CAMPAIGN, TASK_QUEUE, campaign_workflow_id
 from schemas.plan import Plan
 from schemas.roster import Person, Unit
 from schemas.units import UnitSnapshot
 
-_BACKGROUND: Final = Priority(priority_key=5)
-"""A campaign's sweeps let what people do go first."""
+if TYPE_CHECKING:
+    from client.campaigns import Campaigns
 
 LAUNCH_ID = "launch"
 """The id of the command with which a campaign begins."""
 
 
 async def launch_campaign(
-    client: Client,
     records: Records,
-    campaigns: Campaigns,
+    campaigns: "Campaigns",
     new: NewCampaign,
     calendar: WorkingCalendar,
     units: Sequence[Unit],
@@ -47,7 +38,7 @@ async def launch_campaign(
         CampaignExists: one of that code was launched with another plan or roster.
         UnknownNamespace: the server does not have the client's namespace.
     """
-    is_new = await _begin(client, records, new, calendar, units, people)
+    is_new = await _begin(records, campaigns, new, calendar, units, people)
     if not is_new and await records.units.are_waiting(new.campaign):
         summary = await campaigns.summary(new.campaign)
         if summary.status is CampaignStatus.RUNNING and not summary.sweeps:
@@ -76,8 +67,8 @@ def new_campaign(campaign: str, source: str, plan: Plan, *, is_rehearsal: bool) 
 
 
 async def _begin(
-    client: Client,
     records: Records,
+    campaigns: "Campaigns",
     new: NewCampaign,
     calendar: WorkingCalendar,
     units: Sequence[Unit],
@@ -89,19 +80,4 @@ async def _begin(
     memory = CampaignMemory(
         campaign=new.campaign, units=len(units), sweeps=(Sweep(command=launch_command(LAUNCH_ID)),)
     )
-    try:
-        await client.start_workflow(
-            CAMPAIGN,
-            memory,
-            id=campaign_workflow_id(new.campaign),
-            task_queue=TASK_QUEUE,
-            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            priority=_BACKGROUND,
-            static_summary=f"{new.campaign}: {len(units)} units",
-        )
-    except WorkflowAlreadyStartedError:
-        return False
-    except RPCError as error:
-        raise missing_namespace(client, error) or error from None
-    return is_new
+    return await campaigns.start(memory) and is_new

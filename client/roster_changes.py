@@ -3,10 +3,9 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from client.amending import InForce
-from client.campaigns import Campaigns
 from client.errors import NoOutcome
 from client.launching import first_snapshots, launch_command
 from records.errors import AmendedMeanwhile, UnknownUnit
@@ -21,6 +20,9 @@ from schemas.roster_change import RosterApplied, RosterChange, UnitChange
 from schemas.unit_rules import UnitRules
 from schemas.views import Receipt
 
+if TYPE_CHECKING:
+    from client.campaigns import Campaigns
+
 
 class Submit(Protocol):
     """How a command reaches its unit."""
@@ -31,7 +33,7 @@ class Submit(Protocol):
 
 async def apply_roster(
     records: Records,
-    campaigns: Campaigns,
+    campaigns: "Campaigns",
     submit: Submit,
     campaign: str,
     change: RosterChange,

@@ -88,6 +88,15 @@ class World:
         await self.stop_worker()
 
 
+def gateway_by(client: Client, records: Records) -> Gateway:
+    """A gateway whose client is connected already."""
+
+    async def connected() -> Client:
+        return client
+
+    return Gateway(connected, records)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def discreet() -> Iterator[None]:
     """This process logs as the product does, and no log of the session tells of people."""
@@ -153,5 +162,5 @@ async def client(temporal: EmbeddedTemporal) -> Client:
 async def world(
     temporal: EmbeddedTemporal, client: Client, records: Records
 ) -> AsyncIterator[World]:
-    async with World(temporal, client, records, Gateway(client, records)) as world:
+    async with World(temporal, client, records, gateway_by(client, records)) as world:
         yield world

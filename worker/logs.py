@@ -7,9 +7,8 @@ from typing import Any, Final, Literal, TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
-from temporalio import activity, workflow
 
-from activities.logs import FIELDS
+from activities.log_records import FIELDS
 
 LogFormat = Literal["auto", "json", "console"]
 """`auto` is `console` where the stream is a terminal, and `json` elsewhere."""
@@ -43,8 +42,6 @@ def configure_logs(
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
     )
-    workflow.logger.workflow_info_on_message = False
-    activity.logger.activity_info_on_message = False
 
 
 def _formatter(*, pretty: bool, colors: bool) -> structlog.stdlib.ProcessorFormatter:

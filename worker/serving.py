@@ -20,18 +20,13 @@ from schemas.identity import DISPATCH, DISPATCH_WORKFLOW_ID, SEARCH_ATTRIBUTES, 
 from worker.build import build_worker
 from worker.census import counting_units
 from worker.channels import open_channels
+from worker.cluster import connect_config, named_cluster
 from worker.daemon import Daemon, FolderUnusable, ServerFailed
 from worker.errors import UnknownNamespace, said_by_core
 from worker.metrics import Metrics, new_runtime
 from worker.plugin import phaseline_plugin
 from worker.postgres import EmbeddedPostgres
-from worker.settings import (
-    Settings,
-    connect_config,
-    database_url,
-    named_cluster,
-    store_url,
-)
+from worker.settings import Settings, database_url, store_url
 from worker.temporal_server import EmbeddedTemporal
 from workflows.policies import EFFECT_TIMEOUT
 

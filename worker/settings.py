@@ -1,4 +1,4 @@
-"""What the process is told by its environment, and how to reach the servers from it."""
+"""What the process is told by its environment, and where the database and the store are by that."""
 
 import re
 from pathlib import Path
@@ -6,22 +6,15 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from temporalio.envconfig import ClientConfigProfile, ClientConnectConfig
 
 from worker.daemon import FolderUnusable, NotRunning
-from worker.errors import UnknownNamespace, UnreadableConnection
 from worker.postgres import EmbeddedPostgres
-from worker.temporal_server import EmbeddedTemporal
 
 __all__ = [
     "FolderUnusable",
     "NotRunning",
     "Settings",
-    "UnknownNamespace",
-    "UnreadableConnection",
-    "connect_config",
     "database_url",
-    "named_cluster",
     "store_url",
 ]
 
@@ -62,38 +55,6 @@ class Settings(BaseSettings):
     build: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}$")] | None = None
     log_format: Literal["auto", "json", "console"] = "auto"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
-
-
-def named_cluster(settings: Settings) -> ClientConnectConfig | None:
-    """How to connect to the cluster that the environment names; None where it names none.
-
-    Address, namespace, API key and TLS come from the `TEMPORAL_*` variables and the profile in
-    `temporal.toml`; `temporal_address` goes before their address.
-
-    Raises:
-        UnreadableConnection: a profile or certificate that is named is not there or not valid.
-    """
-    try:
-        config = ClientConfigProfile.load().to_client_connect_config()
-    except (RuntimeError, OSError) as error:
-        raise UnreadableConnection(error) from error
-    if settings.temporal_address is not None:
-        config["target_host"] = settings.temporal_address
-    return config if "target_host" in config else None
-
-
-def connect_config(settings: Settings) -> ClientConnectConfig:
-    """What `Client.connect` is to be called with: the named cluster, or the embedded server.
-
-    Raises:
-        UnreadableConnection: see `named_cluster`.
-        NotRunning: no cluster is named, and no embedded server runs.
-        FolderUnusable: no cluster is named, and the folder cannot be read.
-    """
-    named = named_cluster(settings)
-    if named is not None:
-        return named
-    return ClientConnectConfig(target_host=EmbeddedTemporal(settings.data).address)
 
 
 def database_url(settings: Settings) -> str:

@@ -42,7 +42,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "plans": {"schemas", "intake", "rules"},
 }
-CLIENT_SEES_OF_WORKER = {"worker.converter", "worker.errors", "worker.settings"}
+CLIENT_SEES_OF_WORKER = {
+    "worker.cluster",
+    "worker.converter",
+    "worker.errors",
+    "worker.metrics",
+    "worker.settings",
+}
 FORBIDDEN_LIBRARIES = {
     "schemas": {"sqlalchemy", "psycopg", "asyncio", "random", "uuid", "time", "structlog"},
     "rules": {

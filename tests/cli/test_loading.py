@@ -17,6 +17,7 @@ OF_WORKERS_AND_TESTS = {
     *("temporalio.testing", "temporalio.worker", "workflows"),
 }
 OF_FILES = {"holidays", "ruamel"}
+OF_WORKFLOWS = {"temporalio"}
 OF_SERVERS = {"client", "psycopg", "records", "sqlalchemy", "structlog", "temporalio", "worker"}
 
 EVERY_MODULE = (
@@ -36,8 +37,12 @@ EVERY_MODULE = (
             ("plan", "check", f"{PLANS / 'reference-2005.yaml'}"),
             OF_OTHER_COMMANDS | OF_WORKERS_AND_TESTS | OF_SERVERS,
         ),
-        (("unit", "show", "U1"), OF_OTHER_COMMANDS | OF_WORKERS_AND_TESTS | OF_FILES),
-        (("unit", "list"), OF_OTHER_COMMANDS | OF_WORKERS_AND_TESTS | OF_FILES),
+        (
+            ("unit", "show", "U1"),
+            OF_OTHER_COMMANDS | OF_WORKERS_AND_TESTS | OF_FILES | OF_WORKFLOWS,
+        ),
+        (("unit", "list"), OF_OTHER_COMMANDS | OF_WORKERS_AND_TESTS | OF_FILES | OF_WORKFLOWS),
+        (("campaign", "list"), OF_OTHER_COMMANDS | OF_WORKERS_AND_TESTS | OF_WORKFLOWS),
     ],
 )
 def test_a_call_loads_what_it_needs(

@@ -23,8 +23,9 @@ from tests.rules.amendments import longer
 from tests.rules.campaigns import command
 from tests.workflows.falling_behind import LONG, MORE_THAN_FIT, held_row
 from texts.catalogue import Language
+from worker.cluster import connect_config
 from worker.plugin import phaseline_plugin
-from worker.settings import Settings, connect_config, database_url
+from worker.settings import Settings, database_url
 
 CODE = "missed"
 OF = ("--campaign", CODE)

@@ -9,15 +9,11 @@ from pydantic import ValidationError
 from temporalio.client import Client
 
 from worker.channels import open_channels
+from worker.cluster import connect_config, named_cluster
 from worker.daemon import NotRunning
+from worker.errors import UnreadableConnection
 from worker.postgres import EmbeddedPostgres
-from worker.settings import (
-    Settings,
-    UnreadableConnection,
-    connect_config,
-    database_url,
-    named_cluster,
-)
+from worker.settings import Settings, database_url
 from worker.temporal_server import EmbeddedTemporal
 
 PROFILES = """

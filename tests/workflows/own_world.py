@@ -7,10 +7,9 @@ from pydantic import JsonValue
 from temporalio.client import Client
 
 from activities.channel import Channels
-from client.gateway import Gateway
 from records.store import open_records
 from schemas.identity import SEARCH_ATTRIBUTES
-from tests.conftest import World
+from tests.conftest import World, gateway_by
 from tests.postgres import new_database, running_postgres
 from worker.plugin import phaseline_plugin
 from worker.postgres import EmbeddedPostgres
@@ -30,7 +29,7 @@ async def own_world(
     temporal = EmbeddedTemporal(None, search_attributes=attributes, dynamic_config=dynamic_config)
     async with temporal, open_records(database_url) as records:
         client = await Client.connect(temporal.address, plugins=[phaseline_plugin()])
-        gateway = Gateway(client, records)
+        gateway = gateway_by(client, records)
         world = World(temporal, client, records, gateway, cached_units, channels or Channels({}))
         async with world:
             yield world

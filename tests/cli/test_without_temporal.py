@@ -1,0 +1,41 @@
+"""What a call needs of Temporal where it is away: what is read of the records needs nothing of it."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.exits import ExitCode
+from records.migration import migrate
+from tests.cli.conftest import PLANS, Shell, shell_in
+
+NOT_THERE = "127.0.0.1:1"
+
+
+@pytest.fixture
+async def alone(empty_url: str, tmp_path: Path) -> Shell:
+    """A shell whose database is there, and whose Temporal server is not."""
+    await migrate(empty_url)
+    return shell_in(tmp_path, TEMPORAL_ADDRESS=NOT_THERE, PHASELINE_DATABASE_URL=empty_url)
+
+
+def test_what_is_recorded_is_read(alone: Shell) -> None:
+    assert alone.json("campaign", "list") == []
+
+
+def test_nothing_is_launched_half(alone: Shell) -> None:
+    files = PLANS / "safety-inspection.yaml", PLANS / "safety-inspection-roster.csv"
+
+    error = alone.error(ExitCode.NO_ANSWER, "launch", *files, "--from", "2050-03-01")
+
+    assert error["code"] == "unreachable"
+    assert NOT_THERE in error["message"]
+    assert alone.json("campaign", "list") == []
+
+
+def test_what_names_it_wrongly_is_said_when_it_is_asked(alone: Shell) -> None:
+    files = PLANS / "safety-inspection.yaml", PLANS / "safety-inspection-roster.csv"
+
+    result = alone.call("launch", *files, "--from", "2050-03-01", TEMPORAL_PROFILE="nobody's")
+
+    assert result.exit_code == ExitCode.USAGE
+    assert "temporal.toml" in result.stderr
