@@ -167,7 +167,7 @@ def _command(call: Call, kind: str, **fields: object) -> None:
                 call.out.say("and_offices", offices=sweep.offices)
             show_misses(call.out, sweep, summary.status)
         if summary.status is CampaignStatus.CLOSED:
-            call.out.say("after_the_end")
+            call.out.say("after_the_end", campaign=summary.campaign)
 
     call.out.show(summary, draw)
     if sweep is not None and sweep.missed:

@@ -230,9 +230,10 @@ CLI: Final[Catalogue] = {
         zh="{revision} 条记录，校验值 {head}", en="entries: {revision}, head {head}"
     ),
     "after_the_end": Entry(
-        zh="各单位的校验值：phaseline campaign heads；档案正在导出：phaseline campaign dossiers",
-        en="The heads of all units: phaseline campaign heads. Their dossiers are being exported: "
-        "phaseline campaign dossiers",
+        zh="各单位的校验值：phaseline campaign heads --campaign {campaign}；"
+        "档案正在导出：phaseline campaign dossiers --campaign {campaign}",
+        en="The heads of all units: phaseline campaign heads --campaign {campaign}. "
+        "Their dossiers are being exported: phaseline campaign dossiers --campaign {campaign}",
     ),
 }
 """What the command line says around dossiers."""

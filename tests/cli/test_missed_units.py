@@ -96,6 +96,8 @@ async def test_what_a_command_missed_is_said_until_it_is_reached(up: Shell) -> N
     said = up.does(*CLOSE)
     assert "Campaign missed is closed." in said
     assert "Units reached: 12." in said
+    for hint in ("phaseline campaign heads", "phaseline campaign dossiers"):
+        assert f"{hint} --campaign missed" in said
     assert up.answers("campaign", "show", *OF)["campaign"]["status"] == "closed"
 
 
