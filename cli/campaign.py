@@ -23,12 +23,13 @@ from cli.comparing import compare
 from cli.exits import ExitCode, Mistake
 from cli.heads import show_heads
 from cli.help import new_app
-from cli.kept import dossiers
+from cli.kept import dossiers, show_closed
 from cli.output import Output
 from cli.overview import show_campaign
 from cli.report import report
 from cli.sweeps import reach_units, show_misses, sweep_of
 from cli.table import Column, print_table
+from rules.campaign import require_office
 from schemas.campaign import FURTHEST_FORWARD, CampaignStatus, CampaignSummary
 from schemas.campaign_row import CampaignRow
 from schemas.heads import Heads
@@ -148,14 +149,22 @@ def forward(
 def _command(call: Call, kind: str, **fields: object) -> None:
     """Command a campaign, and wait with a progress bar until the sweep has been to all units.
 
-    Ends as a refusal does where units were missed: the same command given again reaches them.
+    Ends as a refusal does where units were missed: the same command given again reaches them. What
+    is closed already is not closed again: it is told how far its dossiers have come.
     """
     given = read_campaign_command({"id": call.command_id, "by": call.by, "kind": kind, **fields})
 
-    async def work(gateway: Gateway) -> CampaignSummary:
-        return await reach_units(call.out, gateway, await call.campaign_of(gateway), given)
+    async def work(gateway: Gateway) -> CampaignSummary | None:
+        row = call.tell_of(await call.row_of(gateway))
+        if kind == "close" and row.status is CampaignStatus.CLOSED:
+            require_office(call.by)
+            await show_closed(call.out, gateway, row)
+            return None
+        return await reach_units(call.out, gateway, row.campaign, given)
 
     summary = call.run(work)
+    if summary is None:
+        return
     sweep = sweep_of(summary, given)
 
     def draw() -> None:

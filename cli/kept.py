@@ -9,11 +9,14 @@ from rich.text import Text
 from cli.command import Call
 from cli.output import Output
 from cli.table import Column, print_table
+from schemas.campaign import CampaignSummary
+from schemas.campaign_row import CampaignRow
 from schemas.dossier import DossierList, KeptDossiers
 from texts.dossier_findings import say_finding
 
 if TYPE_CHECKING:
     from client.archive import Archive
+    from client.gateway import Gateway
 
 
 def dossiers(call: Call) -> None:
@@ -56,3 +59,12 @@ def show_kept(
             out.print(Text(f"✗ {one.unit}: {said}", "red"))
     if kept.exported < kept.units:
         out.say("export_goes_on" if is_exporting else "export_again", campaign=campaign)
+
+
+async def show_closed(out: Output, gateway: Gateway, row: CampaignRow) -> None:
+    """How far a campaign that is closed has come with its dossiers, which is all that still happens."""
+    campaign = row.campaign
+    kept = await gateway.dossiers(campaign)
+    is_exporting = await gateway.is_exporting(campaign)
+    summary = CampaignSummary(campaign=campaign, status=row.status, units=row.totals.units)
+    out.show(summary, lambda: show_kept(out, campaign, kept, is_exporting=is_exporting))
