@@ -17,6 +17,10 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "actor.supervisor": Entry(zh="督导组{id}", en="the supervision group {id}"),
     "actor.county": Entry(zh="区县活动办{id}", en="the county office {id}"),
     "actor.city": Entry(zh="市活动办", en="the campaign office"),
+    "no_such_office": Entry(
+        zh="{actor}（没有这个机关，市一级只有 city:office）",
+        en="{actor} (there is no such office; the city has one: city:office)",
+    ),
     "actor.system": Entry(zh="系统（{id}）", en="the system ({id})"),
     "target.step": Entry(zh="环节“{id}”", en="step {id}"),
     "target.phase": Entry(zh="阶段“{id}”", en="phase {id}"),
@@ -52,8 +56,13 @@ def localise(params: Mapping[str, str], language: Language) -> dict[str, str]:
 
 
 def say_actor(actor: str, language: Language) -> str:
-    """`role:id` in words: 'the supervision group SG-01', '督导组SG-01'."""
+    """`role:id` in words: 'the supervision group SG-01', '督导组SG-01'.
+
+    A city's office that there is not is not called the one that there is.
+    """
     role, _, id_ = actor.partition(":")
+    if role == "city" and id_ != "office":
+        return say(CATALOGUE, "no_such_office", {"actor": actor}, language)
     return _say(f"actor.{role}", {"id": id_}, language, otherwise=actor)
 
 

@@ -316,6 +316,11 @@ def test_lengths_targets_and_actors_of_every_form_are_said() -> None:
     assert say_target("nonsense…", "en") == "nonsense…"
     assert say_actor("system:clock", "en") == "the system (clock)"
     assert say_actor("nobody", "en") == "nobody"
+    assert say_actor("city:office", "zh") == "市活动办"
+    assert say_actor("city:hall", "en") == (
+        "city:hall (there is no such office; the city has one: city:office)"
+    )
+    assert say_actor("city:hall", "zh") == "city:hall（没有这个机关，市一级只有 city:office）"
 
 
 def test_an_instant_is_said_on_its_own_clock() -> None:
