@@ -40,7 +40,7 @@ def publish(
     """Publish something, or correct what is published."""
 
     async def recorded(gateway: Gateway) -> str:
-        campaign = await call.campaign_of(gateway)
+        campaign = (await call.row_of(gateway)).campaign
         return await _recorded(gateway, campaign, unit, subject, call.out.language)
 
     written = call.run(recorded) if text is None else text
