@@ -9,6 +9,7 @@ from schemas.base import LEFT_OUT_IF_NONE, Model
 from schemas.refusal import Refusal
 from texts.catalogue import Language, say
 from texts.cli_errors import CATALOGUE, NAMED
+from texts.reasons import say_reason
 from texts.refusals import explain
 
 
@@ -101,12 +102,14 @@ def failure_of(error: Exception, language: Language) -> Failure | None:
             refusal=error.refusal,
         )
     if isinstance(error, Mistake):
-        code, exit_code, params = error.code, error.exit_code, error.params
+        code, exit_code, params = error.code, error.exit_code, dict(error.params)
     elif (name := f"{type(error).__module__}.{type(error).__qualname__}") in KNOWN:
         code, exit_code = KNOWN[name]
         params = {name: _said(value, language) for name, value in vars(error).items()}
     else:
         return None
+    if "reason" in params:
+        params["reason"] = say_reason(params["reason"], language)
     text = f"{code}_near" if params.get("near") else code
     message = say(CATALOGUE, text, {**params, "error": str(error)}, language)
     return Failure(code=code, message=message, exit_code=exit_code)

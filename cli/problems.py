@@ -9,6 +9,7 @@ from cli.output import Output, shown_path
 from schemas.problem import Problem
 from texts import channel_problems, plan_problems, refusals, roster_problems
 from texts.catalogue import Entry, Language, say
+from texts.reasons import say_reason
 
 
 class SaidProblem(Problem):
@@ -54,7 +55,10 @@ def show_table_problems(out: Output, file: Path, problems: Sequence[SaidProblem]
 
 
 def _said(problem: Problem, catalogue: Mapping[str, Entry], language: Language) -> SaidProblem:
-    message = say(catalogue, problem.code, problem.params, language)
+    params = dict(problem.params)
+    if "reason" in params:
+        params["reason"] = say_reason(params["reason"], language)
+    message = say(catalogue, problem.code, params, language)
     return SaidProblem.model_validate({**problem.model_dump(), "message": message})
 
 

@@ -26,12 +26,11 @@ def wrong_value(error: ValidationError) -> Mistake:
     first = error.errors(include_input=False, include_url=False)[0]
     place = [str(part) for part in first["loc"] if part not in COMMANDS]
     code = _SAID.get(first["type"], "wrong_value" if place else "wrong_values")
-    reason = first["msg"].removeprefix("Value error, ")
     context = first.get("ctx", {})
     return Mistake(
         code,
         name=".".join(place) or "kind",
-        reason=reason,
+        reason=first["msg"],
         limit=context.get("max_length", ""),
         tag=context.get("tag", ""),
     )

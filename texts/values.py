@@ -11,6 +11,7 @@ from typing import Final
 
 from texts import ledger, meeting, mobilization, survey, visits
 from texts.catalogue import Entry, Language, say
+from texts.reasons import say_reason
 
 CATALOGUE: Final[dict[str, Entry]] = {
     "actor.coordinator": Entry(zh="联络员{id}", en="coordinator {id}"),
@@ -98,10 +99,12 @@ def _say_value(name: str, value: str, language: Language) -> str:
 _SAID_BY_NAME: Final[Mapping[str, Callable[[str, Language], str]]] = {
     "by": say_actor,
     "by_whom": say_actor,
+    "expected": say_reason,
     "target": say_target,
     "length": say_length,
     "lost": say_length,
     "categories": mobilization.say_categories,
+    "what": say_reason,
 }
 
 

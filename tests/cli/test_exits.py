@@ -156,6 +156,40 @@ def test_a_file_of_commands_that_is_none(
     assert said in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("not json", "第 1 行第 1 列起不是 JSON"),
+        ("5", "应为一个对象（键和值）"),
+        ('{"command": {}}', "缺少这一项"),
+        (
+            '{"unit": "U1", "command": {"kind": "reassign", "by": "city:office"}}',
+            "应写明新的联络员",
+        ),
+    ],
+)
+def test_it_is_said_in_chinese_why_a_file_of_commands_is_none(
+    shell: Shell, tmp_path: Path, content: str, said: str
+) -> None:
+    file = tmp_path / "commands.json"
+    file.write_text(content)
+
+    result = shell.call("submit", file, "--lang", "zh")
+
+    assert result.exit_code == ExitCode.USAGE
+    assert said in result.stderr
+    assert not {"Input", "expected", "Expecting", "Field"}.intersection(result.stderr.split())
+
+
+def test_it_is_said_in_chinese_what_a_visit_lacks(shell: Shell) -> None:
+    visit = ("unit", "visit", "record", "U1", "--on", "2026-07-01", "--verdict", "good")
+    by = ("--as", "supervisor:SG-01", "--lang", "zh")
+    item = ("--item", "1,后勤科,2026-07-01")
+
+    assert "每个整改事项应对应一个发现的问题" in shell.call(*visit, *item, *by).stderr
+    assert "须写明发现的问题" in shell.call(*visit, "--redo", "study", *by).stderr
+
+
 def test_a_wrong_setting_is_named(shell: Shell) -> None:
     result = shell.call("campaign", "list", PHASELINE_LOG_LEVEL="loud")
 
