@@ -2,6 +2,8 @@
 
 import asyncio
 import dataclasses
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Final
@@ -40,7 +42,7 @@ from schemas.satisfaction import SurveyFilter
 from schemas.state import Standing
 from schemas.units import UnitFilter
 from worker.cluster import named_cluster
-from worker.logs import configure_logs
+from worker.logs import configure_logs, logged_into
 from worker.serving import Places, servers, working
 from worker.settings import Settings, store_url
 
@@ -79,11 +81,12 @@ def demo(
         call.out.say("demo_servers")
         async with (
             servers(settings, port=7233, ui_port=8233) as places,
-            working(settings),
+            _working_in_silence(settings) as log,
             open_gateway(settings) as gateway,
         ):
             if not call.out.as_json:
                 show_places(call.out, places)
+                call.out.print(Text.assemble((f"{call.out.text('demo_log')} ", "dim"), str(log)))
             shown = await _show_all(call, gateway, places, units)
             if not call.out.as_json:
                 await _report(call, gateway, settings, shown)
@@ -99,6 +102,15 @@ def demo(
     call.out.say("stopped")
     if not is_shown:
         raise Mistake("interrupted", ExitCode.INTERRUPTED)
+
+
+@asynccontextmanager
+async def _working_in_silence(settings: Settings) -> AsyncIterator[Path]:
+    """Run a worker whose logs go to a file beside those of the servers."""
+    log = settings.data / "worker.log"
+    with logged_into(log, settings.log_format):
+        async with working(settings):
+            yield log
 
 
 async def _show_all(call: Call, gateway: Gateway, places: Places, units: int | None) -> Demo:

@@ -6,6 +6,7 @@ from texts.catalogue import Catalogue, Entry
 
 CATALOGUE: Final[Catalogue] = {
     "demo_servers": Entry(zh="启动内置服务", en="Starting the embedded servers"),
+    "demo_log": Entry(zh="工作进程日志", en="The worker's log"),
     "demo_already": Entry(
         zh="活动 {campaign} 上次已经启动，继续使用。",
         en="Campaign {campaign} was launched by an earlier run and goes on.",

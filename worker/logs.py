@@ -2,7 +2,9 @@
 
 import logging
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final, Literal, TextIO
 
 import structlog
@@ -22,7 +24,7 @@ def configure_logs(
 ) -> None:
     """Send the logs of the whole process, ours and the libraries', to `stream` (default: stderr).
 
-    To be called once, before the first line is logged.
+    To be called before the first line is logged; again, where they go elsewhere from now on.
     """
     out = stream or sys.stderr
     pretty = log_format == "console" or (log_format == "auto" and out.isatty())
@@ -42,6 +44,21 @@ def configure_logs(
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
     )
+
+
+@contextmanager
+def logged_into(file: Path, log_format: LogFormat = "auto") -> Iterator[None]:
+    """Send warnings and worse to the end of a file; before and afterwards, errors alone to stderr.
+
+    For a process whose screen shows something else: what an overloaded machine has Temporal's SDK
+    say of workflows that are slow is nothing that whoever looks on can act upon.
+    """
+    with file.open("a", encoding="utf-8") as lines:
+        configure_logs(log_format, "warning", lines)
+        try:
+            yield
+        finally:
+            configure_logs(log_format, "error")
 
 
 def _formatter(*, pretty: bool, colors: bool) -> structlog.stdlib.ProcessorFormatter:

@@ -109,6 +109,19 @@ def handed_out(demonstration: Demonstration) -> list[tuple[Path, str]]:
     return [(folder / one["name"], one["head"]) for one in exported]
 
 
+def test_the_worker_s_log_has_a_file_of_its_own(demonstration: Demonstration) -> None:
+    log = Path(demonstration.shell.env["PHASELINE_DATA"]) / "worker.log"
+    assert f"The worker's log {log}" in demonstration.told.splitlines()
+    assert log.is_file()
+
+
+def test_offices_are_launched_beside_the_units(demonstration: Demonstration) -> None:
+    rows = demonstration.shell.json("unit", "list", *shlex.split(OF))["rows"]
+    offices = sum(row.get("level", "unit") != "unit" for row in rows)
+    (launch, *_) = demonstration.shell.json("campaign", "show", *shlex.split(OF))["summary"]["done"]
+    assert (launch["reached"], launch["offices"]) == (len(rows), offices)
+
+
 def test_no_command_is_left_out_here(demonstration: Demonstration) -> None:
     _, *commands = re.findall(r"^\$ phaseline (.*)$", demonstration.told, re.MULTILINE)
     assert commands == [
@@ -244,7 +257,7 @@ def test_the_letters_of_the_city_and_its_counties(demonstration: Demonstration) 
     ]
     signed = [one for one in chain["counties"] if one.get("county_acknowledged_at")]
     assert [one["district"] for one in signed] == ["甲区"]
-    assert whole[own] == f"1 of {len(chain['counties'])}"
+    assert whole[own] == f"2 of {len(chain['counties']) + 1}", "the city's own, and a county's"
 
 
 def test_who_takes_part(demonstration: Demonstration) -> None:

@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 
 from tests.conftest import own_logs
 from tests.worker.talker import Talker, speak
-from worker.logs import configure_logs
+from worker.logs import configure_logs, logged_into
 from worker.temporal_server import EmbeddedTemporal
 
 log = structlog.get_logger("tests")
@@ -47,6 +48,31 @@ def test_a_line_has_its_event_its_fields_and_its_context(stream: io.StringIO) ->
         "command_id": "c-1",
         "unit": "第一小学",
     }
+
+
+def test_what_is_logged_into_a_file_is_not_on_the_screen(
+    stream: io.StringIO, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del stream
+    file = tmp_path / "worker.log"
+    sdk = logging.getLogger("temporalio.worker._workflow")
+    for told in ("first", "second"):
+        with logged_into(file):
+            sdk.error("[TMPRL1101] Potential deadlock detected: %s", told)
+            log.warning("told", unit=told)
+            log.info("worker_started")
+    events = [json.loads(line)["event"] for line in file.read_text().splitlines()]
+    assert events == [
+        "[TMPRL1101] Potential deadlock detected: first",
+        "told",
+        "[TMPRL1101] Potential deadlock detected: second",
+        "told",
+    ]
+    assert capsys.readouterr().err == ""
+    log.warning("not_said")
+    log.error("said_again")
+    assert "not_said" not in (said := capsys.readouterr().err)
+    assert "said_again" in said
 
 
 def test_looking_at_the_schema_is_no_event(stream: io.StringIO) -> None:
