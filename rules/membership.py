@@ -6,6 +6,7 @@ from rules.authority import who_may
 from rules.course import find_track, is_done, is_running, track
 from rules.folding import with_
 from rules.guards import require_not_closed, require_open, require_unfinished
+from rules.opinions import ends_of_solicitations
 from rules.polls import surveys_amended, surveys_left
 from rules.refused import Refused
 from rules.sharing import shared
@@ -78,10 +79,17 @@ def amend(state: UnitState, command: Amend, now: datetime) -> tuple[Event, ...]:
 
 
 def close(state: UnitState, command: Close, now: datetime) -> tuple[Event, ...]:
-    """The campaign is over for this unit, whether it has finished or not, and so is every survey."""
+    """The campaign is over for this unit, whether it has finished or not.
+
+    So are its surveys and solicitations: what was voted and said until now is counted.
+    """
     del now
     require_not_closed(state)
-    return (Closed(reason=command.reason), *ends_of_surveys(state, state.surveys))
+    return (
+        Closed(reason=command.reason),
+        *ends_of_surveys(state, state.surveys),
+        *ends_of_solicitations(state),
+    )
 
 
 def _require_start_in_window(state: UnitState, unit: Unit, rules: UnitRules) -> None:

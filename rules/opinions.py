@@ -26,7 +26,7 @@ from schemas.opinions import (
 from schemas.quantities import Days
 from schemas.state import UnitState
 from schemas.step import Channel, OpinionsStep, Step
-from schemas.unit_rules import SECOND_EDITION
+from schemas.unit_rules import FOURTH_EDITION, SECOND_EDITION
 
 
 def close_solicitation(
@@ -55,6 +55,15 @@ def close_solicitation(
             explanation=command.explanation,
         ),
     )
+
+
+def ends_of_solicitations(state: UnitState) -> Iterator[SolicitationEnded]:
+    """The end of what is solicited when the campaign is over: what people said until then is counted."""
+    if state.rules.edition < FOURTH_EDITION:
+        return
+    for step, solicitation in state.solicitations.items():
+        if is_taking_in(state, step):
+            yield SolicitationEnded(step=step, round=solicitation.round)
 
 
 def require_solicited(state: UnitState, step: OpinionsStep) -> None:
@@ -158,15 +167,19 @@ def wanted(state: UnitState) -> Iterator[CountOpinions]:
 
 
 def take_count(state: UnitState, outcome: OpinionsCounted, now: datetime) -> tuple[Event, ...]:
-    """The count closes the solicitation, if it suffices or the unit has explained itself."""
+    """The count closes the solicitation, if it suffices or the unit has explained itself.
+
+    Once the campaign is over whatever was said is what there is: nothing goes on.
+    """
     del now
     step_id = outcome.effect.step
     solicitation = state.solicitations[step_id]
     total = sum(outcome.by_channel.values())
     minimum, minimum_channels = _minimum(state, step_id)
     is_enough = total >= minimum and len(outcome.by_channel) >= minimum_channels
+    is_last = state.closed_at is not None and state.rules.edition >= FOURTH_EDITION
     ending = solicitation.ending
-    if ending is None or not (is_enough or ending.explained):
+    if ending is None or not (is_enough or ending.explained or is_last):
         return (
             SolicitationFellShort(
                 step=step_id,

@@ -96,7 +96,7 @@ class SolicitationEnded(Model):
 
 
 class SolicitationClosed(Model):
-    """The opinions are counted, and they suffice; the unit has `owned` up to so many problems.
+    """The opinions are counted, and suffice or are all there will be; so many problems are `owned` up to.
 
     So many more came in `earlier` rounds.
     """

@@ -24,7 +24,11 @@ THIRD_EDITION: Final = 3
 """From this one on a solicitation that fell short goes on for longer, one can be opened however late
 it is, a survey that was cut short decides nothing, and a county's office hands up its own items."""
 
-EDITION: Final = THIRD_EDITION
+FOURTH_EDITION: Final = 4
+"""From this one on what was said until the campaign ends is counted, and what a survey has shown goes
+with its step to a track that has it under another id."""
+
+EDITION: Final = FOURTH_EDITION
 """The edition of the rules with which units are launched today."""
 
 

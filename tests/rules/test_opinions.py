@@ -388,6 +388,52 @@ def test_a_unit_of_the_first_edition_asks_once_more_within_the_campaign() -> Non
     assert refusal.code == "solicitation_too_long"
 
 
+@pytest.mark.parametrize("has_left", [False, True])
+def test_what_was_said_until_the_campaign_ends_is_counted(*, has_left: bool) -> None:
+    story = opened()
+    if has_left:
+        story.do("withdraw", COUNTY, cause="closed", reason="Closed.")
+    receipt = story.do("close", CITY)
+    assert receipt.events == ("closed", "solicitation_ended")
+    count(story, box=1)
+    assert last(story) == SolicitationClosed(
+        step="solicit", round=1, opinions=1, by_channel={"box": 1}, owned=0
+    )
+    assert wanted(story.state) == ()
+
+
+def test_what_is_being_counted_when_the_campaign_ends_stands_however_little_it_is() -> None:
+    story = opened().at("2026-03-09")
+    story.do("close_solicitation", step="solicit", problems=(BROKEN_LIFT,))
+    assert story.do("close", CITY).events == ("closed",)
+    count(story)
+    closed = last(story)
+    assert isinstance(closed, SolicitationClosed)
+    assert (closed.opinions, closed.owned, closed.first_problem) == (0, 1, 1)
+    assert wanted(story.state) == ()
+
+
+def test_what_is_counted_already_is_not_counted_again_at_the_end() -> None:
+    story = opened().at("2026-03-09")
+    story.do("close_solicitation", step="solicit")
+    count(story, box=1, letter=1)
+    assert story.do("close", CITY).events == ("closed",)
+
+
+def test_in_the_third_edition_it_was_left_open() -> None:
+    """Its history is told again as it was."""
+    story = opened()
+    of_edition(story, 3)
+    assert story.do("close", CITY).events == ("closed",)
+    assert wanted(story.state) == ()
+    short = opened().at("2026-03-09")
+    of_edition(short, 3)
+    short.do("close_solicitation", step="solicit")
+    short.do("close", CITY)
+    count(short)
+    assert isinstance(last(short), SolicitationFellShort)
+
+
 def of_edition(story: Story, edition: int) -> None:
     """The story's unit was launched by an earlier release."""
     earlier = story.state.rules.model_copy(update={"edition": edition})

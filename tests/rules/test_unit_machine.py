@@ -307,13 +307,15 @@ class UnitMachine(RuleBasedStateMachine):
         assert UnitMemory.model_validate_json(self.memory.model_dump_json()) == self.memory
 
     def _take_all_outcomes(self) -> None:
-        """Nothing is left of any survey that is not counted and mixed."""
+        """Nothing is left of any survey or solicitation that is not counted."""
         while effects := wanted(self.memory.state):
             nothing = nothing_of(effects[0])
             self._take(take_outcome(self.memory, nothing, self.now))
         state = self.memory.state
         if state.rules.edition > 1:
             assert not {one.status for one in state.surveys.values()} & {"open", "ended"}
+        if state.rules.edition > 3:
+            assert all(one.closed_at is not None for one in state.solicitations.values())
 
     def _heed(self, now: datetime) -> None:
         self.now = now

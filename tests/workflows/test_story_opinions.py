@@ -97,6 +97,15 @@ async def test_a_solicitation_from_its_opening_to_the_step(world: World, restart
         assert SAID.encode() not in where
 
 
+async def test_what_was_said_until_the_campaign_is_closed_is_counted(world: World) -> None:
+    links = await at_work(world, "closed")
+    await say(world, links.state, "box", "box")
+    await links.do("close", "city", reason="Over.")
+    await links.take(counted(links, box=2))
+    assert links.kinds[-3:] == ["closed", "solicitation_ended", "solicitation_closed"]
+    await links.end()
+
+
 async def test_what_is_counted_while_the_database_is_away_holds_up_nothing() -> None:
     async with own_postgres() as (server, url), own_world(url) as world:
         links = await at_work(world, "away")
