@@ -134,7 +134,7 @@ class Surveys:
         for step, survey in state.surveys.items():
             asked = find_survey(state, step)
             title = Text(zh=step, en=step) if asked is None else asked.title
-            turnout = await self._records.surveys.turnout(_id(state, step, survey.round))
+            turnout = await self._records.surveys.turnout(_held(state, step, survey, survey.round))
             shown.append(SurveyView(step=step, title=title, state=survey, turnout=turnout))
         return tuple(shown)
 
@@ -153,10 +153,9 @@ class Surveys:
             raise Refused("survey_without_result", step=step)
         initial = await self._records.units.initial_state(campaign, unit)
         journal = await self._records.journal.up_to(campaign, unit, state.revision)
-        wanted = round_ or survey.round
-        asked = surveys_counted(initial, journal).get((step, wanted))
+        id_ = _held(state, step, survey, round_ or survey.round)
+        asked = surveys_counted(initial, journal).get((id_.step, id_.round))
         if asked is not None:
-            id_ = _id(state, step, wanted)
             found = await self._records.surveys.sealed_ballots(id_)
             if found is not None:
                 return count_again(id_, asked, *found)
@@ -204,6 +203,12 @@ def _titled(asked: SurveyStep, questions: tuple[str, ...]) -> Iterator[Question]
     for id_ in questions:
         if id_ not in known:
             yield Question(id=id_, title=Text(zh=id_, en=id_))
+
+
+def _held(state: UnitState, step: str, survey: SurveyState, round_: int) -> SurveyId:
+    """As which survey people have voted in a round of a step's: it may have been another step's."""
+    held = survey.held_as if round_ == survey.round else None
+    return _id(state, step, round_) if held is None else _id(state, held.step, held.round)
 
 
 def _id(state: UnitState, step: str, round_: int) -> SurveyId:

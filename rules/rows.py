@@ -8,7 +8,7 @@ from rules.mechanism import mechanism_rows
 from rules.meeting import dropped_meetings, meeting_rows
 from rules.publication import publication_rows
 from rules.solicitation_folding import solicitation_rows
-from rules.survey_folding import survey_rows, voided_surveys
+from rules.survey_folding import replaced_surveys, survey_rows
 from rules.visits import visit_rows
 from schemas.events import Entry
 from schemas.rows import Row
@@ -25,7 +25,7 @@ def _of_what_begins_anew(before: UnitState, after: UnitState, entry: Entry) -> I
     if after.rules.edition < SECOND_EDITION:
         return
     yield from dropped_meetings(before, after)
-    yield from voided_surveys(before, after)
+    yield from replaced_surveys(before, after)
 
 
 ROWS: Final[Mapping[str, RowsOf]] = {

@@ -12,6 +12,7 @@ from schemas.actor import Actor
 from schemas.events import Entry
 from schemas.state import OwnDate, UnitState
 from schemas.survey import (
+    HeldAs,
     SurveyClosed,
     SurveyEnded,
     SurveyEvent,
@@ -59,6 +60,19 @@ def void_surveys(state: UnitState, steps: Iterable[str]) -> UnitState:
     return state
 
 
+def take_over(state: UnitState, step: str, survey: SurveyState, held: HeldAs) -> UnitState:
+    """The state in which a step has the result of a survey that was held as another one's.
+
+    Back where people voted it is its own again. Otherwise its round is one that no survey of the step
+    has had: the ballots of each lie in a box of their own.
+    """
+    own = state.surveys.get(step)
+    if own is not None and held == HeldAs(step=step, round=own.round):
+        return _with(state, step, with_(survey, round=own.round, held_as=None))
+    round_ = survey.round if own is None else own.round + 1
+    return _with(state, step, with_(survey, round=round_, held_as=held))
+
+
 def keep_as_opened(before: UnitState, after: UnitState, steps: Collection[str]) -> UnitState:
     """The state with other rules, in which these surveys alone are asked and counted as before."""
     for step, survey in before.surveys.items():
@@ -76,10 +90,10 @@ def survey_rows(before: UnitState, after: UnitState, entry: Entry) -> Iterator[S
         yield _row(after, step)
 
 
-def voided_surveys(before: UnitState, after: UnitState) -> Iterator[SurveyRow]:
-    """The rows of the surveys that count no more."""
+def replaced_surveys(before: UnitState, after: UnitState) -> Iterator[SurveyRow]:
+    """The rows of the surveys that count no more, or for another step, without anything told of them."""
     for step, survey in after.surveys.items():
-        if survey.status == "void" and before.surveys.get(step) != survey:
+        if before.surveys.get(step) != survey:
             yield _row(after, step)
 
 
@@ -88,7 +102,7 @@ def _row(state: UnitState, step: str) -> SurveyRow:
         campaign=state.campaign,
         unit=state.unit.code,
         step=step,
-        **state.surveys[step].model_dump(exclude={"make_ups", "asked", "because"}),
+        **state.surveys[step].model_dump(exclude={"make_ups", "asked", "because", "held_as"}),
     )
 
 

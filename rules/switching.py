@@ -1,6 +1,6 @@
 """Another track: which steps carry over to it, and what was counted, said and voted on the old one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from rules.course import find_step, is_done, step_state, track
@@ -9,12 +9,14 @@ from rules.guards import require_at_work
 from rules.polls import surveys_left
 from rules.refused import Refused
 from rules.survey import ends_of_surveys
-from rules.survey_folding import void_surveys
+from rules.survey_folding import take_over, void_surveys
+from rules.survey_results import is_good
 from schemas.commands import SwitchTrack
 from schemas.events import Event, TrackSwitched
 from schemas.state import StepState, UnitState
-from schemas.step import Track
-from schemas.unit_rules import SECOND_EDITION
+from schemas.step import Step, SurveyStep, Track
+from schemas.survey import HeldAs
+from schemas.unit_rules import FOURTH_EDITION, SECOND_EDITION
 
 
 def switch_track(state: UnitState, command: SwitchTrack, now: datetime) -> tuple[Event, ...]:
@@ -43,6 +45,7 @@ def fold_switch(state: UnitState, event: TrackSwitched, at: datetime) -> UnitSta
     """The state on the new track, with what was recorded of steps that are of both tracks.
 
     A survey of the old track alone counts no more; one in which people are still voting is counted.
+    What it has shown counts for the step that is done with it, under whatever id the new track has it.
     """
     target = track(state, event.track)
     steps = {step: StepState(done_at=at, carried=True) for step in event.carried}
@@ -54,7 +57,12 @@ def fold_switch(state: UnitState, event: TrackSwitched, at: datetime) -> UnitSta
             steps.get(step, StepState()), participation=own.participation, branches=own.branches
         )
     taken = with_(state, track=event.track, phases=(), steps=steps, requests=())
-    return void_surveys(taken, surveys_left(state, target))
+    taken = void_surveys(taken, surveys_left(state, target))
+    for step, other in _surveys_brought(state, target, event.carried):
+        survey = state.surveys[other]
+        held = survey.held_as or HeldAs(step=other, round=survey.round)
+        taken = take_over(taken, step, survey, held)
+    return taken
 
 
 def carried_steps(state: UnitState, target: Track) -> tuple[str, ...]:
@@ -64,15 +72,10 @@ def carried_steps(state: UnitState, target: Track) -> tuple[str, ...]:
     present track has a done step of the same id. A step whose predecessors do not carry over does
     not either, so that nothing is done before what it comes after.
     """
-    present = [step for phase in track(state).phases for step in phase.steps]
+    present = _steps(track(state))
     carried: list[str] = []
-    for step in (step for phase in target.phases for step in phase.steps):
-        same = [
-            other
-            for other in present
-            if other.kind == step.kind and (step.kind != "task" or other.id == step.id)
-        ]
-        needed = [other for other in same if other.required] or same
+    for step in _steps(target):
+        needed = _of_its_kind(present, step)
         if needed and all(is_done(state, other.id) for other in needed):
             carried.append(step.id)
     kept: set[str] = set()
@@ -86,6 +89,35 @@ def carried_steps(state: UnitState, target: Track) -> tuple[str, ...]:
         grown = not addable <= kept
         kept |= addable
     return tuple(step_id for step_id in carried if step_id in kept)
+
+
+def _steps(course: Track) -> list[Step]:
+    return [step for phase in course.phases for step in phase.steps]
+
+
+def _of_its_kind(present: Iterable[Step], step: Step) -> list[Step]:
+    """The steps of the present track that have to be done for another track's to carry over."""
+    same = [
+        other
+        for other in present
+        if other.kind == step.kind and (step.kind != "task" or other.id == step.id)
+    ]
+    return [other for other in same if other.required] or same
+
+
+def _surveys_brought(
+    state: UnitState, target: Track, carried: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """The surveys that carry over to another id, each after the step there; of several the last one."""
+    if state.rules.edition < FOURTH_EDITION:
+        return
+    present = _steps(track(state))
+    for step in _steps(target):
+        if step.id in carried and isinstance(step, SurveyStep):
+            held = [other.id for other in _of_its_kind(present, step)]
+            good = [one for one in held if one in state.surveys and is_good(state.surveys[one])]
+            if good and step.id not in held:
+                yield step.id, good[-1]
 
 
 def _recorded(state: UnitState, target: Track) -> Iterator[tuple[str, StepState]]:

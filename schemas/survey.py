@@ -145,13 +145,21 @@ SurveyStatus = Literal["open", "ended", "passed", "below", "measured", "too_smal
 """How far a survey has come: open, being counted, its result, or one that counts no more."""
 
 
+class HeldAs(Model):
+    """Under which step, and in which round of it, people voted in a survey that is another step's now."""
+
+    step: Code
+    round: Round
+
+
 class SurveyState(Model):
     """The last survey of a step.
 
     `make_ups` counts how often it was repeated because the one before was below the pass mark. A
     survey is `void` once its step is to be done again, or where it was cut short: `because` says why.
     `asked` is what it asks and how it is counted while the unit's rules would have it otherwise by
-    now: until its ballots are counted.
+    now: until its ballots are counted. Where the step's result was brought from another track, on which
+    its kind has another id, `held_as` says where its ballots lie.
     """
 
     round: Round
@@ -165,6 +173,7 @@ class SurveyState(Model):
     verdict: Annotated[Verdict | None, LEFT_OUT_IF_NONE] = None
     asked: Annotated[SurveyStep | None, LEFT_OUT_IF_NONE] = None
     because: Annotated[Because | None, LEFT_OUT_IF_NONE] = None
+    held_as: Annotated[HeldAs | None, LEFT_OUT_IF_NONE] = None
 
 
 class SurveyOutcome(Model):

@@ -5,14 +5,16 @@ from datetime import timedelta
 from typing import Any, Final
 
 from rules.opinions import wanted
+from rules.scoring import WHOLE
 from rules.survey import wanted as surveys_wanted
 from schemas.effects import OpinionsCounted, SurveySealed
-from schemas.survey import Sealed
+from schemas.survey import GradeCounts, Sealed
 from tests.goldens.scenarios import Scenario
 from tests.workflows.driver import Driver
 
 _STEP: Final[Mapping[str, Any]] = {"step": "opinions"}
 _WEEK: Final = timedelta(days=7)
+_VOTERS: Final = 10
 
 
 async def too_few_channels(unit: Driver) -> None:
@@ -80,6 +82,36 @@ async def handed_up(unit: Driver) -> None:
     await unit.do("escalate_item", "county", number=1, reason="It is the province's.")
 
 
+async def said_until_the_end(unit: Driver) -> None:
+    """The campaign is closed while opinions come in: they are counted, and the unit ends with that."""
+    await unit.start()
+    until = unit.day(0) + _WEEK
+    await unit.do("open_solicitation", **_STEP, channels=("box", "letter"), until=until)
+    await unit.do("close", "city", reason="Over.")
+    await _count(unit)
+    await unit.end()
+
+
+async def brought(unit: Driver) -> None:
+    """What a survey has shown goes with its step to a track that has it under another id."""
+    await unit.start()
+    await unit.do("open_survey", step="survey", until=unit.day(5), ballots=_VOTERS)
+    surveys = unit.world.gateway.surveys
+    slips = await surveys.slips(unit.campaign, unit.unit, "survey", unit.actor("coordinator"))
+    for token in slips.tokens:
+        await surveys.vote(token, {WHOLE: "very_satisfied"})
+    await unit.until_day(unit.day(6))
+    await unit.do("close_survey", step="survey")
+    (effect,) = surveys_wanted(unit.state)
+    sealed = Sealed(cast=_VOTERS, tally={WHOLE: GradeCounts(very_satisfied=_VOTERS)})
+    await unit.take(SurveySealed(effect=effect, sealed=sealed))
+    await unit.do("complete_step", step="survey")
+    await unit.do("switch_track", "county", track="judging", reason="It fits better.")
+    await unit.do("close", "city", reason="Over.")
+    (phase,) = (await unit.end()).phases
+    assert [str(one.survey.band) for one in phase.steps if one.survey] == ["95 %"]
+
+
 async def _count(unit: Driver) -> None:
     (effect,) = wanted(unit.state)
     await unit.take(OpinionsCounted(effect=effect))
@@ -90,11 +122,21 @@ FIRMS: Final[Mapping[str, Scenario]] = {
     "went_on": went_on,
     "opened_late": opened_late,
     "cut_short": cut_short,
+    "said_until_the_end": said_until_the_end,
+    "brought": brought,
 }
 """Scenarios of a unit."""
 
 OFFICES: Final[Mapping[str, Scenario]] = {"handed_up": handed_up}
 """Scenarios of a county's office."""
 
-SINCE: Final[Mapping[str, int]] = dict.fromkeys((*FIRMS, *OFFICES), 3)
+SINCE: Final[Mapping[str, int]] = {
+    "too_few_channels": 3,
+    "went_on": 3,
+    "opened_late": 3,
+    "cut_short": 3,
+    "handed_up": 3,
+    "said_until_the_end": 4,
+    "brought": 4,
+}
 """Since which edition the rules tell each of them so."""

@@ -32,13 +32,14 @@ def golden_campaign() -> Campaign:
 
 @cache
 def asking_campaign() -> Campaign:
-    """People are asked for opinions by two channels at least, and on one of two tracks to vote.
+    """People are asked for opinions by two channels at least, and on two of three tracks to vote.
 
     A county's office goes through it as the firms do.
     """
     tracks = (
         Track(id="asking", title=text("Asking"), phases=(_phase(_SOLICIT, _SURVEY),)),
         Track(id="listening", title=text("Listening"), phases=(_phase(_SOLICIT),)),
+        Track(id="judging", title=text("Judging"), phases=(_phase(_SOLICIT, _JUDGEMENT),)),
     )
     plan = Plan(
         plan="asking",
@@ -49,7 +50,12 @@ def asking_campaign() -> Campaign:
         content="recorded",
         tracks=tracks,
         types=(
-            UnitType(id="firm", title=text("Firm"), track="asking", may_choose=("listening",)),
+            UnitType(
+                id="firm",
+                title=text("Firm"),
+                track="asking",
+                may_choose=("listening", "judging"),
+            ),
             UnitType(id="office", title=text("Office"), track="asking", level="county"),
         ),
     )
@@ -73,6 +79,8 @@ _SURVEY: Final = SurveyStep(
     bands=(Percent.parse("95 %"),),
     pass_mark=Percent.parse("90 %"),
 )
+
+_JUDGEMENT: Final = _SURVEY.model_copy(update={"id": "judgement"})
 
 
 def _phase(*steps: Step) -> Phase:

@@ -6,6 +6,7 @@ from typing import Any
 from rules.acceptance import take_outcome
 from rules.course import is_done
 from rules.effects import wanted
+from rules.rows import rows_of
 from rules.scoring import WHOLE
 from rules.survey_results import survey_outcome
 from rules.switching import carried_steps
@@ -15,7 +16,15 @@ from schemas.memory import UnitMemory
 from schemas.quantities import Days, Percent
 from schemas.roster import Members
 from schemas.step import Phase, Track
-from schemas.survey import GradeCounts, Sealed, SurveyClosed, SurveyEnded
+from schemas.survey import (
+    GradeCounts,
+    HeldAs,
+    Sealed,
+    SurveyClosed,
+    SurveyEnded,
+    SurveyRow,
+    SurveyState,
+)
 from schemas.unit_rules import EDITION, UnitRules
 from tests.rules.reference import (
     ANALYSIS,
@@ -30,7 +39,7 @@ from tests.rules.reference import (
 )
 from tests.rules.soliciting import count
 from tests.rules.stories import CITY, COUNTY, Story, local
-from tests.rules.surveys import BAD, GOOD, UNTIL, counted, survey_of
+from tests.rules.surveys import BAD, GOOD, UNTIL, counted, ended, survey_of
 
 TODAY = date(2026, 3, 2)
 BARELY = Sealed(cast=20, tally={WHOLE: GradeCounts(very_satisfied=17, dissatisfied=3)})
@@ -266,6 +275,101 @@ def test_a_survey_of_the_old_track_alone_counts_no_more() -> None:
     receipt = story.do("switch_track", COUNTY, track="other", reason="-")
     assert receipt.events == ("track_switched", "phase_opened")
     assert survey_of(story).status == "void"
+
+
+def measured(edition: int = EDITION) -> Story:
+    """A unit that is done with its survey, and goes to a track that has it under another id."""
+    story = counted(at_the_survey("judgement"), GOOD).complete("survey")
+    assert switch(with_rules_of(story, edition=edition), "other") == ("mobilise", "judgement")
+    return story
+
+
+def with_rules_of(story: Story, **changes: Any) -> Story:
+    """A story that goes on by its rules with some fields replaced."""
+    rules = story.state.rules.model_copy(update=changes)
+    story.memory = UnitMemory(state=story.state.model_copy(update={"rules": rules}))
+    return story
+
+
+def judgement_of(story: Story) -> SurveyState:
+    """The survey under the other track's id."""
+    return story.state.surveys["judgement"]
+
+
+def test_what_a_survey_has_shown_goes_with_its_step() -> None:
+    """The step is done there: it would be odd if nobody knew with what result."""
+    story = measured()
+    taken = survey_outcome(story.state, "judgement")
+    assert taken is not None
+    assert (taken.is_good, taken.cast, str(taken.score), str(taken.band)) == (
+        True,
+        20,
+        "99 %",
+        "95 %",
+    )
+    assert survey_outcome(story.state, "survey") is None
+    assert judgement_of(story).held_as == HeldAs(step="survey", round=1)
+
+
+def test_the_rows_of_both_surveys_tell_of_it() -> None:
+    story = counted(at_the_survey("judgement"), GOOD).complete("survey")
+    before = story.state
+    switch(story, "other")
+    switched = next(one for one in story.journal if one.revision == before.revision + 1)
+    told = {
+        row.step: row
+        for row in rows_of(before, story.state, switched)
+        if isinstance(row, SurveyRow)
+    }
+    assert {step: row.status for step, row in told.items()} == {
+        "survey": "void",
+        "judgement": "passed",
+    }
+    assert (told["judgement"].cast, str(told["judgement"].band)) == (20, "95 %")
+
+
+def test_it_is_its_own_again_on_the_way_back() -> None:
+    story = measured()
+    switch(story, "phased")
+    assert survey_of(story).held_as is None
+    assert (survey_of(story).status, survey_of(story).round, survey_of(story).cast) == (
+        "passed",
+        1,
+        20,
+    )
+
+
+def test_a_survey_that_is_held_there_has_a_round_of_its_own() -> None:
+    """The ballots of both lie in boxes of their own."""
+    story = with_rules_of(measured(), content="reported")
+    story.complete("start_again", "solicit", "life_meeting").send_back("only", "judgement")
+    assert survey_outcome(story.state, "judgement") is None
+    story.do("open_survey", step="judgement", until=date(2026, 3, 13), ballots=30)
+    assert (judgement_of(story).round, judgement_of(story).held_as) == (2, None)
+    ended(story, "judgement", BARELY).complete("judgement")
+    assert "survey" in switch(story, "phased")
+    assert (survey_of(story).round, survey_of(story).held_as) == (
+        2,
+        HeldAs(step="judgement", round=2),
+    )
+
+
+def test_what_was_not_counted_or_not_good_is_not_taken_over() -> None:
+    """Where a word is enough, a step may be done whatever its survey has shown."""
+    for sealed in (BAD, None):
+        story = at_the_survey("judgement")
+        if sealed is not None:
+            counted(story, sealed)
+        with_rules_of(story, content="reported").complete("survey")
+        assert "judgement" in switch(story, "other")
+        assert "judgement" not in story.state.surveys
+
+
+def test_in_the_third_edition_the_result_was_lost() -> None:
+    """Its history is told again as it was."""
+    story = measured(3)
+    assert "judgement" not in story.state.surveys
+    assert survey_outcome(story.state, "judgement") is None
 
 
 def test_a_unit_of_the_first_edition_takes_nothing_with_it() -> None:
