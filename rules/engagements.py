@@ -52,9 +52,12 @@ class Engagement:
 def engagements(state: UnitState, meetings: Iterable[MeetingView]) -> Iterator[Engagement]:
     """Every survey, solicitation and meeting that a unit has had, the last one of its kind and step.
 
+    A survey whose result came from another track was held as another step's, and has no date here.
     `meetings` are the unit's as the records have them, in the order in which they were convened.
     """
     for step, survey in state.surveys.items():
+        if survey.held_as is not None:
+            continue
         asked = find_survey(state, step)
         gone: Gone = "dropped" if survey.status == "void" else "done"
         yield Engagement(

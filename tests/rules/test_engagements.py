@@ -3,8 +3,6 @@
 from datetime import date, datetime, time
 from typing import Any
 
-import pytest
-
 from rules.amendment import amended
 from rules.appointments import appointments
 from rules.engagements import upcoming_engagements
@@ -17,6 +15,7 @@ from tests.rules.stories import CITY, COUNTY, Story, closing, local
 from tests.rules.surveys import GOOD, UNTIL, begun, counted, opened, polled
 from tests.rules.test_meeting import Meetings, held, meeting
 from tests.rules.test_survey import without_survey
+from tests.rules.test_switching import measured
 
 Ahead = list[tuple[datetime, str, str | None, str | None, str | None]]
 
@@ -167,12 +166,24 @@ def test_people_go_on_to_vote_and_speak_while_work_stands_still() -> None:
     assert dated(story)["meeting:life_meeting:first"].gone == "suspended"
 
 
-@pytest.mark.parametrize(
-    ("kind", "fields", "why"),
-    [("withdraw", {"cause": "other", "reason": "-"}, "withdrawn"), ("close", {}, "closed")],
-)
-def test_who_has_left_has_none(kind: str, fields: dict[str, str], why: str) -> None:
+def test_who_has_left_has_none() -> None:
     story = soliciting()
-    story.do(kind, CITY, **fields)
+    story.do("withdraw", CITY, cause="other", reason="-")
     assert ahead(story) == []
-    assert dated(story)["solicitation:solicit:"].gone == why
+    assert dated(story)["solicitation:solicit:"].gone == "withdrawn"
+
+
+def test_what_ends_with_the_campaign_is_done() -> None:
+    story = soliciting()
+    opened_too = opened(begun())
+    for one, key in ((story, "solicitation:solicit:"), (opened_too, "survey:survey:")):
+        one.do("close", CITY)
+        assert ahead(one) == []
+        assert dated(one)[key].gone == "done"
+
+
+def test_a_survey_whose_result_came_from_another_track_has_no_date_of_its_own() -> None:
+    story = measured()
+    dates = dated(story)
+    assert dates["survey:survey:"].gone == "dropped"
+    assert "survey:judgement:" not in dates
