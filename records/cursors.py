@@ -29,7 +29,20 @@ def after_step(
     Raises:
         MalformedCursor: it is no such end.
     """
-    code, slash, id_ = cursor.partition("/")
+    return tuple_(unit, step) > _unit_and_step(cursor)
+
+
+def from_unit_on(unit: ColumnElement[str], cursor: str) -> ColumnElement[bool]:
+    """The unit with whose step a page ends, which may have more, and those that come after it.
+
+    Raises:
+        MalformedCursor: it is no such end.
+    """
+    return unit >= _unit_and_step(cursor)[0]
+
+
+def _unit_and_step(cursor: str) -> tuple[str, str]:
+    unit, slash, step = cursor.partition("/")
     if not slash:
         raise MalformedCursor
-    return tuple_(unit, step) > (code, id_)
+    return unit, step

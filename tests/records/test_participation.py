@@ -1,17 +1,23 @@
 """Who takes part over all units: what the records list and sum up is what the rules say of each."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import product
 from random import Random
 from typing import Any, Final, get_args
 
+import psycopg
 import pytest
+from psycopg.types.json import Jsonb
+from sqlalchemy.exc import DBAPIError
 
 from records.errors import MalformedCursor
 from records.store import Records
+from rules.acceptance import initial_state
 from rules.course import find_step, track
 from rules.mobilization import lacking, members_reached, participation_view
+from rules.snapshot import snapshot
 from schemas.mobilization import Participation
 from schemas.participation import (
     CategoryFigures,
@@ -22,8 +28,8 @@ from schemas.participation import (
 from schemas.roster import Category, Members, Unit
 from schemas.state import StepState, UnitState
 from schemas.step import MobilizationStep
-from tests.records.launched import TYPES, initial, launch, new_campaign, record, story
-from tests.rules.reference import UNIT, with_unit
+from tests.records.launched import AT, TYPES, initial, launch, new_campaign, record, story
+from tests.rules.reference import RULES, UNIT, with_rules, with_unit
 from tests.rules.stories import CITY
 
 EVERY: Final = 1000
@@ -173,17 +179,70 @@ async def test_it_is_chosen_by_what_it_is_asked_for(
     assert (await records.participations.page(states[0].campaign, nothing)).lines == ()
 
 
-@pytest.mark.parametrize("limit", [1, 7, 89, 90])
+@pytest.mark.parametrize("limit", [1, 2, 7, 89, 90])
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        ParticipationFilter(),
+        ParticipationFilter(is_short=True),
+        ParticipationFilter(is_unjudged=True, type="hospital"),
+        ParticipationFilter(district="甲区", is_short=True),
+    ],
+    ids=str,
+)
 async def test_its_pages_hold_every_line_once(
-    records: Records, states: list[UnitState], limit: int
+    records: Records, states: list[UnitState], limit: int, chosen: ParticipationFilter
 ) -> None:
     campaign = states[0].campaign
-    page = await records.participations.page(campaign, limit=limit)
+    whole = await records.participations.page(campaign, chosen, limit=EVERY)
+    page = await records.participations.page(campaign, chosen, limit=limit)
     lines = page.lines
     while page.next is not None:
-        page = await records.participations.page(campaign, limit=limit, after=page.next)
+        assert len(page.lines) == limit
+        page = await records.participations.page(campaign, chosen, limit=limit, after=page.next)
         lines += page.lines
-    assert [line.unit for line in lines] == [state.unit.code for state in states]
+    assert page.lines
+    assert lines == whole.lines
+
+
+async def test_a_page_ends_in_the_midst_of_a_units_steps(records: Records) -> None:
+    units = [with_unit(code=code) for code in ("A-1", "A-2", "A-3")]
+    (course, *others) = RULES.tracks
+    (study, *rest) = course.phases
+    again = study.steps[0].model_copy(update={"id": "mobilise_again", "after": ()})
+    twice = study.model_copy(update={"steps": (*study.steps, again)})
+    tracks = (course.model_copy(update={"phases": (twice, *rest)}), *others)
+    new = new_campaign()
+    launched = [initial_state(new.campaign, one, with_rules(tracks=tracks), AT) for one in units]
+    assert await records.launching.launch(new, [snapshot(one, AT) for one in launched], ())
+    expected_lines = [(one.code, step) for one in units for step in ("mobilise", "mobilise_again")]
+    for limit in (1, 2, 3, 5):
+        lines, after = list[tuple[str, str]](), None
+        while True:
+            page = await records.participations.page(new.campaign, limit=limit, after=after)
+            lines += [(one.unit, one.step) for one in page.lines]
+            if (after := page.next) is None:
+                break
+        assert lines == expected_lines
+
+
+async def test_a_page_looks_at_no_unit_that_is_not_on_it(
+    records: Records, postgres_url: str
+) -> None:
+    """It costs a page, however many units come after it."""
+    states = await launch_city(records, number=20)
+    campaign, last = states[0].campaign, states[-1].unit.code
+    unreadable = {STEP: {"participation": {"reached": {"retired": "many"}}}}
+    async with await psycopg.AsyncConnection.connect(postgres_url) as connection:
+        await connection.execute(
+            "update units set state = jsonb_set(state, '{steps}', %s) "
+            "where campaign = %s and code = %s",
+            (Jsonb(unreadable, dumps=json.dumps), campaign, last),
+        )
+    page = await records.participations.page(campaign, limit=5)
+    assert page.lines == tuple(map(expected, states[:5]))
+    with pytest.raises(DBAPIError, match="many"):
+        await records.participations.page(campaign, limit=20)
 
 
 async def test_it_does_not_go_on_from_nowhere(records: Records, states: list[UnitState]) -> None:
