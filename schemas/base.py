@@ -48,7 +48,7 @@ LEFT_OUT_IF_ZERO = Field(exclude_if=_is_zero)
 LEFT_OUT_IF_FALSE = Field(exclude_if=_is_false)
 """The same for what is not so."""
 
-Code = Annotated[str, Field(pattern=r"^[\p{L}\p{N}][\p{L}\p{N}_.\-]{0,63}$")]
+Code = Annotated[str, Field(max_length=64, pattern=r"^[\p{L}\p{N}][\p{L}\p{N}_.\-]*$")]
 """An identifier of a campaign, unit, person, district, phase or step: letters (of any script),
 digits, `_`, `.` and `-`, at most 64. No colon and no blank, so that it can stand inside an id."""
 

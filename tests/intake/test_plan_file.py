@@ -135,6 +135,7 @@ def test_a_file_may_have_a_byte_order_mark_and_the_line_ends_of_windows(tmp_path
         ("{en: School}", "{en: School, primary}", ("unquoted_comma", 37, 25)),
         # Values
         ("plan: small", "plan: a small plan", ("expected_code", 2, 7)),
+        ("plan: small", f"plan: {65 * '字'}", ("text_too_long", 2, 7)),
         ("plan: small", "plan: 2005", ("expected_code", 2, 7)),
         ("plan: small", "plan:", ("expected_code", 2, 1)),
         ("{en: School}", "School", ("expected_mapping", 37, 12)),
