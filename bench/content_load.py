@@ -146,7 +146,7 @@ class ContentLoad(Callers):
         gateway, of = self.gateway, (self.campaign, unit)
         reads: dict[str, Callable[[], Awaitable[Any]]] = {
             "reading a unit": partial(gateway.unit, *of),
-            "reading a ledger": partial(gateway.items, self.campaign, ItemFilter(unit=unit)),
+            "reading a ledger": partial(gateway.ledgers.page, self.campaign, ItemFilter(unit=unit)),
             "reading opinions": partial(gateway.opinions.page, *of, OPINIONS, COORDINATOR),
             "reading a survey": partial(gateway.surveys.show, *of),
             "asking a workflow": partial(gateway.progress, *of),
@@ -218,7 +218,9 @@ class ContentLoad(Callers):
         async def keep() -> None:
             await asyncio.to_thread(self._store.put, file.kept_as, content)
 
-        attach = partial(self.gateway.attach, self.campaign, unit, COORDINATOR, file, keep)
+        attach = partial(
+            self.gateway.attachments.attach, self.campaign, unit, COORDINATOR, file, keep
+        )
         await self.attempt("handing in a file", attach, None)
         self.said[unit].files.add(digest)
         return digest

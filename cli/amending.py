@@ -53,7 +53,7 @@ async def open_amendment(call: Call, gateway: Gateway, campaign: str, file: Path
     try:
         with reading(file):
             read = read_amendment(file)
-        read.require_fitting(rules for rules, _ in await gateway.rules_carried(campaign))
+        read.require_fitting(rules for rules, _ in await gateway.amendments.rules_carried(campaign))
     except AmendmentErrors as errors:
         language = call.out.language
         problems = tuple(amendment_problem(problem, language) for problem in errors.problems)
@@ -73,7 +73,7 @@ async def preview_and_apply(
     )
     with call.out.progress() as progress:
         progress.add_task(call.out.text("previewing"), total=None)
-        preview = await gateway.preview_amendment(campaign, amendment)
+        preview = await gateway.amendments.preview(campaign, amendment)
     if not call.out.as_json:
         show_preview(call.out, await Words.of(call, gateway), preview)
     status = (await gateway.campaign(campaign)).status

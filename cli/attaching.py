@@ -44,7 +44,7 @@ async def hand_in(
     async def keep() -> None:
         await asyncio.to_thread(store().put, file.attachment.kept_as, file.content)
 
-    return await gateway.attach(campaign, unit, by, file.attachment, keep)
+    return await gateway.attachments.attach(campaign, unit, by, file.attachment, keep)
 
 
 def store() -> Store:

@@ -47,7 +47,7 @@ def list_(call: Call, unit: UnitCode) -> None:
 
     async def work(gateway: Gateway) -> None:
         words = await Words.of(call, gateway)
-        found = await gateway.attachments(words.campaign, unit)
+        found = await gateway.attachments.of(words.campaign, unit)
         call.out.show(found, lambda: _draw(call.out, words, found))
 
     call.run(work)
@@ -63,7 +63,7 @@ def get(
     """Get a file back, as it was handed in."""
 
     async def work(gateway: Gateway) -> Attachment:
-        found = await gateway.attachments(await call.campaign_of(gateway), unit)
+        found = await gateway.attachments.of(await call.campaign_of(gateway), unit)
         named = [one for one in found if one.digest.startswith(digest)]
         if len(named) != 1:
             code = "several_attachments" if named else "no_attachment"

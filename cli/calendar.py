@@ -115,7 +115,7 @@ async def _check(call: Call, gateway: Gateway, campaign: str) -> CalendarCheck:
     if not checked.differs:
         return checked
     amendment = calendar_amendment(known, call.out.text("calendar_reason"))
-    preview = await gateway.preview_amendment(campaign, amendment)
+    preview = await gateway.amendments.preview(campaign, amendment)
     return checked.model_copy(update={"preview": preview})
 
 

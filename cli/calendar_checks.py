@@ -52,7 +52,7 @@ async def calendars_of(
     The working hours stay as they are.
     """
     carried = Counter[WorkingCalendar]()
-    rules_carried = await gateway.rules_carried(campaign)
+    rules_carried = await gateway.amendments.rules_carried(campaign)
     for rules, units in rules_carried:
         carried[rules.calendar] += units
     plan = (await gateway.plan(campaign)).plan

@@ -135,9 +135,11 @@ def forward(
     async def work(gateway: Gateway) -> None:
         row = await call.row_of(gateway)
         if to is not None:
-            await gateway.fast_forward_to(row.campaign, on_clock(to, ZoneInfo(row.timezone)))
+            await gateway.rehearsals.fast_forward_to(
+                row.campaign, on_clock(to, ZoneInfo(row.timezone))
+            )
         elif days is not None:
-            await gateway.fast_forward(row.campaign, timedelta(days=days))
+            await gateway.rehearsals.fast_forward(row.campaign, timedelta(days=days))
         await show_campaign(call, gateway)
 
     if (days is None) == (to is None):

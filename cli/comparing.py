@@ -36,7 +36,7 @@ def compare(
     """Put the figures of two campaigns side by side."""
 
     async def work(gateway: Gateway) -> None:
-        compared = await gateway.compare((first_campaign, second_campaign))
+        compared = await gateway.reports.compare((first_campaign, second_campaign))
         call.out.show(compared, lambda: _draw(call.out, compared))
 
     call.run(work)

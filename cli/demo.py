@@ -152,7 +152,7 @@ async def _rehearse(call: Call, gateway: Gateway, data: DemoData, rehearsal: str
         is_rehearsal=True,
     )
     first_morning = data.first_morning - await gateway.now(rehearsal)
-    await gateway.fast_forward(rehearsal, max(first_morning, timedelta()))
+    await gateway.rehearsals.fast_forward(rehearsal, max(first_morning, timedelta()))
     there = dataclasses.replace(call, campaign=rehearsal)
     await live(
         there,

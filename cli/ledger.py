@@ -57,7 +57,7 @@ async def show_items(
 ) -> None:
     """Show a page of the items that a filter describes."""
     words = await words_of_list(call, gateway, chosen)
-    page = await gateway.items(words.campaign, chosen, after=after, limit=limit)
+    page = await gateway.ledgers.page(words.campaign, chosen, after=after, limit=limit)
     call.out.show(page, lambda: _draw(call.out, words, page, has_units=chosen.unit is None))
 
 

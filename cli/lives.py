@@ -50,7 +50,7 @@ async def live(
             if await _visit(call, gateway, words, unit, sends_back=sends_back):
                 alive.remove(unit)
         if alive:
-            await gateway.fast_forward(words.campaign, _BETWEEN_VISITS)
+            await gateway.rehearsals.fast_forward(words.campaign, _BETWEEN_VISITS)
 
 
 async def _visit(

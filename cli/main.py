@@ -10,6 +10,8 @@ from cli.loading import loading
 def main() -> None:
     """Run the command line; see `cli.exits` for how it ends."""
     code: object = 0
+    # pydantic looks through all that is installed for plugins of its own, at every call: we have none.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         # Loading takes a moment, in which Ctrl-C is as good as later.
         with loading():

@@ -134,7 +134,7 @@ def show(call: Call, unit: UnitCode) -> None:
         campaign = await call.campaign_of(gateway)
         state = (await gateway.unit(campaign, unit)).state
         views = meeting_step_views(state, await gateway.meetings(campaign, unit))
-        files = await gateway.attachments(campaign, unit)
+        files = await gateway.attachments.of(campaign, unit)
         call.out.show(views, lambda: draw_meetings(call.out, views, files))
 
     call.run(work)

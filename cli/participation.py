@@ -57,7 +57,7 @@ def list_(
 
     async def work(gateway: Gateway) -> None:
         words = await words_of_list(call, gateway, chosen)
-        page = await gateway.participation(words.campaign, chosen, after=after, limit=limit)
+        page = await gateway.participation.page(words.campaign, chosen, after=after, limit=limit)
         call.out.show(page, lambda: _draw_page(call.out, words, page))
 
     call.run(work)
@@ -85,7 +85,7 @@ async def show_participation(
 ) -> None:
     """Show what the steps of mobilisation that a filter describes come to."""
     words = await words_of_list(call, gateway, chosen)
-    rollup = await gateway.participation_rollup(words.campaign, chosen)
+    rollup = await gateway.participation.rollup(words.campaign, chosen)
     call.out.show(rollup, lambda: _draw(call.out, words, rollup, by))
 
 

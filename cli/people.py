@@ -42,7 +42,7 @@ def import_(
     people = good_people(call, file, rejects).people
 
     async def work(gateway: Gateway) -> PeopleChange:
-        return await gateway.import_people(await call.campaign_of(gateway), people)
+        return await gateway.people.take_in(await call.campaign_of(gateway), people)
 
     _show_change(call.out, call.run(work))
 
@@ -56,7 +56,7 @@ def list_(
     """List the people of a campaign."""
 
     async def work(gateway: Gateway) -> tuple[Person, ...]:
-        everybody = await gateway.people(await call.campaign_of(gateway))
+        everybody = await gateway.people.all(await call.campaign_of(gateway))
         return tuple(
             person
             for person in everybody
@@ -101,11 +101,11 @@ def set_(
 
     async def work(gateway: Gateway) -> PeopleChange:
         campaign = await call.campaign_of(gateway)
-        known = {person.id: person for person in await gateway.people(campaign)}
+        known = {person.id: person for person in await gateway.people.all(campaign)}
         before = known[id_].model_dump(exclude_none=True) if id_ in known else {"id": id_}
         if not {"name", "role"} <= (before | set_now).keys():
             raise Mistake("unknown_person", ExitCode.UNKNOWN, person=id_)
-        return await gateway.import_people(campaign, [_person(before | set_now)])
+        return await gateway.people.take_in(campaign, [_person(before | set_now)])
 
     _show_change(call.out, call.run(work))
 

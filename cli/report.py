@@ -68,7 +68,7 @@ async def show_report(
 ) -> None:
     """Show a report, or make it into a file."""
     words = await Words.of(call, gateway)
-    found = await gateway.report(words.campaign, kind, scope)
+    found = await gateway.reports.on(words.campaign, kind, scope)
     document = compose(found, words)
     if save is not None:
         save.save(document)

@@ -115,7 +115,7 @@ def apply(
         reading = good_roster(call, roster, written, rejects)
         moved_by = launched.plan.window.first - written.window.first
         after = rebase_units(reading.units, moved_by)
-        change = compare(await gateway.roster(campaign), after)
+        change = compare(await gateway.rosters.get(campaign), after)
         if not call.out.as_json:
             show_change(call.out, change)
         if not is_meant:
@@ -123,7 +123,7 @@ def apply(
         # An id that no campaign could take is a mistake that is found before anything is done.
         read_campaign_command({"id": call.command_id, "by": call.by, "kind": "launch"})
         await _add_people(gateway, campaign, reading.coordinators)
-        applied = await gateway.apply_roster(
+        applied = await gateway.rosters.apply(
             campaign,
             change,
             merged={} if reading.rejects.rows else _merged(change),
@@ -169,8 +169,8 @@ def _merged(change: RosterChange) -> dict[str, str]:
 
 async def _add_people(gateway: Gateway, campaign: str, people: tuple[Person, ...]) -> None:
     """Add coordinators whom the roster names and nobody knows; who is known stays as it is."""
-    known = {person.id for person in await gateway.people(campaign)}
-    await gateway.import_people(campaign, [one for one in people if one.id not in known])
+    known = {person.id for person in await gateway.people.all(campaign)}
+    await gateway.people.take_in(campaign, [one for one in people if one.id not in known])
 
 
 def _draw(call: Call, roster: Path, plan: Plan, found: RosterCheck) -> None:

@@ -167,7 +167,7 @@ def take_over(
 
     async def work(gateway: Gateway) -> None:
         campaign = await call.campaign_of(gateway)
-        taken = await gateway.take_over_items(campaign, unit, source=source, by=call.by, due=due)
+        taken = await gateway.ledgers.take_over(campaign, unit, source=source, by=call.by, due=due)
         call.out.show(taken, lambda: _show_taken_over(call.out, taken))
 
     call.run(work)

@@ -79,7 +79,7 @@ async def _recorded(
         lines = [one.text for one in await gateway.opinions.problems(campaign, unit)]
     elif subject == "commitments":
         chosen = ItemFilter(unit=unit, is_commitment=True)
-        for item in (await gateway.items(campaign, chosen, limit=_COMMITMENTS)).lines:
+        for item in (await gateway.ledgers.page(campaign, chosen, limit=_COMMITMENTS)).lines:
             params = {"measure": item.measure, "owner": item.owner, "due": f"{item.due}"}
             lines.append(say(CLI, "commitment_by", params, language))
     elif subject == "mechanism":

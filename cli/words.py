@@ -48,7 +48,7 @@ class Words(Telling):
         """The words of the campaign that a call is about."""
         row = call.tell_of(await call.row_of(gateway))
         plan = (await gateway.plan(row.campaign)).plan
-        return cls(row, plan, await gateway.amendments(row.campaign), call.out.language)
+        return cls(row, plan, await gateway.amendments.all(row.campaign), call.out.language)
 
     def standing(self, standing: Standing) -> Text:
         """A standing in its colour."""

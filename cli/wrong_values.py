@@ -5,7 +5,6 @@ from typing import Final, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from cli.exits import Mistake
-from schemas.commands import COMMANDS
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -23,6 +22,8 @@ _SAID: Final = {
 
 def wrong_value(error: ValidationError) -> Mistake:
     """The mistake behind a model's error, with the name of the field that it is about."""
+    from schemas.commands import COMMANDS  # noqa: PLC0415 - most calls are right
+
     first = error.errors(include_input=False, include_url=False)[0]
     place = [str(part) for part in first["loc"] if part not in COMMANDS]
     code = _SAID.get(first["type"], "wrong_value" if place else "wrong_values")

@@ -1,92 +1,72 @@
-"""The one typed gateway through which every front end speaks to campaigns and units."""
+"""The one typed gateway through which every front end speaks to campaigns and units.
 
-from collections.abc import (
-    AsyncIterator,
-    Awaitable,
-    Callable,
-    Collection,
-    Iterable,
-    Mapping,
-    Sequence,
-)
-from datetime import UTC, date, datetime, timedelta
+What few calls need is loaded with the first of them, since a call of the command line is over soon.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from client.amending import preview_amendment
-from client.attaching import attach
-from client.comparing import compare_campaigns
-from client.falling_due import units_due
-from client.feeds import appointments_of
-from client.launching import launch_campaign, new_campaign
-from client.letters import Letters
-from client.opinions import Opinions
-from client.reporting import report_on
-from client.roster_changes import apply_roster
-from client.satisfaction import Satisfaction
-from client.survey import Surveys
-from client.taking_over import TakenOver, take_over_items
 from client.temporal import Temporal
 from client.units_meant import require_units
-from records.store import Records
-from rules.engagements import upcoming_engagements
-from rules.possible import possible
-from schemas.actor import Actor
-from schemas.amendment import Amendment
-from schemas.amendment_preview import AmendmentPreview
-from schemas.attachment import Attachment
-from schemas.base import Model
-from schemas.calendar import WorkingCalendar
-from schemas.campaign import CampaignCommand, CampaignReceipt, CampaignSummary
-from schemas.campaign_row import CampaignRow, LaunchedPlan
-from schemas.commands import Command
-from schemas.comparison import ComparedCampaign
-from schemas.counts import CountBy, CountTable
-from schemas.dispatch import LogFilter, LogPage
-from schemas.dossier import KeptDossiers
-from schemas.events import Entry
-from schemas.feed import Appointment
-from schemas.ledger_rows import ItemFilter, ItemPage
-from schemas.mechanism import Mechanism
-from schemas.meeting import MeetingView
-from schemas.participation import (
-    ParticipationFilter,
-    ParticipationPage,
-    ParticipationRollup,
-)
-from schemas.people import PeopleChange
-from schemas.plan import Plan
-from schemas.programme import EarlierUnit, Programme
-from schemas.publication import PublicationPage
-from schemas.refusal import RefusedSignal
-from schemas.report import WHOLE_CAMPAIGN, Report, ReportKind, ReportScope
-from schemas.roster import Person, Unit
-from schemas.roster_change import RosterApplied, RosterChange
-from schemas.unit_rules import UnitRules
-from schemas.units import StoredUnit, UnitFilter, UnitOrder, UnitPage
-from schemas.views import Possibility, Progress, Receipt, Upcoming
-from schemas.visits import VisitFilter, VisitPage
+from schemas.units import UnitFilter, UnitOrder
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+    from datetime import date, timedelta
+
     from temporalio.client import Client
+
+    from client.amendments import Amendments
+    from client.attachments import Attachments
+    from client.ledgers import Ledgers
+    from client.letters import Letters
+    from client.opinions import Opinions
+    from client.participation import Participation
+    from client.people import People
+    from client.rehearsals import Rehearsals
+    from client.reports import Reports
+    from client.rosters import Rosters
+    from client.satisfaction import Satisfaction
+    from client.survey import Surveys
+    from records.store import Records
+    from schemas.actor import Actor
+    from schemas.base import Model
+    from schemas.calendar import WorkingCalendar
+    from schemas.campaign import CampaignCommand, CampaignReceipt, CampaignSummary
+    from schemas.campaign_row import CampaignRow, LaunchedPlan
+    from schemas.commands import Command
+    from schemas.counts import CountBy, CountTable
+    from schemas.dispatch import LogFilter, LogPage
+    from schemas.dossier import KeptDossiers
+    from schemas.events import Entry
+    from schemas.feed import Appointment
+    from schemas.mechanism import Mechanism
+    from schemas.meeting import MeetingView
+    from schemas.plan import Plan
+    from schemas.programme import EarlierUnit, Programme
+    from schemas.publication import PublicationPage
+    from schemas.refusal import RefusedSignal
+    from schemas.roster import Person, Unit
+    from schemas.units import StoredUnit, UnitPage
+    from schemas.views import Possibility, Progress, Receipt, Upcoming
+    from schemas.visits import VisitFilter, VisitPage
 
 
 class Gateway:
     """One typed method per use. Commands are retried with their own id until they have an outcome.
 
-    `opinions` are what people say to units, and `surveys` what they vote: no workflow hears that.
-    What names a campaign or unit that does not exist raises `UnknownCampaign` or `UnknownUnit` of
-    `records.errors`. `letters` are those of responsibility, and `satisfaction` is what came
-    of surveys and polls over all units. What is asked of workflows or told to them connects by
+    The gateway itself speaks of campaigns and of units; a noun of which more is asked than one thing
+    speaks for itself. What names a campaign or unit that does not exist raises `UnknownCampaign` or
+    `UnknownUnit` of `records.errors`. What is asked of workflows or told to them connects by
     `connect` first, and may raise what that raises; all else is answered by the records alone.
     """
 
-    def __init__(self, connect: "Callable[[], Awaitable[Client]]", records: Records) -> None:
+    def __init__(self, connect: Callable[[], Awaitable[Client]], records: Records) -> None:
         self._temporal = Temporal(connect, records)
         self._records = records
-        self.surveys = Surveys(records)
-        self.opinions = Opinions(records)
-        self.letters = Letters(records)
-        self.satisfaction = Satisfaction(records)
 
     # Campaigns
 
@@ -108,6 +88,8 @@ class Gateway:
         Raises:
             records.errors.CampaignExists: one of that code has another plan or roster.
         """
+        from client.launching import launch_campaign, new_campaign
+
         new = new_campaign(campaign, source, plan, is_rehearsal=is_rehearsal)
         workflows = await self._temporal.workflows()
         await launch_campaign(self._records, workflows.campaigns, new, calendar, units, people)
@@ -167,23 +149,6 @@ class Gateway:
         """
         return await (await self._temporal.workflows()).campaigns.is_exporting(campaign)
 
-    # Amendments
-
-    async def preview_amendment(self, campaign: str, amendment: Amendment) -> AmendmentPreview:
-        """What an amendment would change now, by the same rules, from the records.
-
-        It is applied by the command `amend` to the campaign.
-        """
-        return await preview_amendment(self._records, campaign, amendment)
-
-    async def amendments(self, campaign: str) -> tuple[Amendment, ...]:
-        """The amendments of a campaign, oldest first; units that come later begin with them."""
-        return await self._records.amendments.all(campaign)
-
-    async def rules_carried(self, campaign: str) -> tuple[tuple[UnitRules, int], ...]:
-        """The different rules of a campaign's units, and how many units carry each, most first."""
-        return await self._records.units.rules_carried(campaign)
-
     # Units
 
     async def submit(
@@ -215,6 +180,8 @@ class Gateway:
 
     async def engagements(self, campaign: str, unit: str) -> tuple[Upcoming, ...]:
         """What a unit has set a date for, from the records: votes, opinions, meetings; soonest first."""
+        from rules.engagements import upcoming_engagements
+
         state = (await self._records.units.get(campaign, unit)).state
         return upcoming_engagements(state, await self._records.meetings.of(campaign, unit))
 
@@ -224,6 +191,8 @@ class Gateway:
 
     async def allowed(self, campaign: str, unit: str, by: Actor) -> tuple[Possibility, ...]:
         """What `by` may do to a unit now and why not the rest, by the same rules, from the records."""
+        from rules.possible import possible
+
         stored = await self._records.units.get(campaign, unit)
         return possible(stored.state, by, await self.now(campaign))
 
@@ -255,6 +224,8 @@ class Gateway:
         limit: int = 50,
     ) -> UnitPage:
         """The same of units of which something falls due from now to the end of a day."""
+        from client.falling_due import units_due
+
         now = await self.now(campaign)
         return await units_due(
             self._records, campaign, filter_, now=now, by=by, after=after, limit=limit
@@ -292,6 +263,8 @@ class Gateway:
         Units that were taken from the coordinator, group or district that `chosen` names are told
         as gone.
         """
+        from client.feeds import appointments_of
+
         await self._records.campaigns.get(campaign)
         return await appointments_of(self._records, campaign, chosen or UnitFilter())
 
@@ -302,45 +275,11 @@ class Gateway:
         await self._records.campaigns.get(campaign)
         return await self._records.delivery_log.page(campaign, chosen, after=after, limit=limit)
 
-    async def compare(self, campaigns: Iterable[str]) -> tuple[ComparedCampaign, ...]:
-        """The figures of several campaigns, in the order in which they are named."""
-        return await compare_campaigns(self._records, campaigns)
-
-    async def take_over_items(
-        self, campaign: str, unit: str, *, source: str, by: Actor, due: date
-    ) -> TakenOver:
-        """Add to a unit's ledger what it has left open in an earlier batch; again is harmless.
-
-        Raises:
-            Refused: `source` is no earlier batch, is not over, or the ledger refuses an item.
-        """
-        now = await self.now(campaign)
-        return await take_over_items(
-            self._records, self.submit, campaign, unit, source=source, by=by, due=due, now=now
-        )
-
     async def finished_before(
         self, programme: Programme, units: Collection[str]
     ) -> tuple[EarlierUnit, ...]:
         """Which units, by their codes, a batch before this one has finished; rehearsals aside."""
         return await self._records.programmes.finished_before(programme, units)
-
-    async def report(
-        self, campaign: str, kind: ReportKind, scope: ReportScope = WHOLE_CAMPAIGN
-    ) -> Report:
-        """What a report of a kind says of a campaign now; every file of it is made of this.
-
-        Raises:
-            NoUnitsMeant: no unit is in its scope.
-        """
-        return await report_on(self._records, campaign, kind, scope)
-
-    async def items(
-        self, campaign: str, chosen: ItemFilter, *, after: str | None = None, limit: int = 50
-    ) -> ItemPage:
-        """A page of the items of ledgers, by unit and number; `after` is the page before's `next`."""
-        now = await self.now(campaign)
-        return await self._records.items.page(campaign, chosen, now=now, after=after, limit=limit)
 
     async def publications(
         self,
@@ -369,119 +308,93 @@ class Gateway:
         await self._records.campaigns.get(campaign)
         return await self._records.visits.page(campaign, chosen, after=after, limit=limit)
 
-    async def participation(
-        self,
-        campaign: str,
-        chosen: ParticipationFilter,
-        *,
-        after: str | None = None,
-        limit: int = 50,
-    ) -> ParticipationPage:
-        """A page of the units' steps of mobilisation, and who takes part in each."""
-        await self._records.campaigns.get(campaign)
-        return await self._records.participations.page(campaign, chosen, after=after, limit=limit)
-
-    async def participation_rollup(
-        self, campaign: str, chosen: ParticipationFilter
-    ) -> ParticipationRollup:
-        """What these steps come to: everywhere, and by set of units and category of members."""
-        await self._records.campaigns.get(campaign)
-        return await self._records.participations.rollup(campaign, chosen)
-
     async def meetings(self, campaign: str, unit: str) -> tuple[MeetingView, ...]:
         """A unit's meetings, in the order in which they were convened."""
         await self._records.units.get(campaign, unit)
         return await self._records.meetings.of(campaign, unit)
 
-    async def attach(
-        self,
-        campaign: str,
-        unit: str,
-        by: Actor,
-        attachment: Attachment,
-        keep: Callable[[], Awaitable[None]],
-    ) -> Attachment:
-        """Have `keep` keep a file that a unit hands in, and note when by the campaign's clock.
+    # What speaks for itself
 
-        Again is harmless. Returns what is noted of it.
+    @cached_property
+    def amendments(self) -> Amendments:
+        """Amendments of running campaigns."""
+        from client.amendments import Amendments
 
-        Raises:
-            Refused: `by` is nobody to the unit.
-        """
-        return await attach(self._records, campaign, unit, by, attachment, keep)
+        return Amendments(self._records)
 
-    async def attachments(self, campaign: str, unit: str) -> tuple[Attachment, ...]:
-        """The files that a unit has handed in, in the order in which they came."""
-        await self._records.units.get(campaign, unit)
-        return await self._records.attachments.of(campaign, unit)
+    @cached_property
+    def rosters(self) -> Rosters:
+        """Rosters of running campaigns, and what changes them."""
+        from client.rosters import Rosters
 
-    # People and roster
+        return Rosters(self._temporal, self._records, self.submit)
 
-    async def people(self, campaign: str) -> tuple[Person, ...]:
-        """The people of a campaign, by id."""
-        return await self._records.people.all(campaign)
+    @cached_property
+    def people(self) -> People:
+        """Names and contacts."""
+        from client.people import People
 
-    async def import_people(self, campaign: str, people: Sequence[Person]) -> PeopleChange:
-        """Add people or change those that are there; what was for nobody lately is now for them."""
-        return await self._records.people.put(campaign, people, await self.now(campaign))
+        return People(self._records)
 
-    async def roster(self, campaign: str) -> tuple[Unit, ...]:
-        """The roster as it is now."""
-        return await self._records.units.roster(campaign)
+    @cached_property
+    def rehearsals(self) -> Rehearsals:
+        """Rehearsals, whose clocks can be moved."""
+        from client.rehearsals import Rehearsals
 
-    async def apply_roster(
-        self,
-        campaign: str,
-        change: RosterChange,
-        *,
-        merged: Mapping[str, str],
-        by: Actor,
-        reason: str,
-        command_id: str,
-    ) -> RosterApplied:
-        """Bring a changed roster to a running campaign: add, amend, merge. Again is harmless.
+        return Rehearsals(self._temporal, self._records)
 
-        Units that an earlier application has added and not launched are launched as well.
+    @cached_property
+    def reports(self) -> Reports:
+        """What reports say."""
+        from client.reports import Reports
 
-        Raises:
-            Refused: only the city's office may, and only while units can be launched.
-        """
-        workflows = await self._temporal.workflows()
-        return await apply_roster(
-            self._records,
-            workflows.campaigns,
-            self.submit,
-            campaign,
-            change,
-            merged=merged,
-            by=by,
-            reason=reason,
-            command_id=command_id,
-        )
+        return Reports(self._records)
 
-    # Rehearsal
+    @cached_property
+    def letters(self) -> Letters:
+        """Letters of responsibility."""
+        from client.letters import Letters
 
-    async def fast_forward(self, campaign: str, by: timedelta) -> datetime:
-        """Let time pass in a rehearsal; the campaign's new time.
+        return Letters(self._records)
 
-        Raises:
-            records.errors.NotARehearsal: the campaign runs in wall time.
-        """
-        from client.rehearsal import fast_forward  # noqa: PLC0415 - Temporal's means of testing
+    @cached_property
+    def participation(self) -> Participation:
+        """Who takes part."""
+        from client.participation import Participation
 
-        workflows = await self._temporal.workflows()
-        return await fast_forward(workflows.client, self._records, workflows.units, campaign, by)
+        return Participation(self._records)
 
-    async def fast_forward_to(self, campaign: str, target: datetime) -> datetime:
-        """Let time pass in a rehearsal until an instant of its clock; the campaign's new time.
+    @cached_property
+    def opinions(self) -> Opinions:
+        """What people say to units: no workflow hears that."""
+        from client.opinions import Opinions
 
-        Raises:
-            records.errors.NotARehearsal: the campaign runs in wall time.
-            NotAhead: the instant is past already, or more than a year ahead.
-        """
-        from client.rehearsal import fast_forward_to  # noqa: PLC0415 - Temporal's means of testing
+        return Opinions(self._records)
 
-        workflows = await self._temporal.workflows()
-        return await fast_forward_to(
-            workflows.client, self._records, workflows.units, campaign, target
-        )
+    @cached_property
+    def surveys(self) -> Surveys:
+        """What people vote: no workflow hears that."""
+        from client.survey import Surveys
+
+        return Surveys(self._records)
+
+    @cached_property
+    def satisfaction(self) -> Satisfaction:
+        """What came of surveys and polls over all units."""
+        from client.satisfaction import Satisfaction
+
+        return Satisfaction(self._records)
+
+    @cached_property
+    def ledgers(self) -> Ledgers:
+        """The items that units promise."""
+        from client.ledgers import Ledgers
+
+        return Ledgers(self._records, self.submit)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """Files that units hand in."""
+        from client.attachments import Attachments
+
+        return Attachments(self._records)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from client.amending import InForce
+from client.in_force import InForce
 from records.store import Records
 from rules.acceptance import initial_state
 from rules.snapshot import snapshot

@@ -12,6 +12,7 @@ from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from client.errors import NotAhead, UnitsAhead
 from client.mornings import write_digests
+from client.temporal import Temporal
 from client.units import Units
 from records.store import Records
 from schemas.campaign import FURTHEST_FORWARD
@@ -28,40 +29,46 @@ _SKIPS: Final = 10_000
 _TO_RECORD: Final = timedelta(seconds=30)
 
 
-async def fast_forward(
-    client: Client, records: Records, units: Units, campaign: str, by: timedelta
-) -> datetime:
-    """Let `by` pass for every open unit of a rehearsal; all that falls due meanwhile happens.
+class Rehearsals:
+    """Lets time pass in rehearsals. What asks a workflow may raise what the gateway's `connect` raises."""
 
-    Returns the campaign's new time, once the records have what happened.
+    def __init__(self, temporal: Temporal, records: Records) -> None:
+        self._temporal = temporal
+        self._records = records
 
-    Raises:
-        records.errors.NotARehearsal: the campaign runs in wall time.
-        UnitsAhead: an attempt that broke off has moved units further already.
-        NoAnswer: no worker answers; the same again goes on from there.
-    """
-    row = await _rehearsal(records, campaign)
-    before = datetime.now(UTC) + row.clock_offset
-    return await _forward(client, records, units, row, before, before + by)
+    async def fast_forward(self, campaign: str, by: timedelta) -> datetime:
+        """Let `by` pass for every open unit of a rehearsal; all that falls due meanwhile happens.
 
+        Returns the campaign's new time, once the records have what happened.
 
-async def fast_forward_to(
-    client: Client, records: Records, units: Units, campaign: str, target: datetime
-) -> datetime:
-    """Let time pass in a rehearsal until an instant of its clock; the campaign's new time.
+        Raises:
+            records.errors.NotARehearsal: the campaign runs in wall time.
+            UnitsAhead: an attempt that broke off has moved units further already.
+            NoAnswer: no worker answers; the same again goes on from there.
+        """
+        row = await _rehearsal(self._records, campaign)
+        before = datetime.now(UTC) + row.clock_offset
+        return await self._forward(row, before, before + by)
 
-    Raises:
-        records.errors.NotARehearsal: the campaign runs in wall time.
-        NotAhead: the instant is past already, or more than `FURTHEST_FORWARD` ahead.
-        UnitsAhead: an attempt that broke off has moved units further already.
-        NoAnswer: no worker answers; the same again goes on from there.
-    """
-    row = await _rehearsal(records, campaign)
-    before = datetime.now(UTC) + row.clock_offset
-    if not before < target <= before + FURTHEST_FORWARD:
-        now, wanted = (_on_its_clock(row, one) for one in (before, target))
-        raise NotAhead(campaign, now, wanted, FURTHEST_FORWARD.days)
-    return await _forward(client, records, units, row, before, target)
+    async def fast_forward_to(self, campaign: str, target: datetime) -> datetime:
+        """Let time pass in a rehearsal until an instant of its clock; the campaign's new time.
+
+        Raises:
+            records.errors.NotARehearsal: the campaign runs in wall time.
+            NotAhead: the instant is past already, or more than `FURTHEST_FORWARD` ahead.
+            UnitsAhead: an attempt that broke off has moved units further already.
+            NoAnswer: no worker answers; the same again goes on from there.
+        """
+        row = await _rehearsal(self._records, campaign)
+        before = datetime.now(UTC) + row.clock_offset
+        if not before < target <= before + FURTHEST_FORWARD:
+            now, wanted = (_on_its_clock(row, one) for one in (before, target))
+            raise NotAhead(campaign, now, wanted, FURTHEST_FORWARD.days)
+        return await self._forward(row, before, target)
+
+    async def _forward(self, row: CampaignRow, before: datetime, target: datetime) -> datetime:
+        workflows = await self._temporal.workflows()
+        return await _forward(workflows.client, self._records, workflows.units, row, before, target)
 
 
 def _on_its_clock(row: CampaignRow, moment: datetime) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from client.amending import InForce
 from client.errors import NoOutcome
+from client.in_force import InForce
 from client.launching import first_snapshots, launch_command
 from records.errors import AmendedMeanwhile, UnknownUnit
 from records.store import Records

@@ -17,7 +17,7 @@ OF_WORKERS_AND_TESTS = {
     *("temporalio.testing", "temporalio.worker", "workflows"),
 }
 OF_FILES = {"holidays", "ruamel"}
-OF_WORKFLOWS = {"temporalio"}
+OF_WORKFLOWS = {"rules.decide", "schemas.commands", "temporalio"}
 OF_SERVERS = {"client", "psycopg", "records", "sqlalchemy", "structlog", "temporalio", "worker"}
 
 EVERY_MODULE = (

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from client.attaching import attach
+from client.attachments import Attachments
 from records.store import Records
 from rules.refused import Refused
 from schemas.attachment import ATTACHMENT_BYTES, UNIT_BYTES, Attachment
@@ -29,7 +29,9 @@ async def hand_in(records: Records, told: Story, one: Attachment) -> list[str]:
     async def keep() -> None:
         kept.append(one.digest)
 
-    await attach(records, told.state.campaign, told.state.unit.code, COORDINATOR, one, keep)
+    await Attachments(records).attach(
+        told.state.campaign, told.state.unit.code, COORDINATOR, one, keep
+    )
     return kept
 
 
@@ -65,4 +67,6 @@ async def test_who_is_nobody_to_a_unit_hands_nothing_in(records: Records) -> Non
         raise AssertionError("kept")
 
     with pytest.raises(Refused, match="not_allowed"):
-        await attach(records, told.state.campaign, told.state.unit.code, STRANGER, file(1), keep)
+        await Attachments(records).attach(
+            told.state.campaign, told.state.unit.code, STRANGER, file(1), keep
+        )

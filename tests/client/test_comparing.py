@@ -2,8 +2,8 @@
 
 import pytest
 
-from client.comparing import compare_campaigns
 from client.reporting import report_on
+from client.reports import Reports
 from records.errors import UnknownCampaign
 from records.store import Records
 from schemas.programme import Programme
@@ -23,7 +23,7 @@ async def test_campaigns_are_compared_in_the_order_in_which_they_are_named(
         await records.launching.launch(new, initial(new.campaign, roster), [])
         codes.append(new.campaign)
     await record(records, story(codes[0], with_unit(code="A-1")).finish())
-    first, second = await compare_campaigns(records, codes)
+    first, second = await Reports(records).compare(codes)
     assert [one.campaign.campaign for one in (first, second)] == codes
     assert (first.programme, second.programme) == (
         Programme(id="p", batch=1),
@@ -60,12 +60,12 @@ async def test_a_closing_report_has_the_batches_before_it(records: Records) -> N
     assert await batches("first") == []
     assert await batches("third", ReportScope(district="D1")) == []
     third = await report_on(records, codes["third"], ReportKind.CLOSING)
-    assert third.batches == await compare_campaigns(
-        records, [codes[name] for name in ("first", "second", "third")]
+    assert third.batches == await Reports(records).compare(
+        [codes[name] for name in ("first", "second", "third")]
     )
     assert (await report_on(records, codes["third"], ReportKind.BULLETIN)).batches == ()
 
 
 async def test_a_campaign_that_is_not_there_is_named(records: Records) -> None:
     with pytest.raises(UnknownCampaign):
-        await compare_campaigns(records, ["no-such-campaign"])
+        await Reports(records).compare(["no-such-campaign"])

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import pytest
 
-from client.comparing import compare_campaigns
 from client.reporting import report_on
+from client.reports import Reports
 from records.counted import Counted
 from records.reporting import Gathered
 from records.store import Records
@@ -382,7 +382,7 @@ async def test_bands_that_one_district_was_given_are_counted_of_everybody(record
     assert report.city.figures.bands == tuple(band.units for band in report.bands)
     by_district = {one.code: one.standings.figures.bands for one in report.by_district}
     assert by_district == {"D1": (0, 1, 0, 1, 1), "D2": (0, 1, 1, 1, 0)}
-    (compared,) = await compare_campaigns(records, [campaign])
+    (compared,) = await Reports(records).compare([campaign])
     assert compared.city == report.city
 
 

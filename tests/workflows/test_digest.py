@@ -169,12 +169,12 @@ async def test_a_rehearsal_tells_the_mornings_that_it_passes(world: World, resta
     await begin(world, school)
     if restarts:
         await world.restart_worker()
-    await world.gateway.fast_forward(code, timedelta(days=13))
+    await world.gateway.rehearsals.fast_forward(code, timedelta(days=13))
     told = await digest_days(world, code)
     assert told == await worth_telling(world, code, launched)
     assert len(told) > 2, "it began, and then its first step was late"
 
-    await world.gateway.fast_forward(code, timedelta(minutes=1))
+    await world.gateway.rehearsals.fast_forward(code, timedelta(minutes=1))
     assert await digest_days(world, code) == told
 
 
@@ -183,7 +183,7 @@ async def test_the_same_mornings_again_write_nothing_twice(world: World) -> None
     school = await rehearse(world, code)
     launched = await world.gateway.now(code)
     await begin(world, school)
-    await world.gateway.fast_forward(code, timedelta(days=9))
+    await world.gateway.rehearsals.fast_forward(code, timedelta(days=9))
     before = await count(world, code)
     assert before > 0
     until = await world.gateway.now(code)
@@ -207,7 +207,7 @@ async def begin(world: World, school: Driver) -> None:
     await school.get_ready()
     now = await world.gateway.now(school.campaign)
     opens = opening_of(school.state.rules.calendar, school.state.rules.window.first)
-    await world.gateway.fast_forward(school.campaign, opens - now + timedelta(hours=1))
+    await world.gateway.rehearsals.fast_forward(school.campaign, opens - now + timedelta(hours=1))
     await school.do("start")
 
 

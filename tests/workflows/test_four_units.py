@@ -165,7 +165,7 @@ async def play(
         ahead = instant - await world.gateway.now(code)
         # What a command says comes of itself.
         if ahead > (_A_LITTLE if move is None else timedelta(0)):
-            await world.gateway.fast_forward(code, ahead)
+            await world.gateway.rehearsals.fast_forward(code, ahead)
         if move is not None:
             await world.gateway.submit(code, *move)
             continue

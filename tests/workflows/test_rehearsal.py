@@ -40,7 +40,9 @@ async def test_a_worker_that_takes_a_question_with_it_does_not_end_the_rehearsal
         )
         await until_swept(world.gateway, code)
         await world.stop_worker()
-        moving = asyncio.create_task(world.gateway.fast_forward(code, timedelta(minutes=1)))
+        moving = asyncio.create_task(
+            world.gateway.rehearsals.fast_forward(code, timedelta(minutes=1))
+        )
         assert await take_a_question(world.client) == unit_workflow_id(code, "S-1")
         await world.start_worker()
 
@@ -72,15 +74,15 @@ async def test_no_unit_stays_ahead_of_the_clock_after_an_attempt_that_broke_off(
         )
         await broken_off.fast_forward(world.client.get_workflow_handle(first), timedelta(days=3))
         with pytest.raises(UnitsAhead):
-            await world.gateway.fast_forward(code, timedelta(days=2))
+            await world.gateway.rehearsals.fast_forward(code, timedelta(days=2))
         with pytest.raises(UnitsAhead) as told:
-            await world.gateway.fast_forward_to(code, begun + timedelta(days=1))
+            await world.gateway.rehearsals.fast_forward_to(code, begun + timedelta(days=1))
         assert (await world.gateway.campaign(code)).clock_offset == timedelta()
         zone = ZoneInfo(what.plan.timezone)
         ahead = datetime.strptime(told.value.ahead, "%Y-%m-%d %H:%M").replace(tzinfo=zone)
         assert timedelta(days=3) < ahead - begun < timedelta(days=3, minutes=10)
 
-        await world.gateway.fast_forward_to(code, begun + timedelta(days=3))
+        await world.gateway.rehearsals.fast_forward_to(code, begun + timedelta(days=3))
 
         times = [
             await broken_off.get_current_time(world.client.get_workflow_handle(one))
@@ -101,14 +103,14 @@ async def test_a_unit_that_is_added_begins_at_the_rehearsals_time(postgres_url: 
         await until_swept(world.gateway, code)
         opens = opening_of(what.calendar, first_day)
         moved_to = opens + timedelta(days=40)
-        assert moved_to <= await world.gateway.fast_forward_to(code, moved_to)
+        assert moved_to <= await world.gateway.rehearsals.fast_forward_to(code, moved_to)
         before = await world.gateway.now(code)
         assert before - moved_to < timedelta(seconds=30)
         for wrong in (opens, before + timedelta(days=400)):
             with pytest.raises(NotAhead, match=f"stands at {before:%Y-%m-%d}"):
-                await world.gateway.fast_forward_to(code, wrong)
+                await world.gateway.rehearsals.fast_forward_to(code, wrong)
 
-        applied = await world.gateway.apply_roster(
+        applied = await world.gateway.rosters.apply(
             code,
             RosterChange(added=(late,)),
             merged={},

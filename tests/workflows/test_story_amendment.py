@@ -8,7 +8,7 @@ from temporalio.client import Client
 from temporalio.testing import ActivityEnvironment
 
 from activities.sweeping import Sweeping
-from client.amending import InForce
+from client.in_force import InForce
 from client.launching import first_snapshots
 from records.errors import AmendedMeanwhile
 from rules.amendment import amend_command, has_taken
@@ -61,7 +61,7 @@ async def test_a_district_gets_more_days(world: World, restarts: bool) -> None:
     await school.start()
     await school.do("complete_step", step="mobilization_meeting")
 
-    preview = await world.gateway.preview_amendment(code, FLOOD)
+    preview = await world.gateway.amendments.preview(code, FLOOD)
     assert (preview.units, preview.taken, preview.refused) == (2, 0, {})
     summary = await school.swept(given(FLOOD))
     assert (summary.done[-1].reached, summary.done[-1].misses) == (2, ())
@@ -75,17 +75,17 @@ async def test_a_district_gets_more_days(world: World, restarts: bool) -> None:
 
     again = await school.swept(given(FLOOD, "amend-2"))
     assert (again.done[-1].reached, again.done[-1].missed) == (2, 0)
-    assert (await world.gateway.preview_amendment(code, FLOOD)).taken == 2
+    assert (await world.gateway.amendments.preview(code, FLOOD)).taken == 2
     await school.verify()
 
     without = amendment({"kind": "step_dropped", "step": "mobilization_meeting"})
-    preview = await world.gateway.preview_amendment(code, without)
+    preview = await world.gateway.amendments.preview(code, without)
     summary = await school.swept(given(without, "amend-3"))
     refused = (Miss(unit="S-1", code="amendment_without_step"),)
     assert (preview.units, preview.misses) == (2, refused)
     assert (summary.done[-1].reached, summary.done[-1].misses) == (2, refused)
     await school.verify()
-    assert await world.gateway.amendments(code) == (FLOOD, without)
+    assert await world.gateway.amendments.all(code) == (FLOOD, without)
 
     await school.swept(CLOSE_ALL)
     await school.absorb(CLOSE)
@@ -102,7 +102,7 @@ async def test_units_that_a_roster_adds_begin_with_what_is_in_force(world: World
     change = RosterChange.model_validate(
         {"added": (unit("S-8"), unit("S-9", district="D2")), "changed": (changed,)}
     )
-    applied = await world.gateway.apply_roster(
+    applied = await world.gateway.rosters.apply(
         code, change, merged={}, by=CAMPAIGN_OFFICE, reason="New.", command_id="roster-1"
     )
     assert (applied.added, applied.amended) == (("S-8", "S-9"), ("S-2",))
@@ -114,7 +114,7 @@ async def test_units_that_a_roster_adds_begin_with_what_is_in_force(world: World
     assert study(await rules_of(world, code, "S-9")).length == Days(30)
     moved = await rules_of(world, code, "S-2")
     assert (moved.unit_type, study(moved).length) == ("state_firm", Days(35))
-    preview = await world.gateway.preview_amendment(code, FLOOD)
+    preview = await world.gateway.amendments.preview(code, FLOOD)
     assert (preview.units, preview.taken) == (0, 3)
 
 

@@ -18,7 +18,7 @@ async def test_a_ledger_is_worked_off(world: World, restarts: bool) -> None:
     await ledger(one)
     await one.verify()
 
-    page = await world.gateway.items(code, ItemFilter(unit="S-1"))
+    page = await world.gateway.ledgers.page(code, ItemFilter(unit="S-1"))
     told = [(line.number, line.status, line.owner, line.evidence) for line in page.lines]
     assert told == [
         (1, "closed", "Building office", "Dry."),
