@@ -1,7 +1,7 @@
-"""The commands of `phaseline` as they introduce themselves: every text of it is in `texts/cli_help`.
+"""The commands of `phaseline` as they introduce themselves, in the words of `texts/cli_help`.
 
-A command is imported when it is called, from the module that its group names: what all of them need
-together takes seconds to load.
+What arguments and options are for says `texts/cli_parameters`. A command is imported when it is
+called, from the module that its group names: what all of them need together takes seconds to load.
 """
 
 import sys
@@ -22,7 +22,8 @@ from cli.output import Output
 from cli.table import Column, print_table
 from cli.usage import Misused, no_such_command, usage_failure, usage_of, written
 from texts.catalogue import Language, say
-from texts.cli_help import COMMANDS, PARAMETERS
+from texts.cli_help import COMMANDS
+from texts.cli_parameters import PARAMETERS
 
 ROOT: Final = "phaseline"
 """The command without any subcommand, as the catalogue names it."""

@@ -20,7 +20,7 @@ MAX_BYTES: Final = 4 * MAX_CHARACTERS
 class FileErrors(Exception):
     """A file that cannot be used; `problems` has everything that is wrong, from top to bottom.
 
-    Their texts are in `texts.plan_problems`, if not in those of `texts.refusals`.
+    Their texts are in `texts.file_problems` and `texts.plan_problems`, or in `texts.refusals`.
     """
 
     what: ClassVar[str] = "file"

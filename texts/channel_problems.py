@@ -3,7 +3,7 @@
 from typing import Final
 
 from texts.catalogue import Catalogue, Entry
-from texts.plan_problems import CATALOGUE as OF_ANY_FILE
+from texts.file_problems import CATALOGUE as OF_ANY_FILE
 
 OWN: Final[Catalogue] = {
     "channel_reserved": Entry(

@@ -11,7 +11,8 @@ from cli.help import Command, Group, command_key, parameter_key
 from cli.language import default_language, language_of
 from cli.root import app
 from tests.cli.conftest import Shell
-from texts.cli_help import COMMANDS, PARAMETERS
+from texts.cli_help import COMMANDS
+from texts.cli_parameters import PARAMETERS
 
 
 def tree(path: tuple[str, ...], command: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
