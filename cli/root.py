@@ -18,7 +18,7 @@ app: Final = new_app(
         "plan": "cli.plan",
         "roster": "cli.roster",
         "people": "cli.people",
-        "campaign": "cli.campaign",
+        "campaign": "cli.campaigns",
         "calendar": "cli.calendar",
         "unit": "cli.units",
         "letters": "cli.letters",
