@@ -9,29 +9,13 @@ from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import (
-    Column,
-    Date,
-    ForeignKeyConstraint,
-    Index,
-    Integer,
-    PrimaryKeyConstraint,
-    Select,
-    Subquery,
-    Table,
-    Text,
-    and_,
-    func,
-    select,
-    text,
-    update,
-)
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from records.database import Database
 from records.errors import IntakeFull, SolicitationShut, UnknownOpinions
-from records.metadata import CODE, METADATA, required
+from records.opinion_tables import OPINIONS, SOLICITATIONS
+from records.owned_problems import LINK, owned_problems
 from schemas.effects import CountOpinions, OpinionsCounted
 from schemas.opinions import (
     NewOpinion,
@@ -44,70 +28,6 @@ from schemas.opinions import (
     TopicCount,
 )
 
-SOLICITATIONS: Final = Table(
-    "solicitations",
-    METADATA,
-    required("campaign", CODE),
-    required("unit", CODE),
-    required("step", CODE),
-    required("round", Integer),
-    required("channels", JSONB),
-    required("opened_on", Date),
-    required("until", Date),
-    required("status", CODE),
-    required("opinions", Integer),
-    required("problems", Integer),
-    Column("first_problem", Integer),
-    PrimaryKeyConstraint("campaign", "unit", "step", "round"),
-    ForeignKeyConstraint(
-        ["campaign", "unit"], ["units.campaign", "units.code"], name="solicitations_unit_fkey"
-    ),
-    comment="Solicitations of opinions; opinions are taken in while the status is open",
-)
-
-PROBLEMS: Final = Table(
-    "problems",
-    METADATA,
-    required("campaign", CODE),
-    required("unit", CODE),
-    required("number", Integer),
-    required("step", CODE),
-    required("round", Integer),
-    required("text", Text),
-    required("opinions", JSONB),
-    required("topics", JSONB),
-    PrimaryKeyConstraint("campaign", "unit", "number"),
-    ForeignKeyConstraint(
-        ["campaign", "unit", "step", "round"],
-        [f"solicitations.{name}" for name in ("campaign", "unit", "step", "round")],
-        name="problems_solicitation_fkey",
-    ),
-    comment="Problems named at the end of a solicitation; they count where that is closed with them",
-)
-
-OPINIONS: Final = Table(
-    "opinions",
-    METADATA,
-    Column("id", CODE, primary_key=True),
-    required("campaign", CODE),
-    required("unit", CODE),
-    required("step", CODE),
-    required("round", Integer),
-    required("channel", CODE),
-    required("day", Date),
-    required("text", Text),
-    Column("topic", Text),
-    Column("merged_into", CODE),
-    Column("problem", Integer),
-    ForeignKeyConstraint(
-        ["campaign", "unit", "step", "round"],
-        [f"solicitations.{name}" for name in ("campaign", "unit", "step", "round")],
-        name="opinions_solicitation_fkey",
-    ),
-    Index("opinions_solicitation_idx", "campaign", "unit", "step", "round", "id"),
-    comment="What people say, without who said it and when beyond the day",
-)
-
 _NEW: Final = TypeAdapter(list[dict[str, Any]])
 
 _ADD: Final = b"""
@@ -116,25 +36,6 @@ _ADD: Final = b"""
     FROM jsonb_populate_recordset(NULL::opinions, %s)
     ON CONFLICT (id) DO NOTHING
 """
-
-_LINK: Final = text("""
-    WITH named AS (
-        SELECT opinions.id, (
-            SELECT min(problems.number)
-            FROM problems JOIN solicitations USING (campaign, unit, step, round)
-            WHERE problems.campaign = :campaign AND problems.unit = :unit
-              AND problems.step = :step AND problems.round = :round
-              AND problems.number >= solicitations.first_problem
-              AND problems.number < solicitations.first_problem + solicitations.problems
-              AND (jsonb_exists(problems.opinions, opinions.id)
-                   OR jsonb_exists(problems.topics, opinions.topic))
-        ) AS problem
-        FROM opinions
-        WHERE campaign = :campaign AND unit = :unit AND step = :step AND round = :round
-    )
-    UPDATE opinions SET problem = named.problem FROM named
-    WHERE opinions.id = named.id AND opinions.problem IS DISTINCT FROM named.problem
-""")
 
 
 class Opinions:
@@ -216,7 +117,7 @@ class Opinions:
             .order_by(OPINIONS.c.channel)
         )
         async with self._database.transaction() as connection:
-            await connection.execute(_LINK, solicitation.model_dump())
+            await connection.execute(LINK, solicitation.model_dump())
             counted = (await connection.execute(by_channel)).all()
         return OpinionsCounted(
             effect=effect,
@@ -250,7 +151,7 @@ class Opinions:
     async def problems(self, campaign: str, unit: str) -> tuple[OwnedProblem, ...]:
         """The problems that a unit has owned up to, by number."""
         async with self._database.statements() as connection:
-            found = await connection.execute(_owned(campaign, unit))
+            found = await connection.execute(owned_problems(campaign, unit))
             return tuple(OwnedProblem.model_validate(dict(row)) for row in found.mappings())
 
     async def topics(self, campaign: str, unit: str) -> tuple[TopicCount, ...]:
@@ -303,36 +204,6 @@ async def _change(
     unknown = set(ids) - set(changed)
     if unknown:
         raise UnknownOpinions(sorted(unknown))
-
-
-def _owned(campaign: str, unit: str) -> Select[Any]:
-    key = ("campaign", "unit", "step", "round")
-    of_solicitation = and_(*(SOLICITATIONS.c[name] == PROBLEMS.c[name] for name in key))
-    behind = _behind(campaign, unit)
-    shown = [PROBLEMS.c[name] for name in ("number", "step", "round", "text")]
-    return (
-        select(*shown, func.coalesce(behind.c.opinions, 0).label("opinions"))
-        .join(SOLICITATIONS, of_solicitation)
-        .outerjoin(behind, behind.c.number == PROBLEMS.c.number)
-        .where(PROBLEMS.c.campaign == campaign, PROBLEMS.c.unit == unit)
-        .where(SOLICITATIONS.c.status == "closed")
-        .where(PROBLEMS.c.number >= SOLICITATIONS.c.first_problem)
-        .where(PROBLEMS.c.number < SOLICITATIONS.c.first_problem + SOLICITATIONS.c.problems)
-        .order_by(PROBLEMS.c.number)
-    )
-
-
-def _behind(campaign: str, unit: str) -> Subquery:
-    """How many opinions stand behind each problem: its own, and those that say the same as one."""
-    same = OPINIONS.alias("same")
-    number = func.coalesce(OPINIONS.c.problem, same.c.problem)
-    return (
-        select(number.label("number"), func.count().label("opinions"))
-        .outerjoin(same, same.c.id == OPINIONS.c.merged_into)
-        .where(OPINIONS.c.campaign == campaign, OPINIONS.c.unit == unit)
-        .group_by(number)
-        .subquery("behind")
-    )
 
 
 def _of(solicitation: SolicitationKey) -> Any:
