@@ -19,13 +19,6 @@ from rules.shares import covers
 from schemas.events import Event
 from schemas.ledger import (
     OPEN_ITEMS,
-    AcceptNoItems,
-    AddItem,
-    AmendItem,
-    AnswerItem,
-    CloseItem,
-    ConfirmItem,
-    EscalateItem,
     ItemAdded,
     ItemAmended,
     ItemAnswered,
@@ -38,6 +31,15 @@ from schemas.ledger import (
     NoItemsAccepted,
     NoItemsReported,
     OpenItem,
+)
+from schemas.ledger_commands import (
+    AcceptNoItems,
+    AddItem,
+    AmendItem,
+    AnswerItem,
+    CloseItem,
+    ConfirmItem,
+    EscalateItem,
     ReopenItem,
     ReportNoItems,
     ReturnItem,

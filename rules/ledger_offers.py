@@ -6,7 +6,7 @@ from typing import Final
 
 from schemas.actor import Actor
 from schemas.commands import Command
-from schemas.ledger import (
+from schemas.ledger_commands import (
     AcceptNoItems,
     AddItem,
     AmendItem,

@@ -7,7 +7,7 @@ from rules.refused import Refused
 from schemas.actor import Actor
 from schemas.campaign import CampaignStatus
 from schemas.campaign_row import CampaignRow
-from schemas.ledger import AddItem
+from schemas.ledger_commands import AddItem
 from schemas.ledger_rows import ItemLine
 from schemas.programme import Programme, take_over_prefix
 from schemas.unit_rules import UnitRules

@@ -18,7 +18,8 @@ from rules.ledger_folding import fold_ledger
 from rules.refused import Refused
 from schemas.commands import SendBack
 from schemas.events import Entry, Event
-from schemas.ledger import AddItem, LedgerEvent
+from schemas.ledger import LedgerEvent
+from schemas.ledger_commands import AddItem
 from schemas.state import UnitState
 from schemas.visits import RecordVisit, Visit, Visited
 

@@ -7,7 +7,7 @@ from pydantic import Field, TypeAdapter, model_validator
 
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Note
 from schemas.command import CommandBase, Steps
-from schemas.ledger import (
+from schemas.ledger_commands import (
     AcceptNoItems,
     AddItem,
     AmendItem,
