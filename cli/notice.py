@@ -20,7 +20,8 @@ from cli.plan import open_plan
 from cli.words import Words
 from intake.holidays import working_calendar
 from rules.notice_facts import facts_of
-from rules.notice_samples import Sample, samples
+from rules.notice_samples import samples
+from rules.sample_units import Sample
 from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_NONE, Code, Model
 from schemas.dispatch import LogFilter, Outcome

@@ -10,8 +10,9 @@ from intake.plan import read_plan
 from rules.acceptance import initial_state
 from rules.evolve import evolve
 from rules.notice_facts import NoticeFacts, facts_of
-from rules.notice_samples import Sample, samples
+from rules.notice_samples import samples
 from rules.notices import notices_of
+from rules.sample_units import Sample
 from schemas.events import Entry
 from schemas.notice import Notice
 from schemas.plan import Plan
