@@ -8,7 +8,7 @@ import pytest
 from rules import opinions
 from rules.acceptance import take_outcome
 from rules.effects import wanted
-from rules.opinions import require_day, require_intake
+from rules.opinions import is_taking_in, require_day, require_intake
 from rules.refused import Refused
 from rules.rows import rows_of
 from schemas.actor import RECORDS
@@ -28,7 +28,7 @@ from schemas.quantities import Days
 from schemas.step import Channel
 from schemas.unit_rules import EDITION
 from tests.rules.soliciting import END, begun, count, opened, recorded_rules
-from tests.rules.stories import CITY, COORDINATOR, COUNTY, SUPERVISOR, Story, opening
+from tests.rules.stories import CITY, COORDINATOR, COUNTY, SUPERVISOR, Story, assert_whole, opening
 
 BROKEN_LIFT = Problem(text="The lift is broken.", topics=("lift",))
 LATE_POST = Problem(text="Post is late.", opinions=("abcdefghijklmnop",))
@@ -46,6 +46,7 @@ def test_opinions_are_solicited_counted_and_owned_up_to() -> None:
     )
     waits = story.refuse("complete_step", step="solicit")
     assert (waits.code, waits.by) == ("still_solicited", opening("2026-03-09"))
+    assert waits.who[0] == COORDINATOR
     story.at("2026-03-09").do(
         "close_solicitation", step="solicit", problems=(BROKEN_LIFT, LATE_POST)
     )
@@ -108,7 +109,8 @@ def test_it_is_the_units_own_to_open_and_close() -> None:
 
 
 def test_it_is_not_closed_before_the_plans_days_are_over() -> None:
-    assert begun().refuse("complete_step", step="solicit").code == "not_solicited"
+    nobody_asked = begun().refuse("complete_step", step="solicit")
+    assert (nobody_asked.code, nobody_asked.who[0]) == ("not_solicited", COORDINATOR)
     assert begun().refuse("close_solicitation", step="solicit").code == "no_solicitation"
     story = opened().at("2026-03-08")
     refusal = story.refuse("close_solicitation", step="solicit")
@@ -496,6 +498,9 @@ def test_opinions_are_taken_in_by_open_channels(
     with pytest.raises(Refused) as refused:
         require_intake(state, "solicit", channel, day)
     assert refused.value.refusal.code == code
+    assert_whole(refused.value.refusal)
+    if code == "channel_not_open":
+        assert refused.value.refusal.params["known"] == "box, letter, web_form"
 
 
 @pytest.mark.parametrize(
@@ -518,6 +523,11 @@ def test_an_opinion_came_on_a_day_of_its_solicitation(
     with pytest.raises(Refused) as refused:
         require_day(solicitation, [day], today)
     assert refused.value.refusal.code == "opinion_day"
+    assert refused.value.refusal.params == {
+        "date": str(day),
+        "first": "2026-03-02",
+        "last": str(min(today, END)),
+    }
 
 
 def test_none_are_taken_in_while_there_is_no_solicitation() -> None:
@@ -526,11 +536,46 @@ def test_none_are_taken_in_while_there_is_no_solicitation() -> None:
         with pytest.raises(Refused) as refused:
             require_intake(story.state, "solicit", "box", END)
         assert refused.value.refusal.code == "no_solicitation"
+        assert_whole(refused.value.refusal)
     ended = opened().at("2026-03-09")
     ended.do("close_solicitation", step="solicit")
     with pytest.raises(Refused) as refused:
         require_intake(ended.state, "solicit", "box", END)
     assert refused.value.refusal.code == "solicitation_ended"
+    assert_whole(refused.value.refusal)
+    assert not is_taking_in(ended.state, "solicit")
+    assert not is_taking_in(begun().state, "solicit")
+
+
+def test_a_solicitation_that_the_plan_has_no_more_is_closed_at_once_with_what_came() -> None:
+    story = opened()
+    (course, other), (study, analysis, last_phase) = (
+        story.state.rules.tracks,
+        story.state.rules.tracks[0].phases,
+    )
+    steps = tuple(
+        step.model_copy(update={"after": ()}) for step in analysis.steps if step.id != "solicit"
+    )
+    fewer = analysis.model_copy(update={"steps": steps})
+    phased = course.model_copy(update={"phases": (study, fewer, last_phase)})
+    rules = story.state.rules.model_copy(update={"tracks": (phased, other)})
+    story.do("amend", CITY, rules=rules, reason="Too much.")
+    story.do("close_solicitation", step="solicit")
+    count(story)
+    closed = last(story)
+    assert isinstance(closed, SolicitationClosed)
+    assert closed.opinions == 0
+
+
+def test_what_says_the_same_as_another_opinion_is_told_beside_the_count() -> None:
+    story = opened().at("2026-03-09")
+    story.do("close_solicitation", step="solicit", explanation="-")
+    (effect,) = opinions.wanted(story.state)
+    counted = OpinionsCounted(effect=effect, by_channel={"box": 3}, merged=2)
+    story.memory = take_outcome(story.memory, counted, story.now)
+    closed = last(story)
+    assert isinstance(closed, SolicitationClosed)
+    assert (closed.opinions, closed.merged) == (3, 2)
 
 
 def test_the_rows_tell_of_the_solicitation_and_its_problems() -> None:

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from rules.acceptance import take_outcome
+from rules.deadlines import deadline_of
 from rules.effects import wanted
 from rules.polls import find_survey
 from rules.progress import outcome
 from rules.replay import replay
+from rules.survey_results import awaits_verdict
 from schemas.actor import RECORDS
 from schemas.effects import SealSurvey, SurveySealed
 from schemas.memory import UnitMemory
@@ -25,6 +27,7 @@ from schemas.survey import (
     SurveyOutcome,
     SurveyRow,
 )
+from schemas.target import phase_target, step_target
 from schemas.unit_rules import UnitRules
 from tests.rules.stories import CITY, COORDINATOR, COUNTY, SUPERVISOR, Story, closing
 from tests.rules.surveys import (
@@ -133,6 +136,68 @@ def test_what_is_made_up_has_its_days_beyond_the_phase() -> None:
     assert phase.redo_due.on == date(2026, 4, 8)
     early = counted(opened(), BAD)
     assert early.state.phases[-1].redo_due is None, "the phase goes on for longer"
+
+
+def test_what_is_made_up_has_one_day_whatever_was_agreed_before() -> None:
+    story = begun().at("2026-03-30")
+    story.do("schedule_step", step="survey", on=date(2026, 3, 31))
+    late = {"phase:rectification": date(2026, 4, 3), "step:survey": date(2026, 4, 2)}
+    for longer, until in late.items():
+        story.do("extend", SUPERVISOR, target=longer, until=until, reason="They are few.")
+    counted(opened(story, until=date(2026, 4, 1)), BAD)
+    assert last(story).make_up_by == date(2026, 4, 8)
+    own, phase = story.state.steps["survey"], story.state.phases[-1]
+    assert (own.scheduled, own.extended, phase.extended) == (None, None, None)
+    for target in (step_target("survey"), phase_target("rectification")):
+        deadline = deadline_of(story.state, target)
+        assert deadline is not None
+        assert deadline.at == closing("2026-04-08")
+
+
+def test_days_that_were_lost_before_do_not_move_the_day_on_which_it_is_made_up() -> None:
+    story = begun()
+    story.do("suspend", COUNTY, reason="Flood.")
+    story.at("2026-03-05").do("resume", COUNTY)
+    counted(opened(story), BAD)
+    assert last(story).make_up_by == date(2026, 3, 13)
+    deadline = deadline_of(story.state, step_target("survey"))
+    assert deadline is not None
+    assert deadline.at == closing("2026-03-13")
+
+
+def test_without_a_pass_mark_whatever_is_measured_is_good() -> None:
+    story = counted(opened(begun(pass_mark=Percent.parse("0 %"))), BAD)
+    assert last(story).result == "measured"
+    story.complete("survey")
+
+
+def test_what_is_none_of_the_units_any_more_awaits_no_verdict() -> None:
+    story = counted(opened(), FEW)
+    assert awaits_verdict(story.state, "survey")
+    assert not awaits_verdict(story.state, "rectify")
+    with_content(story, content="reported").complete("survey")
+    assert not awaits_verdict(story.state, "survey")
+    dropped = counted(opened(), FEW)
+    dropped.do("amend", CITY, rules=without_survey(dropped), reason="Too much.")
+    assert not awaits_verdict(dropped.state, "survey")
+
+
+def test_the_row_of_a_survey_has_nothing_that_the_rules_alone_keep() -> None:
+    story = counted(opened(), BAD)
+    opened(story, until=date(2026, 3, 13), made_up="The stairs are lit now.")
+    assert survey_of(story).make_ups == 1
+    amended = rules(pass_mark=Percent.parse("50 %"))
+    story.do("amend", CITY, rules=amended, reason="It is hard.")
+    assert survey_of(story).asked is not None
+    counted(story, GOOD)
+    assert [(row.round, row.status) for row in rows(story)] == [
+        (1, "open"),
+        (1, "ended"),
+        (1, "below"),
+        (2, "open"),
+        (2, "ended"),
+        (2, "passed"),
+    ]
 
 
 def test_too_few_show_nothing_and_the_supervision_group_decides() -> None:

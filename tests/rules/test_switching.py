@@ -354,6 +354,30 @@ def test_a_survey_that_is_held_there_has_a_round_of_its_own() -> None:
     )
 
 
+def test_its_round_is_one_that_no_survey_of_the_step_has_had() -> None:
+    """A round that was held under that id before has a box, too."""
+    story = with_rules_of(Story(both("judgement")), content="reported").start("other")
+    story.do("open_survey", step="judgement", until=UNTIL, ballots=30)
+    ended(story, "judgement", BAD)
+    switch(story, "phased")
+    story.complete("mobilise", "lecture").sign_off("study")
+    story.do("open_survey", step="survey", until=date(2026, 3, 13), ballots=30)
+    counted(story, GOOD).complete("survey")
+    switch(story, "other")
+    held = HeldAs(step="survey", round=1)
+    assert (judgement_of(story).round, judgement_of(story).held_as) == (2, held)
+    switch(story, "phased")
+    assert (survey_of(story).round, survey_of(story).held_as) == (1, None)
+
+
+def test_a_survey_of_both_tracks_leaves_no_row_since_nothing_came_of_the_switch() -> None:
+    story = counted(at_the_survey("survey"), GOOD).complete("survey")
+    before = story.state
+    switch(story, "other")
+    switched = next(one for one in story.journal if one.revision == before.revision + 1)
+    assert rows_of(before, story.state, switched) == ()
+
+
 def test_what_was_not_counted_or_not_good_is_not_taken_over() -> None:
     """Where a word is enough, a step may be done whatever its survey has shown."""
     for sealed in (BAD, None):
