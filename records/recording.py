@@ -14,6 +14,7 @@ from records.database import Database, driver_of
 from records.errors import JournalForked, JournalGap, UnknownUnit
 from records.listening import CHANNEL, note
 from records.notices import HEARERS
+from records.recent import Recent
 from records.rows import put_rows
 from records.rulebooks import Rulebooks
 from records.tables import JOURNAL
@@ -44,6 +45,7 @@ class Recording:
     def __init__(self, database: Database, rulebooks: Rulebooks) -> None:
         self._database = database
         self._rulebooks = rulebooks
+        self._recent = Recent()
 
     async def record(
         self,
@@ -56,9 +58,10 @@ class Recording:
     ) -> Recorded:
         """Enter what is new of a batch into the journal and fold it into the unit's row.
 
-        One statement reads and one writes, and says so to whoever listens. `snapshot` is asked for
-        the instant of the last entry. What `notices` finds in the entries is written with them, a
-        row for each person whom it is for, and what `rows` finds in them. Where somebody else recorded in between, it starts over.
+        One statement reads, unless this process wrote the row last, and one writes, and says so to
+        whoever listens. `snapshot` is asked for the instant of the last entry. What `notices` finds
+        in the entries is written with them, a row for each person whom it is for, and what `rows`
+        finds in them. Where somebody else recorded in between, it starts over.
 
         Returns the revision of the row, which is beyond the batch's where that came late.
 
@@ -68,17 +71,14 @@ class Recording:
             JournalForked: the batch does not continue what is recorded.
             DatabaseUnavailable: nothing is known to be written; the batch may be sent again.
         """
+        known = self._recent.before(batch)
         async with (
             self._database.statements() as connection,
             driver_of(connection) as driver,
         ):
             while True:
-                read = await driver.execute(_READ, (batch.campaign, batch.unit))
-                row = await read.fetchone()
-                if row is None:
-                    raise UnknownUnit(batch.campaign, batch.unit)
-                rules = row[0]
-                (state,) = await self._rulebooks.put_together(connection, [row])
+                rules, state = known or await self._read(connection, driver, batch)
+                known = None
                 await _compare(connection, batch, state.revision)
                 new = [entry for entry in batch.entries if entry.revision > state.revision]
                 if not new:
@@ -92,7 +92,19 @@ class Recording:
                     parameters["notices"] = _NOTICES.dump_json(said).decode()
                 statement = _WRITE_AND_SAY if said else _WRITE
                 if await _written(driver, statement, parameters, beside):
+                    self._recent.keep(rules, folded)
                     return Recorded(revision=folded.revision)
+
+    async def _read(
+        self, connection: AsyncConnection, driver: Driver[Any], batch: RecordBatch
+    ) -> tuple[str, UnitState]:
+        """The row's state, and the digest of its rules."""
+        read = await driver.execute(_READ, (batch.campaign, batch.unit))
+        row = await read.fetchone()
+        if row is None:
+            raise UnknownUnit(batch.campaign, batch.unit)
+        (state,) = await self._rulebooks.put_together(connection, [row])
+        return row[0], state
 
 
 async def _written(
@@ -121,6 +133,7 @@ def _parameters(
         "campaign": batch.campaign,
         "unit": batch.unit,
         "expected": new[0].revision - 1,
+        "previous": new[0].previous,
         "bodies": [entry.model_dump_json() for entry in new],
         "hashes": hashes,
         "note": note(batch.campaign, batch.unit, new[-1].revision),
@@ -170,7 +183,8 @@ _NOTICES: Final = TypeAdapter(list[Notice])
 _WRITTEN: Final = SQL("""
     WITH folded AS (
         UPDATE units SET {columns}
-        WHERE campaign = %(campaign)s AND code = %(unit)s AND revision = %(expected)s
+        WHERE campaign = %(campaign)s AND code = %(unit)s
+            AND revision = %(expected)s AND head = %(previous)s
         RETURNING campaign, code
     ), entered AS (
         INSERT INTO journal

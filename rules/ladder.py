@@ -33,12 +33,11 @@ _LONGEST_REPEAT: Final = 260
 
 
 def reminders_ahead(
-    state: UnitState, deadlines: tuple[Deadline, ...], by: datetime | None = None
+    state: UnitState, deadlines: tuple[Deadline, ...]
 ) -> Iterator[tuple[datetime, Reminded]]:
     """The next instant of every rung that is still to be reached for those that have a ladder.
 
-    With `by`, only those that have come by then. Of two rungs that say the same thing to the same
-    people in one instant it is the later one.
+    Of two rungs that say the same thing to the same people in one instant it is the later one.
     """
     last: Schedule = ()
     ahead: Mapping[tuple[datetime, tuple[PersonRole, ...]], Rung] = {}
@@ -46,8 +45,7 @@ def reminders_ahead(
         if schedule is not last:
             last, ahead = schedule, _ahead(schedule, _said_to(state) - moment)
         for (at, _), rung in ahead.items():
-            if by is None or at + moment <= by:
-                yield at + moment, _reminded(deadline.target, deadline.at, rung.id, rung.to)
+            yield at + moment, _reminded(deadline.target, deadline.at, rung.id, rung.to)
 
 
 def reminders_until(

@@ -29,7 +29,7 @@ from rules.deadlines import (
     unit_deadline,
 )
 from rules.ladder import reminders_ahead
-from rules.memo import once_per_state
+from rules.memo import once_per_course, once_per_state
 from schemas.deadline import Deadline
 from schemas.events import (
     DueSoon,
@@ -63,22 +63,8 @@ def upcoming(state: UnitState, by: datetime | None = None) -> tuple[Instant, ...
     nothing open in the ledger: what falls due meanwhile happens when it goes on, but nobody is
     reminded then of what should have been said meanwhile.
     """
-    if is_stopped(state) or is_at_rest(state):
-        return ()
-    own = own_instants(state)
-    starts = None
-    if state.started_at is None:
-        starts = next((one.at for one in own if isinstance(one.event, Started)), None)
-    if by is not None:
-        own = own[: bisect_right(own, by, key=_by_instant)]
-    if state.rules.reminders is None:
-        return own
-    reminders = [
-        Instant(at, event)
-        for at, event in reminders_ahead(state, reminded_deadlines(state), by)
-        if starts is None or at < starts
-    ]
-    return tuple(sorted((*own, *reminders), key=_by_instant)) if reminders else own
+    ahead = _ahead(state)
+    return ahead if by is None else ahead[: bisect_right(ahead, by, key=_by_instant)]
 
 
 def next_due(state: UnitState) -> datetime | None:
@@ -109,10 +95,28 @@ def tick(state: UnitState, now: datetime) -> tuple[Event, ...]:
     return tuple(events)
 
 
-@once_per_state
+@once_per_course
 def own_instants(state: UnitState) -> tuple[Instant, ...]:
     """Everything that will happen to a unit by itself, beside that it is reminded."""
     return tuple(sorted(_instants(state), key=_by_instant))
+
+
+@once_per_state
+def _ahead(state: UnitState) -> tuple[Instant, ...]:
+    if is_stopped(state) or is_at_rest(state):
+        return ()
+    own = own_instants(state)
+    if state.rules.reminders is None:
+        return own
+    starts = None
+    if state.started_at is None:
+        starts = next((one.at for one in own if isinstance(one.event, Started)), None)
+    reminders = [
+        Instant(at, event)
+        for at, event in reminders_ahead(state, reminded_deadlines(state))
+        if starts is None or at < starts
+    ]
+    return tuple(sorted((*own, *reminders), key=_by_instant)) if reminders else own
 
 
 _by_instant = attrgetter("at")
@@ -166,7 +170,7 @@ def _flags(state: UnitState, key: str) -> Flags:
     return state.flagged.get(key, _NOTHING_SAID)
 
 
-@once_per_state
+@once_per_course
 def reminded_deadlines(state: UnitState) -> tuple[Deadline, ...]:
     """What people may be reminded of: what is watched, and before that the latest day of the start.
 
@@ -179,6 +183,7 @@ def reminded_deadlines(state: UnitState) -> tuple[Deadline, ...]:
     return () if is_settled else (latest,)
 
 
+@once_per_course
 def watched_deadlines(state: UnitState) -> tuple[Deadline, ...]:
     """The deadlines that the unit itself must meet now: required steps, the phase, the unit, items.
 
