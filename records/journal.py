@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Select, select, tuple_
 
-from records.database import Database, driver_of
+from records.database import Database
 from records.tables import JOURNAL
 from schemas.events import Entry
 
@@ -56,10 +56,7 @@ class Journal:
 
     async def find_command(self, campaign: str, unit: str, command: str) -> tuple[Entry, ...]:
         """The entries that a command made, oldest first; none where the journal does not know it."""
-        async with (
-            self._database.statements() as connection,
-            driver_of(connection) as driver,
-        ):
+        async with self._database.driver() as driver:
             found = await driver.execute(_OF_COMMAND, (campaign, unit, command))
             return tuple([Entry.model_validate_json(body) async for (body,) in found])
 

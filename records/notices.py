@@ -78,10 +78,7 @@ class Notices:
 
     async def put(self, digest: DigestNotice) -> None:
         """Have a day's digest said to its audience; the same day's again changes nothing."""
-        async with (
-            self._database.statements() as connection,
-            driver_of(connection) as driver,
-        ):
+        async with self._database.driver() as driver:
             await driver.execute(_PUT, (digest.model_dump_json(),))
 
 

@@ -72,39 +72,43 @@ class Recording:
             DatabaseUnavailable: nothing is known to be written; the batch may be sent again.
         """
         known = self._recent.before(batch)
-        async with (
-            self._database.statements() as connection,
-            driver_of(connection) as driver,
-        ):
-            while True:
-                rules, state = known or await self._read(connection, driver, batch)
-                known = None
-                await _compare(connection, batch, state.revision)
-                new = [entry for entry in batch.entries if entry.revision > state.revision]
-                if not new:
-                    return Recorded(revision=state.revision)
-                folded, hashes, said, beside = _fold(state, new, evolve, notices, rows)
-                if folded.rules is not state.rules:
-                    (rules,) = await self._rulebooks.keep(connection, [folded])
-                columns = folded_columns(snapshot(folded, new[-1].at), rules)
-                parameters = _parameters(batch, columns, new, hashes)
-                if said:
-                    parameters["notices"] = _NOTICES.dump_json(said).decode()
-                statement = _WRITE_AND_SAY if said else _WRITE
-                if await _written(driver, statement, parameters, beside):
-                    self._recent.keep(rules, folded)
-                    return Recorded(revision=folded.revision)
+        while True:
+            rules, state = known or await self._read(batch)
+            known = None
+            new = [entry for entry in batch.entries if entry.revision > state.revision]
+            if not new:
+                return Recorded(revision=state.revision)
+            folded, hashes, said, beside = _fold(state, new, evolve, notices, rows)
+            if folded.rules is not state.rules:
+                rules = await self._kept(folded)
+            columns = folded_columns(snapshot(folded, new[-1].at), rules)
+            parameters = _parameters(batch, columns, new, hashes)
+            if said:
+                parameters["notices"] = _NOTICES.dump_json(said).decode()
+            statement = _WRITE_AND_SAY if said else _WRITE
+            async with self._database.driver() as driver:
+                is_written = await _written(driver, statement, parameters, beside)
+            if is_written:
+                self._recent.keep(rules, folded)
+                return Recorded(revision=folded.revision)
 
-    async def _read(
-        self, connection: AsyncConnection, driver: Driver[Any], batch: RecordBatch
-    ) -> tuple[str, UnitState]:
-        """The row's state, and the digest of its rules."""
-        read = await driver.execute(_READ, (batch.campaign, batch.unit))
-        row = await read.fetchone()
-        if row is None:
-            raise UnknownUnit(batch.campaign, batch.unit)
-        (state,) = await self._rulebooks.put_together(connection, [row])
+    async def _read(self, batch: RecordBatch) -> tuple[str, UnitState]:
+        """The row's state, and the digest of its rules; the batch goes with what is recorded."""
+        async with self._database.statements() as connection:
+            async with driver_of(connection) as driver:
+                read = await driver.execute(_READ, (batch.campaign, batch.unit))
+                row = await read.fetchone()
+            if row is None:
+                raise UnknownUnit(batch.campaign, batch.unit)
+            (state,) = await self._rulebooks.put_together(connection, [row])
+            await _compare(connection, batch, state.revision)
         return row[0], state
+
+    async def _kept(self, folded: UnitState) -> str:
+        """Keep the rules of a state, and what they are known by."""
+        async with self._database.statements() as connection:
+            (rules,) = await self._rulebooks.keep(connection, [folded])
+        return rules
 
 
 async def _written(

@@ -104,7 +104,7 @@ class Surveys:
 
     async def vote(self, token: str, ballot: Ballot, receipt: str) -> Cast:
         """Cast a ballot; it is durable once this returns. The same receipt again is harmless."""
-        async with self._database.statements() as connection, driver_of(connection) as driver:
+        async with self._database.driver() as driver:
             cast = await cast_ballot(driver, token, ballot, receipt)
             if isinstance(cast, str):
                 return cast
@@ -161,7 +161,7 @@ class Surveys:
 
     async def asked(self, token: str) -> tuple[SurveyId, tuple[str, ...]] | None:
         """Which survey a token is for, and its questions; None for one that was used, or never was."""
-        async with self._database.statements() as connection, driver_of(connection) as driver:
+        async with self._database.driver() as driver:
             found = await driver.execute(ASKED, (hash_of(token),))
             row = await found.fetchone()
         if row is None:
@@ -172,7 +172,7 @@ class Surveys:
 
     async def turnout(self, survey: SurveyId) -> Turnout:
         """How many ballots of a survey were given out, and how many were cast."""
-        async with self._database.statements() as connection, driver_of(connection) as driver:
+        async with self._database.driver() as driver:
             found = await driver.execute(TURNOUT, survey.model_dump())
             issued, cast = await found.fetchone() or (0, 0)
             return Turnout(issued=issued, cast=cast)
@@ -181,7 +181,7 @@ class Surveys:
         self, survey: SurveyId
     ) -> tuple[tuple[str, ...], tuple[Ballot, ...]] | None:
         """Receipts and ballots, each in an order that tells nothing; None while there is no result."""
-        async with self._database.statements() as connection, driver_of(connection) as driver:
+        async with self._database.driver() as driver:
             found = await driver.execute(
                 b"SELECT id, kept >= minimum_group AND is_sealed" + OF_SURVEY, survey.model_dump()
             )
