@@ -43,7 +43,7 @@ def reminders_ahead(
     ahead: Mapping[tuple[datetime, tuple[PersonRole, ...]], Rung] = {}
     for deadline, moment, schedule in _schedules(state, deadlines):
         if schedule is not last:
-            last, ahead = schedule, _ahead(schedule, _said_to(state) - moment)
+            last, ahead = schedule, _ahead(schedule, said_to(state) - moment)
         for (at, _), rung in ahead.items():
             yield at + moment, _reminded(deadline.target, deadline.at, rung.id, rung.to)
 
@@ -53,10 +53,10 @@ def reminders_until(
 ) -> Iterator[tuple[datetime, Reminded]]:
     """Every instant up to `until` of every rung, and not the next one alone; otherwise the same."""
     for deadline, moment, schedule in _schedules(state, deadlines):
-        said_to, last = _said_to(state) - moment, until - moment
+        since, last = said_to(state) - moment, until - moment
         ahead: dict[tuple[datetime, tuple[PersonRole, ...]], Rung] = {}
         for rung, instants in schedule:
-            for at in islice(instants, bisect_right(instants, said_to), None):
+            for at in islice(instants, bisect_right(instants, since), None):
                 if at > last:
                     break
                 ahead[at, rung.to] = rung
@@ -131,12 +131,12 @@ def _kind_of(state: UnitState, target: Target) -> LadderKind | None:
 
 
 def _ahead(
-    schedule: Schedule, said_to: datetime
+    schedule: Schedule, since: datetime
 ) -> dict[tuple[datetime, tuple[PersonRole, ...]], Rung]:
-    """The next instant of every rung after `said_to`, both without a unit's own moment."""
+    """The next instant of every rung after `since`, both without a unit's own moment."""
     ahead: dict[tuple[datetime, tuple[PersonRole, ...]], Rung] = {}
     for rung, instants in schedule:
-        to_come = bisect_right(instants, said_to)
+        to_come = bisect_right(instants, since)
         if to_come < len(instants):
             ahead[instants[to_come], rung.to] = rung
     return ahead
@@ -164,7 +164,8 @@ def _schedules(
         yield deadline, moment, schedule
 
 
-def _said_to(state: UnitState) -> datetime:
+def said_to(state: UnitState) -> datetime:
+    """Up to when everything has been said to people that there was to say."""
     return state.heeded_at or state.launched_at
 
 

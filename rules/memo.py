@@ -51,21 +51,20 @@ def once_per_value(answer: Callable[[*Vs], T]) -> Callable[[*Vs], T]:
     return ask
 
 
-_OF_THE_JOURNAL: Final = frozenset({"revision", "head"})
+_OF_THE_JOURNAL: Final = frozenset({"revision", "head", "heeded_at"})
 """The parts of a state that say how far its journal goes, and nothing of the unit."""
-
-_OF_WHAT_WAS_SAID: Final = _OF_THE_JOURNAL | {"heeded_at"}
-"""The same, and up to when everything has been said."""
 
 
 class _Same:
-    """A state as a key: equal to one of the very same parts, but for those that do not count."""
+    """A state as a key: equal to one of the very same parts."""
 
     __slots__ = ("_hash", "_parts", "state")
 
-    def __init__(self, state: UnitState, but: frozenset[str]) -> None:
+    def __init__(self, state: UnitState) -> None:
         self.state = state
-        self._parts = [id(part) for name, part in state.__dict__.items() if name not in but]
+        self._parts = [
+            id(part) for name, part in state.__dict__.items() if name not in _OF_THE_JOURNAL
+        ]
         self._hash = hash(tuple(self._parts))
 
     def __eq__(self, other: object) -> bool:
@@ -78,23 +77,15 @@ class _Same:
 def once_per_state(answer: Callable[[UnitState], T]) -> Callable[[UnitState], T]:
     """Remember the last answers of a pure function of a unit's state, but not of its journal.
 
-    The answer must be immutable, and must not depend on `revision` and `head`.
+    The answer must be immutable, and must not depend on `revision`, `head` and `heeded_at`.
     """
-    return _once_per(answer, _OF_THE_JOURNAL)
 
-
-def once_per_course(answer: Callable[[UnitState], T]) -> Callable[[UnitState], T]:
-    """The same of what does not depend on `heeded_at` either: a comment leaves its answer alone."""
-    return _once_per(answer, _OF_WHAT_WAS_SAID)
-
-
-def _once_per(answer: Callable[[UnitState], T], but: frozenset[str]) -> Callable[[UnitState], T]:
     @lru_cache(maxsize=_REMEMBERED)
     def remembered(key: _Same) -> T:
         return answer(key.state)
 
     @wraps(answer)
     def ask(state: UnitState) -> T:
-        return remembered(_Same(state, but))
+        return remembered(_Same(state))
 
     return ask

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from operator import attrgetter
 
@@ -28,8 +28,8 @@ from rules.deadlines import (
     step_deadline,
     unit_deadline,
 )
-from rules.ladder import reminders_ahead
-from rules.memo import once_per_course, once_per_state
+from rules.ladder import reminders_ahead, said_to
+from rules.memo import once_per_state
 from schemas.deadline import Deadline
 from schemas.events import (
     DueSoon,
@@ -45,6 +45,7 @@ from schemas.ledger import AnswerOverdue
 from schemas.state import Flags, UnitState
 from schemas.target import Target
 
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _NOTHING_SAID = Flags()
 
 
@@ -63,7 +64,9 @@ def upcoming(state: UnitState, by: datetime | None = None) -> tuple[Instant, ...
     nothing open in the ledger: what falls due meanwhile happens when it goes on, but nobody is
     reminded then of what should have been said meanwhile.
     """
-    ahead = _ahead(state)
+    if is_stopped(state) or is_at_rest(state):
+        return ()
+    ahead = _ahead(state).of(state)
     return ahead if by is None else ahead[: bisect_right(ahead, by, key=_by_instant)]
 
 
@@ -95,28 +98,46 @@ def tick(state: UnitState, now: datetime) -> tuple[Event, ...]:
     return tuple(events)
 
 
-@once_per_course
+@once_per_state
 def own_instants(state: UnitState) -> tuple[Instant, ...]:
     """Everything that will happen to a unit by itself, beside that it is reminded."""
     return tuple(sorted(_instants(state), key=_by_instant))
 
 
+class _Ahead:
+    """What will happen to a unit: as long as no more is said of it, the same until a reminder comes."""
+
+    __slots__ = ("_found",)
+
+    def __init__(self) -> None:
+        self._found: tuple[datetime, datetime, tuple[Instant, ...]] | None = None
+
+    def of(self, state: UnitState) -> tuple[Instant, ...]:
+        """As `upcoming`, for a unit that is at work."""
+        now = said_to(state)
+        if self._found is None or not self._found[0] <= now < self._found[1]:
+            own, reminders = own_instants(state), _reminders(state)
+            first = min((one.at for one in reminders), default=_NEVER)
+            self._found = now, first, tuple(sorted((*own, *reminders), key=_by_instant))
+        return self._found[2]
+
+
 @once_per_state
-def _ahead(state: UnitState) -> tuple[Instant, ...]:
-    if is_stopped(state) or is_at_rest(state):
-        return ()
-    own = own_instants(state)
-    if state.rules.reminders is None:
-        return own
+def _ahead(_state: UnitState) -> _Ahead:
+    return _Ahead()
+
+
+def _reminders(state: UnitState) -> list[Instant]:
+    """Those before a start that comes by itself, if one does."""
     starts = None
     if state.started_at is None:
+        own = own_instants(state)
         starts = next((one.at for one in own if isinstance(one.event, Started)), None)
-    reminders = [
+    return [
         Instant(at, event)
         for at, event in reminders_ahead(state, reminded_deadlines(state))
         if starts is None or at < starts
     ]
-    return tuple(sorted((*own, *reminders), key=_by_instant)) if reminders else own
 
 
 _by_instant = attrgetter("at")
@@ -170,7 +191,7 @@ def _flags(state: UnitState, key: str) -> Flags:
     return state.flagged.get(key, _NOTHING_SAID)
 
 
-@once_per_course
+@once_per_state
 def reminded_deadlines(state: UnitState) -> tuple[Deadline, ...]:
     """What people may be reminded of: what is watched, and before that the latest day of the start.
 
@@ -183,7 +204,7 @@ def reminded_deadlines(state: UnitState) -> tuple[Deadline, ...]:
     return () if is_settled else (latest,)
 
 
-@once_per_course
+@once_per_state
 def watched_deadlines(state: UnitState) -> tuple[Deadline, ...]:
     """The deadlines that the unit itself must meet now: required steps, the phase, the unit, items.
 
