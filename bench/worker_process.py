@@ -6,6 +6,7 @@ Says `ready` when it polls, and ends when its standard input does: with whoever 
 import asyncio
 import sys
 
+import uvloop
 from temporalio.client import Client
 from temporalio.plugin import SimplePlugin
 from temporalio.runtime import Runtime
@@ -44,4 +45,4 @@ async def _work(temporal: str, database: str, cached_units: int) -> None:
 
 if __name__ == "__main__":
     configure_logs("json")
-    asyncio.run(_work(sys.argv[1], sys.argv[2], int(sys.argv[3])))
+    uvloop.run(_work(sys.argv[1], sys.argv[2], int(sys.argv[3])))

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Annotated, Final
 
 import typer
+import uvloop
 from rich.text import Text
 
 from cli.command import Call, command
@@ -75,7 +76,7 @@ def run_until_stopped(work: Coroutine[None, None, None]) -> None:
         with suppress(asyncio.CancelledError):
             await task
 
-    asyncio.run(run())
+    uvloop.run(run())
 
 
 async def forever() -> None:

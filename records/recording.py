@@ -18,7 +18,7 @@ from records.recent import Recent
 from records.rows import put_rows
 from records.rulebooks import Rulebooks
 from records.tables import JOURNAL
-from records.unit_row import FOLDED, folded_columns
+from records.unit_row import FOLDED, OF_THE_COURSE, course_columns, folded_columns
 from schemas.events import Entry
 from schemas.notice import Notice
 from schemas.recording import RecordBatch, Recorded
@@ -81,11 +81,13 @@ class Recording:
             folded, hashes, said, beside = _fold(state, new, evolve, notices, rows)
             if folded.rules is not state.rules:
                 rules = await self._kept(folded)
-            columns = folded_columns(snapshot(folded, new[-1].at), rules)
+            shown = snapshot(folded, new[-1].at)
+            is_same_unit = folded.unit is state.unit
+            columns = course_columns(shown, rules) if is_same_unit else folded_columns(shown, rules)
             parameters = _parameters(batch, columns, new, hashes)
             if said:
                 parameters["notices"] = _NOTICES.dump_json(said).decode()
-            statement = _WRITE_AND_SAY if said else _WRITE
+            statement = _WRITE[is_same_unit, bool(said)]
             async with self._database.driver() as driver:
                 is_written = await _written(driver, statement, parameters, beside)
             if is_written:
@@ -221,11 +223,15 @@ _SAID: Final = SQL(""", said AS (
     )""").format(hearers=HEARERS)
 
 
-def _statement(said: Composable) -> bytes:
-    columns = (SQL("{} = {}").format(Identifier(name), Placeholder(name)) for name in FOLDED)
+def _statement(names: Iterable[str], said: Composable) -> bytes:
+    columns = (SQL("{} = {}").format(Identifier(name), Placeholder(name)) for name in names)
     written = _WRITTEN.format(columns=SQL(", ").join(columns), said=said, channel=CHANNEL)
     return written.as_bytes()
 
 
-_WRITE: Final = _statement(SQL(""))
-_WRITE_AND_SAY: Final = _statement(_SAID)
+_WRITE: Final = {
+    (is_same_unit, is_said): _statement(names, _SAID if is_said else SQL(""))
+    for is_same_unit, names in ((True, OF_THE_COURSE), (False, FOLDED))
+    for is_said in (True, False)
+}
+"""By whether what the unit itself is has stayed, and whether there is something to say to people."""

@@ -20,13 +20,18 @@ SHOWN_COLUMNS: Final[list[Column[Any]]] = [UNITS.c[name] for name in (*_SHOWN, *
 _LAUNCHED: Final = {"campaign", "code", "launched_at", "initial_rules", "initial_state"}
 
 FOLDED: Final = [column.name for column in UNITS.c if column.name not in _LAUNCHED]
-"""The names of the columns that follow from a state, and change with every entry."""
+"""The names of the columns that follow from a state."""
+
+OF_THE_COURSE: Final = [
+    *("track", "phase", "standing", "revision", "head", "started_at", "next_due"),
+    *("finished_at", "in_time", "closed_at", "rules", "state"),
+]
+"""Those that change with entries that leave alone what the unit itself is."""
 
 
 def folded_columns(snapshot: UnitSnapshot, rules: str) -> dict[str, Any]:
     """The columns that follow from a state, whose rules have the digest `rules`."""
-    state = snapshot.state
-    unit, members = state.unit, state.unit.members
+    unit, members = snapshot.state.unit, snapshot.state.unit.members
     return {
         "name": unit.name,
         "type": unit.type,
@@ -39,6 +44,14 @@ def folded_columns(snapshot: UnitSnapshot, rules: str) -> dict[str, Any]:
         "organisations": unit.organisations,
         **{category: getattr(members, category) for category in _MEMBERS},
         "members": members.total,
+        **course_columns(snapshot, rules),
+    }
+
+
+def course_columns(snapshot: UnitSnapshot, rules: str) -> dict[str, Any]:
+    """The same without what the unit itself is."""
+    state = snapshot.state
+    return {
         "track": state.track,
         "phase": snapshot.phase,
         "standing": snapshot.standing.value,

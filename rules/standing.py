@@ -37,11 +37,10 @@ def standing(state: UnitState, now: datetime) -> Standing:
 
 def is_in_time(state: UnitState) -> bool | None:
     """Whether a finished unit had done its part by its own last day; None for one that has not."""
-    whole = unit_deadline(state)
-    if state.finished_at is None or whole is None or not state.phases:
+    if state.finished_at is None or not state.phases:
         return None
-    reported_at = state.phases[-1].reported_at
-    return None if reported_at is None else reported_at <= whole.at
+    whole, reported_at = unit_deadline(state), state.phases[-1].reported_at
+    return None if whole is None or reported_at is None else reported_at <= whole.at
 
 
 def phase_id(state: UnitState) -> str | None:

@@ -7,7 +7,9 @@ from temporalio import workflow
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 from temporalio.contrib.pydantic import PydanticPayloadConverter
-from temporalio.converter import DataConverter
+from temporalio.converter import CompositePayloadConverter, DataConverter
+
+_SHARED = tuple(PydanticPayloadConverter().converters.values())
 
 
 class TolerantPayloadConverter(PydanticPayloadConverter):
@@ -16,7 +18,13 @@ class TolerantPayloadConverter(PydanticPayloadConverter):
     Handlers that take any arguments get them as `RawValue`s: a payload that is not even JSON must
     not fail the workflow task, and a start input that was decoded would stay in memory with every
     unit, beside the state that is made of it.
+
+    Temporal makes a converter for every task of a workflow; all of ours share what they have learned
+    about types, which each would otherwise learn anew.
     """
+
+    def __init__(self) -> None:
+        CompositePayloadConverter.__init__(self, *_SHARED)
 
     def from_payloads(
         self, payloads: Sequence[Payload], type_hints: list[type] | None = None
