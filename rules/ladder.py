@@ -24,9 +24,13 @@ from schemas.reminders import Ladder, LadderKind, Reminders, Rung
 from schemas.roster import PersonRole
 from schemas.state import UnitState
 from schemas.target import UNIT, Target
+from schemas.unit_rules import FIFTH_EDITION
 
 Schedule = tuple[tuple[Rung, tuple[datetime, ...]], ...]
 """The instants of every rung of a ladder, soonest first, without a unit's own moment."""
+
+_A_SECOND: Final = timedelta(seconds=1)
+_A_MILLISECOND: Final = timedelta(milliseconds=1)
 
 _LONGEST_REPEAT: Final = 260
 """How often a rung without `times` is said in all: daily, that is for a year of working days."""
@@ -64,14 +68,21 @@ def reminders_until(
             yield at + moment, _reminded(deadline.target, deadline.at, rung.id, rung.to)
 
 
-@lru_cache(maxsize=4096)
-def moment_of(campaign: str, unit: str, reminders: Reminders) -> timedelta:
+def moment_of(state: UnitState) -> timedelta:
     """A unit's own moment within the plan's spread, so that not all speak at once."""
-    spread = reminders.spread.count * 60
-    if spread == 0:
+    reminders = state.rules.reminders
+    if reminders is None or reminders.spread.count == 0:
         return timedelta(0)
-    drawn = int.from_bytes(sha256(f"{campaign}:{unit}".encode()).digest()[:8])
-    return timedelta(seconds=drawn % spread)
+    unit, spread = f"{state.campaign}:{state.unit.code}", timedelta(minutes=reminders.spread.count)
+    return _drawn(
+        unit, spread, _A_SECOND if state.rules.edition < FIFTH_EDITION else _A_MILLISECOND
+    )
+
+
+@lru_cache(maxsize=4096)
+def _drawn(unit: str, spread: timedelta, grain: timedelta) -> timedelta:
+    drawn = int.from_bytes(sha256(unit.encode()).digest()[:8])
+    return drawn % (spread // grain) * grain
 
 
 def find_rung(reminders: Reminders | None, rung: str) -> Rung | None:
@@ -149,7 +160,7 @@ def _schedules(
     reminders = state.rules.reminders
     if reminders is None:
         return
-    moment = moment_of(state.campaign, state.unit.code, reminders)
+    moment = moment_of(state)
     of_items: dict[datetime, Schedule] = {}
     for deadline in deadlines:
         schedule = of_items.get(deadline.at) if deadline.target.kind == "item" else None

@@ -28,7 +28,11 @@ FOURTH_EDITION: Final = 4
 """From this one on what was said until the campaign ends is counted, and what a survey has shown goes
 with its step to a track that has it under another id."""
 
-EDITION: Final = FOURTH_EDITION
+FIFTH_EDITION: Final = 5
+"""From this one on units' own moments differ by milliseconds, and not only by whole seconds, in each
+of which many units of a city would speak at once."""
+
+EDITION: Final = FIFTH_EDITION
 """The edition of the rules with which units are launched today."""
 
 

@@ -112,6 +112,13 @@ async def brought(unit: Driver) -> None:
     assert [str(one.survey.band) for one in phase.steps if one.survey] == ["95 %"]
 
 
+async def own_moment(unit: Driver) -> None:
+    """Of what is due it is reminded at its own moment, which few others share."""
+    await unit.start()
+    await unit.until_next("reminded", "step:lecture")
+    await unit.do("complete_step", step="lecture")
+
+
 async def _count(unit: Driver) -> None:
     (effect,) = wanted(unit.state)
     await unit.take(OpinionsCounted(effect=effect))
@@ -130,6 +137,9 @@ FIRMS: Final[Mapping[str, Scenario]] = {
 OFFICES: Final[Mapping[str, Scenario]] = {"handed_up": handed_up}
 """Scenarios of a county's office."""
 
+REMINDED: Final[Mapping[str, Scenario]] = {"own_moment": own_moment}
+"""Scenarios of a unit that is reminded."""
+
 SINCE: Final[Mapping[str, int]] = {
     "too_few_channels": 3,
     "went_on": 3,
@@ -138,5 +148,6 @@ SINCE: Final[Mapping[str, int]] = {
     "handed_up": 3,
     "said_until_the_end": 4,
     "brought": 4,
+    "own_moment": 5,
 }
 """Since which edition the rules tell each of them so."""

@@ -26,7 +26,7 @@ from schemas.identity import (
 from schemas.roster import Level
 from tests.conftest import World
 from tests.goldens import editions
-from tests.goldens.plan import asking_campaign, golden_campaign
+from tests.goldens.plan import asking_campaign, golden_campaign, reminding_campaign
 from tests.goldens.scenarios import FIRMS, SCHOOLS, SUGGESTED_AFTER, Scenario, continued
 from tests.rules.amendments import longer
 from tests.workflows.campaigns import Campaign, launch, unit, until_swept
@@ -84,6 +84,8 @@ async def main() -> None:
                 await _make_units(
                     world, editions.OFFICES, to_make, "office", asking, level="county"
                 )
+                reminding = reminding_campaign()
+                await _make_units(world, editions.REMINDED, to_make, "firm", reminding)
                 if "campaign" in to_make:
                     await _make_campaign(world)
                 if to_make & {"amendment", "amended"}:

@@ -5,8 +5,9 @@ from functools import cache
 from typing import Final
 
 from schemas.plan import CalendarSource, Plan, UnitType, Window
-from schemas.quantities import Days, Percent
-from schemas.step import OpinionsStep, Phase, Step, SurveyStep, Track
+from schemas.quantities import Days, Minutes, Percent, When, WorkingDays
+from schemas.reminders import Ladder, Reminders, Rung
+from schemas.step import OpinionsStep, Phase, Step, SurveyStep, TaskStep, Track
 from tests.rules.reference import KEY_LINKS, PHASED, RULES, text
 from tests.workflows.campaigns import Campaign, campaign_of
 
@@ -61,6 +62,25 @@ def asking_campaign() -> Campaign:
     )
     return campaign_of("plan: asking", plan)
 
+
+@cache
+def reminding_campaign() -> Campaign:
+    """Firms are reminded the day before anything is due, each at its own moment of four minutes."""
+    ladder = Ladder(id="usual", rungs=(Rung(id="day_before", when=When(-1)),))
+    plan = Plan(
+        plan="reminding",
+        title=text("Reminding"),
+        timezone="Asia/Shanghai",
+        calendar=CalendarSource(country="CN"),
+        window=_window(60),
+        tracks=(Track(id="links", title=text("Links"), phases=(_phase(_LECTURE),)),),
+        types=(UnitType(id="firm", title=text("Firm"), track="links"),),
+        reminders=Reminders(spread=Minutes(4), ladders=(ladder,)),
+    )
+    return campaign_of("plan: reminding", plan)
+
+
+_LECTURE: Final = TaskStep(id="lecture", kind="task", title=text("Lecture"), due=WorkingDays(5))
 
 _SOLICIT: Final = OpinionsStep(
     id="opinions",

@@ -12,7 +12,8 @@ from schemas.events import Reminded
 from schemas.quantities import Minutes, WorkingDays
 from schemas.reminders import Ladder, Reminders
 from schemas.target import step_target
-from tests.rules.ladders import REMINDERS, USUAL, reminding, rung, said, written
+from schemas.unit_rules import EDITION
+from tests.rules.ladders import USUAL, reminding, rung, said, written
 from tests.rules.reference import CALENDAR, with_rules, with_unit
 from tests.rules.stories import CITY, COUNTY, SYSTEM, Story, closing, local, opening
 
@@ -21,7 +22,7 @@ from tests.rules.stories import CITY, COUNTY, SYSTEM, Story, closing, local, ope
 def nothing_remembered() -> None:
     """No test is answered by what another has worked out."""
     ladder._schedule.cache_clear()
-    ladder.moment_of.cache_clear()
+    ladder._drawn.cache_clear()
 
 
 def day_by_day(story: Story, last: str) -> Story:
@@ -120,46 +121,51 @@ def test_kinds_that_no_ladder_is_for_have_no_reminders() -> None:
     ]
 
 
-def test_each_unit_speaks_at_its_own_moment_within_the_spread() -> None:
-    def moment(unit: str, minutes: int = 4, campaign: str = "c2026") -> timedelta:
-        reminders = REMINDERS.model_copy(update={"spread": Minutes(minutes)})
-        return moment_of(campaign, unit, reminders)
+def moment(
+    code: str, spread: int = 4, edition: int = EDITION, campaign: str = "c2026"
+) -> timedelta:
+    rules = reminding(spread=spread).model_copy(update={"edition": edition})
+    state = Story(rules, with_unit(code=code)).state
+    return moment_of(state.model_copy(update={"campaign": campaign}))
 
+
+def test_each_unit_speaks_at_its_own_moment_within_the_spread() -> None:
     moments = [moment(f"U-{number}") for number in range(500)]
     assert all(timedelta(0) <= one < timedelta(minutes=4) for one in moments)
-    assert all(one == timedelta(seconds=one.seconds) for one in moments)
     minutes = [sum(one.seconds // 60 == minute for one in moments) for minute in range(4)]
     assert min(minutes) > 90, "the units are spread evenly"
+    assert len(set(moments)) > 495, "hardly any two speak at once"
     assert moment("U-1") == moment("U-1")
     assert moment("U-1") != moment("U-1", campaign="c2027")
-    assert moment("U-1", 0) == timedelta(0)
+    assert moment("U-1", spread=0) == timedelta(0)
 
 
 def test_a_units_moment_is_the_same_in_every_version() -> None:
-    reminders = REMINDERS.model_copy(update={"spread": Minutes(4)})
     # A running unit whose moment changed would be reminded twice on a morning, or not at all.
-    assert moment_of("c2026", "SCH-001", reminders) == timedelta(seconds=57)
+    assert moment("SCH-001", edition=1) == timedelta(seconds=57)
+    assert moment("SCH-001", edition=4) == timedelta(seconds=57)
+    assert moment("SCH-001", edition=5) == timedelta(milliseconds=89577)
 
 
 def test_reminders_come_at_the_units_moment_and_all_else_on_time() -> None:
     story = Story(reminding(spread=4)).start()
-    moment = moment_of("c2026", "SCH-001", story.state.rules.reminders or REMINDERS)
     day_by_day(story, "2026-03-06")
     at = {entry.event.kind: entry.at for entry in story.journal}
     assert at["due_soon"] == opening("2026-03-04")
-    assert at["reminded"] == opening("2026-03-06") + moment
+    assert at["reminded"] == opening("2026-03-06") + moment_of(story.state)
 
 
 def test_what_happens_on_a_morning_before_the_units_moment_silences_no_rung() -> None:
     story = Story(reminding(rung("third", "3 working days before"), spread=4)).start()
     morning = opening("2026-03-04")  # the mobilisation turns yellow at the same opening
+    own = morning + moment_of(story.state)
     story.until(morning)
     assert story.kinds[-1] == "due_soon"
-    story.until(morning + timedelta(seconds=56)).do("comment", COUNTY, text="early")
+    story.until(own - timedelta(milliseconds=1)).do("comment", COUNTY, text="early")
     assert said(story.journal) == []
-    assert next_due(story.state) == morning + timedelta(seconds=57)
-    story.until(morning + timedelta(seconds=57)).do("comment", COUNTY, text="later")
-    assert said(story.journal) == [("2026-03-04 08:30", "third")]
+    assert next_due(story.state) == own
+    story.until(own).do("comment", COUNTY, text="later")
+    assert said(story.journal) == [("2026-03-04 08:31", "third")]
     assert next_due(story.state) == closing("2026-03-09")
 
 
@@ -335,11 +341,10 @@ def test_a_start_by_the_clock_brings_its_own_reminders(spread: int) -> None:
     story.get_ready()
     day_by_day(story, "2026-03-10")
     assert story.state.started_at == opening("2026-03-04")
-    moment = moment_of("c2026", "SCH-001", story.state.rules.reminders or REMINDERS)
     eve: list[datetime] = [
         entry.at
         for entry in story.journal
         if isinstance(entry.event, Reminded) and entry.event.rung == "eve"
     ]
-    assert eve == [opening("2026-03-10") + moment]
+    assert eve == [opening("2026-03-10") + moment_of(story.state)]
     assert story.do("hold", SYSTEM, reason="-").events == ("held",)

@@ -555,7 +555,7 @@ def test_a_reminder_waits_for_what_else_the_morning_brings(spread: int, minutes:
     rules = reminding(rung("eve", "1 working day before"), spread=spread)
     assert rules.reminders is not None
     story, morning = Story(rules).start(), opening("2026-03-06")
-    story.until(morning + moment_of("c2026", "SCH-001", rules.reminders))
+    story.until(morning + moment_of(story.state))
     (notice,) = news(story)
     assert notice.say_at == morning + timedelta(minutes=minutes)
 
