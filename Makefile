@@ -25,6 +25,7 @@ lint: $(READY)
 
 bench: $(READY)
 	.venv/bin/python -m bench
+	.venv/bin/python -m bench --only crowd
 
 # Kills worker, Temporal server and PostgreSQL in turn, for a long time; then in a storm of messages;
 # then PostgreSQL and worker, also for a minute at a time, while people do everything at once. The

@@ -1,10 +1,12 @@
-"""What the READMEs quote of the last full run: every figure that has a bar, in a table between two marks."""
+"""What the READMEs quote of the last full runs: every figure that has a bar, in a table between two marks."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from bench.report import Report, shown
+from bench.keeping import kept
+from bench.report import Line, Report, shown
 
 _HEADINGS: Final = {
     "README.md": ("measured", "figure", "Phaseline", "yardstick", "ratio", "must be", ""),
@@ -13,12 +15,12 @@ _HEADINGS: Final = {
 _PLACE: Final = re.compile(r"(?<=<!-- bench -->\n).*?(?=<!-- /bench -->)", re.DOTALL)
 
 
-def quote_in_readmes(report: Report, root: Path) -> None:
-    """Put the table of a report into both READMEs of a checkout."""
+def quote_in_readmes(root: Path) -> None:
+    """Put the table of the reports that are kept into both READMEs of a checkout."""
     for name in _HEADINGS:
         readme = root / name
         before, after = _PLACE.split(readme.read_text("utf-8"))
-        readme.write_text(f"{before}{quoted(report, name)}{after}", "utf-8")
+        readme.write_text(f"{before}{quoted(kept(), name)}{after}", "utf-8")
 
 
 def quote_of(readme: Path) -> str:
@@ -32,33 +34,33 @@ def quote_of(readme: Path) -> str:
     return found[0]
 
 
-def quoted(report: Report, readme: str) -> str:
-    """The table of a report for the README of that name, with the machine below."""
+def quoted(reports: Sequence[Report], readme: str) -> str:
+    """The table of reports for the README of that name, with when and on what each ran below."""
     headings = _HEADINGS[readme]
     rows = [headings, ("---",) * len(headings)]
-    for line in report.lines:
-        if line.bar is None:
-            continue
-        judges_ratio = line.bar.of == "ratio"
-        rows.append(
-            (
-                line.subject,
-                line.figure,
-                f"{shown(line.value, None if judges_ratio else line.bar)} {line.unit}".strip(),
-                ""
-                if line.yardstick is None
-                else f"{shown(line.yardstick, None)} {line.unit}".strip(),
-                ""
-                if line.ratio is None
-                else f"{shown(line.ratio, line.bar if judges_ratio else None)}×",
-                str(line.bar),
-                line.verdict or "",
-            )
-        )
+    rows += (_row(line) for report in reports for line in report.lines if line.bar is not None)
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    ran = "\n\n".join(dict.fromkeys(map(_ran, reports)))
+    return f"\n{table}\n\n{ran}\n\n"
+
+
+def _row(line: Line) -> tuple[str, ...]:
+    judges_ratio = line.bar is not None and line.bar.of == "ratio"
+    of_ratio, of_value = (line.bar, None) if judges_ratio else (None, line.bar)
+    return (
+        line.subject,
+        line.figure,
+        f"{shown(line.value, of_value)} {line.unit}".strip(),
+        "" if line.yardstick is None else f"{shown(line.yardstick, None)} {line.unit}".strip(),
+        "" if line.ratio is None else f"{shown(line.ratio, of_ratio)}×",
+        str(line.bar),
+        line.verdict or "",
+    )
+
+
+def _ran(report: Report) -> str:
     machine = report.machine
     return (
-        f"\n{table}\n\n"
         f"{report.at:%Y-%m-%d}, {machine.processor}, {machine.cores} cores; "
-        f"{machine.temporal_server}; {machine.postgres}; Python {machine.python}.\n\n"
+        f"{machine.temporal_server}; {machine.postgres}; Python {machine.python}."
     )
