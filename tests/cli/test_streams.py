@@ -2,8 +2,6 @@
 
 import json
 import os
-import signal
-import socket
 import subprocess
 import sys
 from dataclasses import replace
@@ -105,15 +103,3 @@ main()
         [sys.executable, "-c", program], env=shell.env, capture_output=True, text=True, check=False
     )
     assert (run.returncode, run.stdout, run.stderr) == (130, "", "")
-
-
-def test_ctrl_c_while_it_connects_is_no_server_that_is_not_there() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        address = f"127.0.0.1:{silent.getsockname()[1]}"
-        shell = Shell({**os.environ, "PHASELINE_TEMPORAL_ADDRESS": address})
-        process = shell.process("campaign", "list")
-        connection, _ = silent.accept()
-        with connection:
-            process.send_signal(signal.SIGINT)
-            process.communicate(timeout=60)
-    assert process.returncode == 130

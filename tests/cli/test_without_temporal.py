@@ -1,5 +1,7 @@
 """What a call needs of Temporal where it is away: what is read of the records needs nothing of it."""
 
+import signal
+import socket
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,20 @@ def test_nothing_is_launched_half(alone: Shell) -> None:
     assert error["code"] == "unreachable"
     assert NOT_THERE in error["message"]
     assert alone.json("campaign", "list") == []
+
+
+def test_ctrl_c_while_it_connects_is_no_server_that_is_not_there(alone: Shell) -> None:
+    files = PLANS / "safety-inspection.yaml", PLANS / "safety-inspection-roster.csv"
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(60)
+        address = f"127.0.0.1:{silent.getsockname()[1]}"
+        shell = Shell({**alone.env, "TEMPORAL_ADDRESS": address})
+        with shell.process("launch", *files, "--from", "2050-03-01") as process:
+            connection, _ = silent.accept()
+            with connection:
+                process.send_signal(signal.SIGINT)
+                process.communicate(timeout=60)
+    assert process.returncode == 130
 
 
 def test_what_names_it_wrongly_is_said_when_it_is_asked(alone: Shell) -> None:
