@@ -14,6 +14,7 @@ from rules.compilation import compile_rules, rebase
 from schemas.calendar import WorkingCalendar
 from schemas.campaign import CampaignSummary
 from schemas.plan import Plan
+from schemas.quantities import Minutes
 from schemas.roster import Person, Unit
 from schemas.unit_rules import UnitRules
 
@@ -39,10 +40,17 @@ class Campaign:
 def reference_campaign() -> Campaign:
     """The reference plan, whose window begins on the first Monday of the coming March.
 
-    It takes the coordinators' word: these stories are of phases, deadlines and verdicts.
+    It takes the coordinators' word: these stories are of phases, deadlines and verdicts. And units
+    are reminded at the opening of business: at a moment of its own, seconds after that, one could be
+    while the driver still looks at what the opening has brought.
     """
     file = read_plan(_REFERENCE)
-    plan = file.plan.model_copy(update={"content": "reported", "mechanism": None})
+    reminders = file.plan.reminders
+    if reminders is None:
+        raise ValueError("the reference plan reminds nobody")
+    given = {"content": "reported", "mechanism": None}
+    at_once = reminders.model_copy(update={"spread": Minutes(0)})
+    plan = file.plan.model_copy(update={**given, "reminders": at_once})
     return campaign_of(file.text, rebase(plan, _coming_march()))
 
 
