@@ -6,8 +6,9 @@ from typing import Final
 from schemas.recording import RecordBatch
 from schemas.state import UnitState
 
-_KEPT: Final = 512
-"""States are a few KB each; a unit to which something happens is one to which more will."""
+_KEPT: Final = 64
+"""A unit to which something happens is one to which more will; more of them would only be remembered
+for nothing, at tens of KB each."""
 
 
 class Recent:
