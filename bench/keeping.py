@@ -6,20 +6,20 @@ from typing import Final
 from bench.report import Report
 from bench.stage import ROOT
 
-RESULTS: Final = ROOT / "bench" / "results"
+_RESULTS: Final = ROOT / "bench" / "results"
 
 _RUNS: Final = ("latest", "crowd")
 
 
 def keep(report: Report, run: str) -> None:
     """Keep the report of a run instead of the one before."""
-    RESULTS.mkdir(exist_ok=True)
-    (RESULTS / f"{run}.json").write_text(report.model_dump_json(indent=2) + "\n")
+    _RESULTS.mkdir(exist_ok=True)
+    (_RESULTS / f"{run}.json").write_text(report.model_dump_json(indent=2) + "\n")
 
 
 def kept() -> tuple[Report, ...]:
     """The reports that are kept, the usual one first."""
-    files = (RESULTS / f"{run}.json" for run in _RUNS)
+    files = (_RESULTS / f"{run}.json" for run in _RUNS)
     return tuple(_read(file.read_text()) for file in files if file.exists())
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from bench.keeping import kept
-from bench.report import Line, Report, shown
+from bench.report import Line, Report, told
 
 _HEADINGS: Final = {
     "README.md": ("measured", "figure", "Phaseline", "yardstick", "ratio", "must be", ""),
@@ -17,10 +17,11 @@ _PLACE: Final = re.compile(r"(?<=<!-- bench -->\n).*?(?=<!-- /bench -->)", re.DO
 
 def quote_in_readmes(root: Path) -> None:
     """Put the table of the reports that are kept into both READMEs of a checkout."""
+    reports = kept()
     for name in _HEADINGS:
         readme = root / name
         before, after = _PLACE.split(readme.read_text("utf-8"))
-        readme.write_text(f"{before}{quoted(kept(), name)}{after}", "utf-8")
+        readme.write_text(f"{before}{quoted(reports, name)}{after}", "utf-8")
 
 
 def quote_of(readme: Path) -> str:
@@ -45,15 +46,14 @@ def quoted(reports: Sequence[Report], readme: str) -> str:
 
 
 def _row(line: Line) -> tuple[str, ...]:
-    judges_ratio = line.bar is not None and line.bar.of == "ratio"
-    of_ratio, of_value = (line.bar, None) if judges_ratio else (None, line.bar)
+    value, yardstick, ratio, bar = told(line)
     return (
         line.subject,
         line.figure,
-        f"{shown(line.value, of_value)} {line.unit}".strip(),
-        "" if line.yardstick is None else f"{shown(line.yardstick, None)} {line.unit}".strip(),
-        "" if line.ratio is None else f"{shown(line.ratio, of_ratio)}×",
-        str(line.bar),
+        f"{value} {line.unit}".strip(),
+        f"{yardstick} {line.unit}".strip() if yardstick else "",
+        ratio,
+        bar,
         line.verdict or "",
     )
 

@@ -97,21 +97,28 @@ class Report(Model):
 def _rows(lines: Iterable[Line]) -> Iterable[tuple[str, ...]]:
     shown_last = ""
     for line in lines:
-        bar = line.bar
-        of_value = bar if bar is not None and bar.of == "value" else None
-        of_ratio = bar if bar is not None and bar.of == "ratio" else None
         verdict = line.verdict or ""
         yield (
             "" if line.subject == shown_last else line.subject,
             line.figure,
             line.unit,
-            shown(line.value, of_value),
-            "" if line.yardstick is None else shown(line.yardstick, None),
-            "" if line.ratio is None else shown(line.ratio, of_ratio) + "×",
-            "" if bar is None else str(bar),
+            *told(line),
             f"[{_STYLES[verdict]}]{verdict}[/]" if verdict else "",
         )
         shown_last = line.subject
+
+
+def told(line: Line) -> tuple[str, str, str, str]:
+    """Value, yardstick, ratio and bar of a line in words, empty where it has none."""
+    bar = line.bar
+    of_value = bar if bar is not None and bar.of == "value" else None
+    of_ratio = bar if bar is not None and bar.of == "ratio" else None
+    return (
+        shown(line.value, of_value),
+        "" if line.yardstick is None else shown(line.yardstick, None),
+        "" if line.ratio is None else shown(line.ratio, of_ratio) + "×",
+        "" if bar is None else str(bar),
+    )
 
 
 def shown(figure: float, bar: Bar | None) -> str:

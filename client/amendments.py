@@ -1,8 +1,8 @@
 """Amendments of running campaigns: what one would change, and those that there are."""
 
-from datetime import UTC, datetime
 from typing import Final
 
+from client.clock import time_of
 from records.store import Records
 from rules.amendment_preview import Previewing
 from schemas.amendment import Amendment
@@ -24,7 +24,7 @@ class Amendments:
         All units that are not closed are judged, page by page.
         """
         row = await self._records.campaigns.get(campaign)
-        now = datetime.now(UTC) + row.clock_offset
+        now = time_of(row)
         previewing = Previewing(amendment, now)
         after = None
         while True:

@@ -5,17 +5,17 @@ What few calls need is loaded with the first of them, since a call of the comman
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from client.clock import time_of
 from client.temporal import Temporal
 from client.units_meant import require_units
 from schemas.units import UnitFilter, UnitOrder
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
-    from datetime import date, timedelta
+    from datetime import date, datetime, timedelta
 
     from temporalio.client import Client
 
@@ -108,8 +108,7 @@ class Gateway:
 
     async def now(self, campaign: str) -> datetime:
         """The campaign's clock: the wall clock, plus the offset of a rehearsal."""
-        row = await self._records.campaigns.get(campaign)
-        return datetime.now(UTC) + row.clock_offset
+        return time_of(await self._records.campaigns.get(campaign))
 
     async def summary(self, campaign: str) -> CampaignSummary:
         """What a campaign is about, and how far its sweeps have come.

@@ -1,7 +1,8 @@
 """Ledgers as the gateway gives them: their items, and what a later batch takes over of them."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
+from client.clock import time_of
 from client.taking_over import Submit, TakenOver, take_over_items
 from records.store import Records
 from schemas.actor import Actor
@@ -36,4 +37,4 @@ class Ledgers:
         )
 
     async def _now(self, campaign: str) -> datetime:
-        return datetime.now(UTC) + (await self._records.campaigns.get(campaign)).clock_offset
+        return time_of(await self._records.campaigns.get(campaign))

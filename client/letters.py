@@ -1,8 +1,8 @@
 """Responsibility letters as the gateway gives them: of the city, a county, a unit, and the chain."""
 
-from datetime import UTC, datetime
 from typing import Final
 
+from client.clock import time_of
 from records.errors import MalformedCursor, UnknownDistrict
 from records.store import Records
 from rules.authority import own_office
@@ -71,7 +71,7 @@ class Letters:
         """
         row = await self._records.campaigns.get(campaign)
         require_office_signing(by, row.status)
-        at = datetime.now(UTC) + row.clock_offset
+        at = time_of(row)
         await self._records.responsibility.acknowledge(campaign, by, at)
         return await self.of_office(campaign, by)
 

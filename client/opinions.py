@@ -3,10 +3,11 @@
 import secrets
 from base64 import b32encode
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from hashlib import sha256
 from typing import Final
 
+from client.clock import time_of
 from records.store import Records
 from rules.authority import may, who_may
 from rules.calendar import local_date
@@ -152,7 +153,7 @@ class Opinions:
         state = (await self._records.units.get(campaign, unit)).state
         if by is not None and not may(by, REGISTERS, state.unit):
             raise Refused("not_allowed", who=who_may(REGISTERS, state.unit), by_whom=by)
-        return state, local_date(state.rules.calendar, datetime.now(UTC) + row.clock_offset)
+        return state, local_date(state.rules.calendar, time_of(row))
 
 
 def new_opinion_id() -> OpinionId:

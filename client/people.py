@@ -1,8 +1,8 @@
 """The people of campaigns: names and contacts, which stand in the records and nowhere else."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
+from client.clock import time_of
 from records.store import Records
 from schemas.people import PeopleChange
 from schemas.roster import Person
@@ -21,5 +21,4 @@ class People:
     async def take_in(self, campaign: str, people: Sequence[Person]) -> PeopleChange:
         """Add people or change those that are there; what was for nobody lately is now for them."""
         row = await self._records.campaigns.get(campaign)
-        now = datetime.now(UTC) + row.clock_offset
-        return await self._records.people.put(campaign, people, now)
+        return await self._records.people.put(campaign, people, time_of(row))

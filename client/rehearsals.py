@@ -10,6 +10,7 @@ from temporalio.client import Client, WorkflowHandle
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
+from client.clock import time_of
 from client.errors import NotAhead, UnitsAhead
 from client.mornings import write_digests
 from client.temporal import Temporal
@@ -47,7 +48,7 @@ class Rehearsals:
             NoAnswer: no worker answers; the same again goes on from there.
         """
         row = await _rehearsal(self._records, campaign)
-        before = datetime.now(UTC) + row.clock_offset
+        before = time_of(row)
         return await self._forward(row, before, before + by)
 
     async def fast_forward_to(self, campaign: str, target: datetime) -> datetime:
@@ -60,7 +61,7 @@ class Rehearsals:
             NoAnswer: no worker answers; the same again goes on from there.
         """
         row = await _rehearsal(self._records, campaign)
-        before = datetime.now(UTC) + row.clock_offset
+        before = time_of(row)
         if not before < target <= before + FURTHEST_FORWARD:
             now, wanted = (_on_its_clock(row, one) for one in (before, target))
             raise NotAhead(campaign, now, wanted, FURTHEST_FORWARD.days)

@@ -1,8 +1,9 @@
 """Reports on a campaign, gathered from the records and summed up by the rules."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
+from client.clock import time_of
 from client.units_meant import require_units
 from records.errors import NoUnitsMeant
 from records.store import Records
@@ -34,7 +35,7 @@ async def report_on(
     """
     row = await records.campaigns.get(campaign)
     plan = (await records.campaigns.plan(campaign)).plan
-    now = datetime.now(UTC) + row.clock_offset
+    now = time_of(row)
     gathered = await records.reporting.gather(
         campaign, plan, kind, scope, inquire=partial(inquiry_of, plan), now=now
     )

@@ -124,6 +124,7 @@ class _Ahead:
 
 @once_per_state
 def _ahead(_state: UnitState) -> _Ahead:
+    # What it finds depends on `heeded_at`, of which a memo knows nothing, and so it looks itself.
     return _Ahead()
 
 

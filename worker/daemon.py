@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import IO, ClassVar, Final, NamedTuple, Self
+from typing import IO, Any, ClassVar, Final, NamedTuple, Self
 
 _POLL: Final = 0.01
 """Seconds between two looks at a lock or at a server that is coming up."""
@@ -222,6 +222,11 @@ class Daemon(ABC):
             self._child = None
 
 
+def as_user(user: User | None) -> dict[str, Any]:
+    """What `subprocess` is to be told to run a program as a user; None is ourselves."""
+    return {} if user is None else {"user": user.uid, "group": user.gid, "extra_groups": []}
+
+
 def _detached(
     command: Sequence[str | Path], lock: IO[str], log: IO[bytes], user: User | None
 ) -> subprocess.Popen[bytes]:
@@ -232,9 +237,7 @@ def _detached(
         stderr=subprocess.STDOUT,
         cwd="/",
         start_new_session=True,
-        user=user.uid if user else None,
-        group=user.gid if user else None,
-        extra_groups=[] if user else None,
+        **as_user(user),
     )
 
 

@@ -20,7 +20,7 @@ from urllib.parse import quote
 import psycopg
 import structlog
 
-from worker.daemon import Daemon, FolderUnusable, User
+from worker.daemon import Daemon, FolderUnusable, User, as_user
 
 log = structlog.get_logger(__name__)
 
@@ -143,10 +143,8 @@ def _run(command: Sequence[str | Path], output: IO[bytes], user: User | None) ->
         stdout=output,
         stderr=output,
         cwd="/",
-        user=user.uid if user else None,
-        group=user.gid if user else None,
-        extra_groups=[] if user else None,
         check=False,
+        **as_user(user),
     )
     return ended.returncode
 
