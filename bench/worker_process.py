@@ -15,6 +15,7 @@ from bench.yardstick import Yardstick
 from records.store import open_records
 from worker.build import build_worker
 from worker.channels import open_channels
+from worker.garbage import GARBAGE
 from worker.logs import configure_logs
 from worker.metrics import Metrics, new_runtime
 from worker.plugin import phaseline_plugin
@@ -39,8 +40,9 @@ async def _work(temporal: str, database: str, cached_units: int) -> None:
             cached_units=cached_units,
         ),
     ):
-        print("ready", flush=True)
-        await asyncio.to_thread(sys.stdin.read)
+        with GARBAGE.spared():
+            print("ready", flush=True)
+            await asyncio.to_thread(sys.stdin.read)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ after a crash would time out, and be handed out and time out again."""
 _POLLERS: Final = 5
 """How many ask for tasks of each kind. Each holds one of the tasks in hand, even while none comes."""
 
-_SILENCE_AFTER_A_CRASH: Final = timedelta(seconds=1)
+_SILENCE_AFTER_A_CRASH: Final = timedelta(seconds=3)
 """How long a unit's next task waits for a worker that has died before another one gets it."""
 
 _GRACE: Final = timedelta(seconds=10)

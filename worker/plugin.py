@@ -8,6 +8,7 @@ from temporalio.worker import WorkflowRunner
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from worker.converter import data_converter
+from worker.letting_go import LettingGo
 from worker.runner import ContextFreeRunner
 from workflows.campaign import Campaign
 from workflows.digest import Digest
@@ -54,6 +55,7 @@ def phaseline_plugin() -> SimplePlugin:
         data_converter=data_converter(),
         workflows=_with_ours,
         workflow_runner=_sandboxed,
+        interceptors=[LettingGo()],
     )
 
 

@@ -6,6 +6,7 @@ and stores that depend on the activity or workflow. That takes a sixth of a work
 
 import dataclasses
 
+from temporalio.api.common.v1 import Payloads
 from temporalio.bridge.proto.workflow_activation import WorkflowActivation
 from temporalio.bridge.proto.workflow_completion import WorkflowActivationCompletion
 from temporalio.converter import StorageDriverStoreContext
@@ -13,14 +14,25 @@ from temporalio.worker import WorkflowInstance, WorkflowInstanceDetails
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 from temporalio.workflow import Info
 
+from worker.garbage import GARBAGE
+
 
 @dataclasses.dataclass(frozen=True)
 class ContextFreeRunner(SandboxedWorkflowRunner):
     """Runs workflows in the sandbox, for a data converter that is the same everywhere."""
 
     def create_instance(self, det: WorkflowInstanceDetails) -> WorkflowInstance:
-        """A sandboxed instance whose payloads have no context."""
-        return _ContextFree(super().create_instance(det))
+        """A sandboxed instance whose payloads have no context.
+
+        It gets a last result of its own: as a part of the first task, which Temporal hands on, that
+        one would keep the whole task in memory with the workflow.
+        """
+        last = Payloads()
+        last.CopyFrom(det.last_completion_result)
+        own = dataclasses.replace(det, last_completion_result=last)
+        instance = _ContextFree(super().create_instance(own))
+        GARBAGE.watch(instance)
+        return instance
 
 
 class _ContextFree(WorkflowInstance):

@@ -23,6 +23,7 @@ from worker.channels import open_channels
 from worker.cluster import connect_config, named_cluster
 from worker.daemon import Daemon, FolderUnusable, ServerFailed
 from worker.errors import UnknownNamespace, said_by_core
+from worker.garbage import GARBAGE
 from worker.metrics import Metrics, new_runtime
 from worker.plugin import phaseline_plugin
 from worker.postgres import EmbeddedPostgres
@@ -144,7 +145,8 @@ async def working(settings: Settings) -> AsyncIterator[None]:
             task_queue=TASK_QUEUE,
         )
         try:
-            yield
+            with GARBAGE.spared():
+                yield
         finally:
             log.info("worker_stopping")
 

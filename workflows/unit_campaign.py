@@ -69,12 +69,7 @@ class UnitCampaign:
         """Let time pass, record what has happened, have done what is wanted; end with the campaign."""
         del args
         while not self._is_over():
-            self._memory = heed_clock(self._memory, workflow.now())
-            ahead = upcoming(self._memory.state)
-            show_unit(self._memory.state, ahead, workflow.now())
-            self._outbox.send(self._memory)
-            self._effects.start(self._memory)
-            self._alarm.set(ahead[0] if ahead else None)
+            self._let_time_pass()
             await workflow.wait_condition(self._has_work)
             self._is_touched = False
             self._take_confirmation()
@@ -147,6 +142,15 @@ class UnitCampaign:
         """The last signals that were malformed or refused, oldest first."""
         del args
         return self._memory.refusals
+
+    def _let_time_pass(self) -> None:
+        """A method of its own, so that an idle unit does not hold on to all that lies ahead."""
+        self._memory = heed_clock(self._memory, workflow.now())
+        ahead = upcoming(self._memory.state)
+        show_unit(self._memory.state, ahead, workflow.now())
+        self._outbox.send(self._memory)
+        self._effects.start(self._memory)
+        self._alarm.set(ahead[0] if ahead else None)
 
     @property
     def _memory(self) -> UnitMemory:
