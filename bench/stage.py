@@ -59,7 +59,9 @@ class WorkerProcess:
                 start_new_session=True,
             )
         if self._process.stdout is None or await self._process.stdout.readline() != b"ready\n":
-            raise RuntimeError(f"The worker process did not come up: see {self.log}")
+            # The folder of the log goes with the stage.
+            said = self.log.read_text(errors="replace").splitlines()[-12:]
+            raise RuntimeError("The worker process did not come up:\n" + "\n".join(said))
 
     async def kill(self) -> None:
         """Kill -9."""

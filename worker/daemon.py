@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 from abc import ABC, abstractmethod
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, ClassVar, Final, NamedTuple, Self
@@ -147,13 +147,22 @@ class Daemon(ABC):
     async def _answers(self) -> bool:
         """Whether the server is ready for clients."""
 
-    async def _spawn(self, command: Sequence[str | Path], *, user: User | None = None) -> None:
-        """Run the server in a session of its own, as `user` where one is given."""
+    async def _spawn(
+        self,
+        command: Sequence[str | Path],
+        *,
+        user: User | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """Run the server in a session of its own, as `user` where one is given.
+
+        It has our environment, and of `environment` what that leaves unsaid.
+        """
         with self._pid_file.open("a+") as lock, self.log.open("ab") as log:
             # Whoever asks `is_running` holds the lock for a moment.
             await until(lambda: _lock(lock, fcntl.LOCK_EX))
             lock.truncate(0)
-            self._child = _detached(command, lock, log, user)
+            self._child = _detached(command, lock, log, user, {**(environment or {}), **os.environ})
 
     def _failed(self, problem: str) -> ServerFailed:
         lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
@@ -228,7 +237,11 @@ def as_user(user: User | None) -> dict[str, Any]:
 
 
 def _detached(
-    command: Sequence[str | Path], lock: IO[str], log: IO[bytes], user: User | None
+    command: Sequence[str | Path],
+    lock: IO[str],
+    log: IO[bytes],
+    user: User | None,
+    environment: Mapping[str, str],
 ) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own programs and paths
         [*_WRITES_ITS_PID, *command],
@@ -237,6 +250,7 @@ def _detached(
         stderr=subprocess.STDOUT,
         cwd="/",
         start_new_session=True,
+        env=environment,
         **as_user(user),
     )
 

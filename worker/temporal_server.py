@@ -41,6 +41,10 @@ _DYNAMIC_CONFIG: Final[Mapping[str, JsonValue]] = {
 _SQLITE: Final = ("journal_mode=WAL", "synchronous=FULL")
 """What is acknowledged survives a power cut."""
 
+_MEMORY: Final[Mapping[str, str]] = {"GOGC": "400", "GOMEMLIMIT": "1GiB"}
+"""Its garbage is collected every few seconds, not twice a second: commands wait for that. Two or three
+hundred MB more, as long as less than a GB is in use."""
+
 _HOST: Final = "127.0.0.1"
 
 _DIES_WITH_PARENT: Final = (
@@ -66,8 +70,9 @@ class EmbeddedTemporal(Daemon):
     """A Temporal server on `<folder>/temporal.db`, or in memory where no folder is given.
 
     `port` and `ui_port` (no web pages without one) are taken where they are free; else those that
-    it had before, else any. A server that dies under us comes back where it was. `search_attributes` are registered where they are missing. The one in
-    memory is nobody else's and dies with us, even by kill -9.
+    it had before, else any. A server that dies under us comes back where it was. `search_attributes`
+    are registered where they are missing. The one in memory is nobody else's and dies with us, even
+    by kill -9.
     """
 
     name: ClassVar[str] = "temporal"
@@ -149,7 +154,7 @@ class EmbeddedTemporal(Daemon):
             command += ["--db-filename", self._database()]
             for pragma in _SQLITE:
                 command += ["--sqlite-pragma", pragma]
-        await self._spawn(command)
+        await self._spawn(command, environment=_MEMORY)
 
     async def _answers(self) -> bool:
         """Whether the namespace is there, after it was told its retention and search attributes."""

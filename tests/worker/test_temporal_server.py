@@ -63,6 +63,15 @@ async def test_the_namespace_is_configured_when_it_is_up(server: EmbeddedTempora
     assert server.ui_url is None
 
 
+async def test_it_may_use_memory_to_wait_less_unless_somebody_says_otherwise(
+    server: EmbeddedTemporal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOMEMLIMIT", "2GiB")
+    await server.start()
+    environment = psutil.Process(server.pid).environ()
+    assert (environment["GOGC"], environment["GOMEMLIMIT"]) == ("400", "2GiB")
+
+
 async def test_a_later_release_adds_search_attributes(server: EmbeddedTemporal) -> None:
     await server.start()
     await server.stop()
