@@ -11,6 +11,7 @@ from rules.course import is_at_rest, is_stopped, open_phase, track
 from rules.deadlines import latest_start_at
 from rules.ladder import find_rung, ladder_for
 from rules.notice_words import Word, addressee
+from rules.publication import is_unpublished
 from rules.sending import at_work, in_days_message, spread_of
 from rules.survey_results import is_unpolled
 from rules.ticks import reminded_deadlines, watched_deadlines
@@ -53,13 +54,14 @@ _TO_DO: Final = frozenset(
         "latest_start_passed",
         "awaiting_sign_off",
         "poll_missing",
+        "publication_missing",
         "extension_requested",
         *CONTENT_TO_DO,
     }
 )
 """The kinds of notices that are of use for as long as there is something to be done."""
 
-_OF_ONES_OWN_ACT: Final[frozenset[NoticeKind]] = frozenset({"poll_missing"})
+_OF_ONES_OWN_ACT: Final[frozenset[NoticeKind]] = frozenset({"poll_missing", "publication_missing"})
 """The kinds that say what follows for whoever acted: a coordinator reports, and has forgotten the poll."""
 
 
@@ -111,6 +113,13 @@ def _is_still_to_do(state: UnitState, notice: Notice) -> bool:
                 _is_reported(state, notice)
                 and current is not None
                 and is_unpolled(state, current[1])
+            )
+        case "publication_missing":
+            current = open_phase(state)
+            return (
+                _is_reported(state, notice)
+                and current is not None
+                and is_unpublished(state, current[1])
             )
         case "extension_requested":
             return any(
@@ -265,7 +274,7 @@ def _still_waiting(before: UnitState, after: UnitState) -> Iterator[Word]:
 
 
 def _of_what_is_reported(state: UnitState) -> Iterator[Word]:
-    """A reported phase waits for the group, which waits for the masses: have they been asked?"""
+    """A reported phase waits for the group, which waits for the masses: were they asked and told?"""
     current = open_phase(state)
     if current is None or current[0].reported_at is None or not current[1].gate.sign_off:
         return
@@ -273,6 +282,8 @@ def _of_what_is_reported(state: UnitState) -> Iterator[Word]:
     yield Word("awaiting_sign_off", addressee(state.unit, "supervisor"), target=target)
     if is_unpolled(state, current[1]):
         yield Word("poll_missing", addressee(state.unit, "coordinator"), target=target)
+    if is_unpublished(state, current[1]):
+        yield Word("publication_missing", addressee(state.unit, "coordinator"), target=target)
 
 
 def _reassigned(before: Unit, after: Unit) -> Iterator[Word]:

@@ -25,6 +25,7 @@ from schemas.publication import (
 )
 from schemas.rows import Row
 from schemas.state import UnitState
+from schemas.step import Phase
 
 
 def publish(state: UnitState, command: Publish, now: datetime) -> tuple[Event, ...]:
@@ -69,13 +70,18 @@ def withdraw_publication(
 
 def require_published(state: UnitState, phase_id: str) -> None:
     """Refuse to sign off a phase that goes to the masses while nothing of it has been published."""
-    if state.rules.content == "reported" or not phase_plan(state, phase_id).published:
-        return
-    if not any(
-        one.phase == phase_id and not one.is_withdrawn for one in state.publications.values()
-    ):
+    if is_unpublished(state, phase_plan(state, phase_id)):
         who = who_may("publish", state.unit)
         raise Refused("phase_not_published", who=who, phase=phase_id)
+
+
+def is_unpublished(state: UnitState, phase: Phase) -> bool:
+    """Whether a phase goes to the masses, and nothing of it has been published that holds."""
+    if state.rules.content == "reported" or not phase.published:
+        return False
+    return not any(
+        one.phase == phase.id and not one.is_withdrawn for one in state.publications.values()
+    )
 
 
 def publication_key(subject: str, phase: str | None) -> str:

@@ -30,6 +30,7 @@ NoticeKind = Literal[
     "absence_declined",
     "solicitation_fell_short",
     "poll_missing",
+    "publication_missing",
     "survey_below",
     "survey_unjudged",
     "survey_judged",

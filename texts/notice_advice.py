@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from texts import ledger_notices, opinions, survey
+from texts import ledger_notices, opinions, publication, survey
 from texts.catalogue import Catalogue, Entry
 
 _DO_IT: Final = Entry(
@@ -64,6 +64,7 @@ ADVICE: Final[Catalogue] = {
     ),
     **ledger_notices.ADVICE,
     **opinions.NOTICE_ADVICE,
+    **publication.NOTICE_ADVICE,
     **survey.NOTICE_ADVICE,
 }
 """What to do, by the notice's key. A message says the same advice once, whatever it is about."""
@@ -108,6 +109,9 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "poll_missing": (
         f"phaseline unit survey open {{unit}} {{phase_id}} --until DATE --ballots N {_AS}",
+    ),
+    "publication_missing": (
+        f'phaseline unit publish {{unit}} results "…" --phase {{phase_id}} {_AS}',
     ),
     "survey_below": (
         f'phaseline unit survey open {{unit}} {{step}} --until DATE --ballots N --made-up "…" {_AS}',

@@ -7,7 +7,7 @@ difference: `reminder.late`, `latest_start_passed.county`, `reassigned.to_you.su
 from collections.abc import Mapping
 from typing import Final
 
-from texts import ledger_notices, opinions, survey
+from texts import ledger_notices, opinions, publication, survey
 from texts.catalogue import Catalogue, Entry, Language
 
 LABELS: Final[Catalogue] = {
@@ -47,6 +47,7 @@ LABELS: Final[Catalogue] = {
     "amended": Entry(zh="规则调整", en="Rules changed"),
     **ledger_notices.LABELS,
     **opinions.NOTICE_TITLES,
+    **publication.NOTICE_TITLES,
     **survey.NOTICE_TITLES,
 }
 """The word or two by which a notice is known at once."""
@@ -203,6 +204,7 @@ LINES: Final[Catalogue] = {
     ),
     **ledger_notices.LINES,
     **opinions.NOTICES,
+    **publication.NOTICES,
     **survey.NOTICES,
 }
 """The one line that everybody reads. All of its places are always known."""

@@ -25,6 +25,29 @@ LABELS: Final[Catalogue] = {
 }
 """The labels and journal lines, by subject and code."""
 
+NOTICE_TITLES: Final[Catalogue] = {
+    "publication_missing": Entry(zh="阶段内容尚未公示", en="Nothing of the phase is published"),
+}
+"""What notices of publications are called."""
+
+NOTICES: Final[Catalogue] = {
+    "publication_missing": Entry(
+        zh="阶段“{phase}”已上报完成，但还没有向群众公示任何内容，督导组不能验收。",
+        en="Phase ‘{phase}’ is reported done, but nothing of it was published for the masses: it cannot "
+        "be signed off yet.",
+    ),
+}
+"""What they say."""
+
+NOTICE_ADVICE: Final[Catalogue] = {
+    "publication_missing": Entry(
+        zh="请公示本阶段的进展、结果或其他内容，督导组即可验收。",
+        en="Please publish its progress, results, or whatever else is of the phase; then it can be "
+        "signed off.",
+    ),
+}
+"""What to do."""
+
 REFUSALS: Final[Catalogue] = {
     "publication_of_phase_ahead": Entry(
         zh="阶段“{phase}”尚未开始或不存在，不能公示其内容。已开始的有：{known}。",

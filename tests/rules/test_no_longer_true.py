@@ -631,7 +631,7 @@ def test_a_decision_holds_whatever_comes_after_it() -> None:
     }
     passing |= {"held", "released", "withdrawn", "reopened"}
     passing |= {"item_closed", "item_handed_up", "answer_overdue", "no_items_reported"}
-    passing |= {"survey_unjudged", "solicitation_fell_short", "poll_missing"}
+    passing |= {"survey_unjudged", "solicitation_fell_short", "poll_missing", "publication_missing"}
     assert decisions | passing | OF_SURVEYS == set(get_args(NoticeKind))
     assert local("2026-03-18") == story.now
 

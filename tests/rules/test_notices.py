@@ -13,7 +13,7 @@ from schemas.notice import Notice, NoticeKind
 from schemas.quantities import Days, WorkingDays
 from schemas.roster import Members, PersonRole
 from schemas.unit_rules import UnitRules
-from tests.rules import soliciting, surveys
+from tests.rules import publishing, soliciting, surveys
 from tests.rules.ladders import reminding, rung, starting
 from tests.rules.news import news, told
 from tests.rules.reference import CALENDAR, RULES, STUDY, with_rules, with_unit
@@ -194,6 +194,11 @@ WAYS: dict[str, tuple[Callable[[], Story], Callable[[Story], object], Told]] = {
             ("awaiting_sign_off", SG1, "phase:rectification"),
             ("poll_missing", C1, "phase:rectification"),
         ],
+    ),
+    "reported before anything of it was published": (
+        publishing.begun,
+        lambda story: story.complete("lecture"),
+        [("awaiting_sign_off", SG1, STUDY_PHASE), ("publication_missing", C1, STUDY_PHASE)],
     ),
     "reported while its poll is under way": (
         lambda: surveys.poll_open(surveys.nearly_reported()),
@@ -496,6 +501,7 @@ AT_ONCE = {
     "absence_declined",
     "solicitation_fell_short",
     "poll_missing",
+    "publication_missing",
     "survey_below",
     "survey_unjudged",
     "survey_judged",

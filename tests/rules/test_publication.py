@@ -1,9 +1,11 @@
 """In the open: versions that nothing erases, and phases that are published before they are signed off."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from rules.notices import is_still_true
 from rules.rows import rows_of
 from schemas.publication import (
     PublicationRow,
@@ -12,23 +14,11 @@ from schemas.publication import (
     Published,
     WithdrawalRow,
 )
-from schemas.quantities import WorkingDays
-from schemas.step import Content, Gate
-from tests.rules.reference import KEY_LINKS, PHASED, task, with_rules
-from tests.rules.stories import CITY, COUNTY, SUPERVISOR, Story
-
-
-def begun(content: Content = "recorded") -> Story:
-    """A unit whose first phase goes to the masses and lapses after two working days."""
-    study = PHASED.phases[0].model_copy(
-        update={
-            "published": True,
-            "steps": (task("lecture"),),
-            "gate": Gate(lapse=WorkingDays(2)),
-        }
-    )
-    phased = PHASED.model_copy(update={"phases": (study, *PHASED.phases[1:])})
-    return Story(with_rules(tracks=(phased, KEY_LINKS), content=content)).start()
+from schemas.step import Content
+from tests.rules.news import news
+from tests.rules.publishing import begun
+from tests.rules.stories import CITY, COUNTY, SUPERVISOR, SYSTEM, Story
+from tests.rules.told import told
 
 
 def test_a_text_is_published_and_corrected_with_a_reason() -> None:
@@ -108,3 +98,50 @@ def test_a_finished_unit_still_publishes(by: Any) -> None:
     story.do("close", CITY)
     late = story.refuse("publish", by, subject="results", text="-", correction="-")
     assert late.code == "unit_closed"
+
+
+def test_who_reports_a_phase_of_which_nothing_is_published_is_told_at_once() -> None:
+    story = begun()
+    since = story.state.revision
+    story.complete("lecture")
+    said = [(one.kind, str(one.audience), one.is_urgent) for one in news(story, since)]
+    assert said == [
+        ("awaiting_sign_off", "supervisor:SG-01", True),
+        ("publication_missing", "coordinator:c-001", True),
+    ]
+    facts = told(story, "publication_missing")
+    assert (facts.values["phase_id"], facts.about) == ("study", "phase:study")
+
+
+@pytest.mark.parametrize("content", ["recorded", "reported"])
+def test_nobody_is_told_of_what_is_published_or_taken_on_trust(content: Content) -> None:
+    story = begun(content)
+    if content == "recorded":
+        story.do("publish", subject="results", phase="study", text="All heard the lecture.")
+    since = story.state.revision
+    story.complete("lecture")
+    assert [one.kind for one in news(story, since)] == ["awaiting_sign_off"]
+
+
+def test_that_nothing_is_published_is_true_until_something_is_or_the_phase_goes_on() -> None:
+    about: dict[str, Any] = {"subject": "results", "phase": "study"}
+    ends: dict[str, Callable[[Story], object]] = {
+        "published": lambda story: story.do("publish", text="All heard it.", **about),
+        "sent back": lambda story: story.send_back("study", "lecture"),
+        "suspended": lambda story: story.do("suspend", COUNTY, reason="-"),
+        "closed": lambda story: story.do("close", SYSTEM),
+        "another coordinator": lambda story: story.do("reassign", COUNTY, coordinator="c-002"),
+    }
+    for way, end in ends.items():
+        story = begun().complete("lecture")
+        missing = news(story)[-1]
+        assert missing.kind == "publication_missing"
+        story.do("publish", subject="plan", text="Of no phase.")
+        assert is_still_true(story.state, missing)
+        end(story)
+        assert not is_still_true(story.state, missing), way
+    story = begun().complete("lecture")
+    missing = news(story)[-1]
+    story.do("publish", text="All heard it.", **about)
+    story.do("withdraw_publication", reason="Not all.", **about)
+    assert is_still_true(story.state, missing)
