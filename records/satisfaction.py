@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from sqlalchemy import (
+    CTE,
     BigInteger,
     ColumnElement,
     Date,
@@ -125,9 +126,7 @@ async def read_satisfaction(
     asked, bounds = inquiry.asked, inquiry.bounds
     by_number: dict[int, list[Row[Any]]] = defaultdict(list)
     if any(inquiry.asked_by):
-        units = _asked_of_units(campaign, inquiry, chosen).cte("asked_of_units")
-        # Each unit is read once, though it is counted in every set.
-        unit = units.prefix_with("MATERIALIZED", dialect="postgresql").c
+        unit = _asked_of_units(campaign, inquiry, chosen).c
         statement = (
             select(unit.number, *columns_of_sets(unit), *_sums(unit, bounds))
             .where(unit.is_counted)
@@ -143,7 +142,7 @@ async def read_satisfaction(
     )
 
 
-def _asked_of_units(campaign: str, inquiry: Inquiry, chosen: SurveyFilter) -> Select[Any]:
+def _asked_of_units(campaign: str, inquiry: Inquiry, chosen: SurveyFilter) -> CTE:
     """A row for everything that is asked of a unit, with what its state says of the last survey.
 
     It is asked what the rules that it carries say, on the track that it is on.
@@ -178,11 +177,11 @@ def _asked_of_units(campaign: str, inquiry: Inquiry, chosen: SurveyFilter) -> Se
     )
     if chosen.step is not None:
         statement = statement.where(listed.c.step == chosen.step)
-    return statement
+    return statement.cte("asked_of_units").prefix_with("MATERIALIZED", dialect="postgresql")
 
 
 def _lines(campaign: str, inquiry: Inquiry, chosen: SurveyFilter) -> Select[Any]:
-    line = _asked_of_units(campaign, inquiry, chosen).subquery().c
+    line = _asked_of_units(campaign, inquiry, chosen).c
     statement = (
         select(
             *(line[name] for name in ("unit", *_OF_THE_UNIT, "phase", "step")),
