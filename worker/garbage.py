@@ -15,8 +15,9 @@ from typing import Any, Final, Literal
 _DROPPED: Final = 500
 """Workflows that have left the cache, at 100 KB each or so, that one more look at everything is for."""
 
-_LONGEST: Final = 3600.0
-"""Seconds after which everything is looked at once more, for what was garbage of other kinds."""
+_LONGEST: Final = 600.0
+"""Seconds after which everything is looked at once more: what was under way when its surroundings were
+left out, and is garbage by now, is found only then."""
 
 
 class Garbage:

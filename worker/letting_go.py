@@ -4,7 +4,7 @@ Temporal keeps a workflow's arguments as long as the workflow is cached, and wit
 task that brought them: 50 KB for a unit, of which nothing is asked again.
 """
 
-from inspect import CO_VARARGS
+from inspect import CO_VARARGS, getattr_static
 from typing import Any
 
 from temporalio.worker import (
@@ -29,7 +29,12 @@ class LettingGo(Interceptor):
 
 class _LettingGo(WorkflowInboundInterceptor):
     async def execute_workflow(self, input: ExecuteWorkflowInput) -> Any:  # noqa: A002
-        # One whose `run` takes any arguments has had them in `__init__`; others still read them.
-        if input.run_fn.__code__.co_flags & CO_VARARGS:
+        if _has_read(input):
             input.args, input.headers = (), {}
         return await super().execute_workflow(input)
+
+
+def _has_read(input: ExecuteWorkflowInput) -> bool:  # noqa: A002
+    """Whether `__init__` was given the arguments, and `run` takes any number of them."""
+    was_given = hasattr(getattr_static(input.type, "__init__"), "__temporal_workflow_init")
+    return was_given and bool(input.run_fn.__code__.co_flags & CO_VARARGS)
