@@ -146,8 +146,10 @@ async def test_replay_repeats_no_line(stream: io.StringIO) -> None:
             ):
                 await client.execute_workflow(Talker.run, id="talk", task_queue="tests")
 
-    in_workflow = [line for line in lines(stream) if line["logger"] == "temporalio.workflow"]
-    in_activity = [line for line in lines(stream) if line["logger"] == "temporalio.activity"]
+    # Workers of other tests may live on in this process, and have something to say.
+    ours = [line for line in lines(stream) if line.get("workflow_id") == "talk"]
+    in_workflow = [line for line in ours if line["logger"] == "temporalio.workflow"]
+    in_activity = [line for line in ours if line["logger"] == "temporalio.activity"]
     assert [(line["event"], line.get("turn")) for line in in_workflow] == [
         ("talk_begun", None),
         ("turn_taken", 0),
@@ -155,7 +157,6 @@ async def test_replay_repeats_no_line(stream: io.StringIO) -> None:
         ("turn_taken", 2),
         ("talk_ended", None),
     ]
-    assert {line["workflow_id"] for line in in_workflow + in_activity} == {"talk"}
     assert in_workflow[0]["name"] == "harmless"
 
     assert [(line["event"], line["activity_type"]) for line in in_activity] == [
