@@ -17,6 +17,7 @@ from client.gateway import Gateway
 from records.migration import migrate
 from records.store import Records, open_records
 from schemas.identity import SEARCH_ATTRIBUTES
+from worker.daemon import last_lines
 from worker.metrics import new_runtime
 from worker.plugin import phaseline_plugin
 from worker.postgres import EmbeddedPostgres
@@ -60,8 +61,7 @@ class WorkerProcess:
             )
         if self._process.stdout is None or await self._process.stdout.readline() != b"ready\n":
             # The folder of the log goes with the stage.
-            said = self.log.read_text(errors="replace").splitlines()[-12:]
-            raise RuntimeError("The worker process did not come up:\n" + "\n".join(said))
+            raise RuntimeError(f"The worker process did not come up:\n{last_lines(self.log)}")
 
     async def kill(self) -> None:
         """Kill -9."""

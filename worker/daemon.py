@@ -165,8 +165,7 @@ class Daemon(ABC):
             self._child = _detached(command, lock, log, user, {**(environment or {}), **os.environ})
 
     def _failed(self, problem: str) -> ServerFailed:
-        lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
-        return ServerFailed(self.name, self.folder, problem, "\n".join(lines[-12:]))
+        return ServerFailed(self.name, self.folder, problem, last_lines(self.log))
 
     @asynccontextmanager
     async def _turn(self) -> AsyncGenerator[None]:
@@ -229,6 +228,12 @@ class Daemon(ABC):
         if self._child is not None:
             self._child.wait()
             self._child = None
+
+
+def last_lines(log: Path) -> str:
+    """What a program said last, as far as it has said anything."""
+    lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+    return "\n".join(lines[-12:])
 
 
 def as_user(user: User | None) -> dict[str, Any]:
