@@ -1,6 +1,6 @@
 """What an entry of a unit's journal says to whom, and whether that is still true."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -42,7 +42,17 @@ from schemas.events import (
 from schemas.notice import Notice, NoticeKind
 from schemas.roster import Unit
 from schemas.state import UnitState
+from schemas.step import Phase
 from schemas.target import UNIT, Target, phase_target
+
+_MISSING: Final[Mapping[NoticeKind, Callable[[UnitState, Phase], bool]]] = {
+    "poll_missing": is_unpolled,
+    "publication_missing": is_unpublished,
+}
+"""What a reported phase may lack until the masses were asked and told, and whether it does.
+
+That follows for whoever acted, too: a coordinator reports, and has forgotten it.
+"""
 
 _TO_DO: Final = frozenset(
     {
@@ -53,16 +63,12 @@ _TO_DO: Final = frozenset(
         "start_due",
         "latest_start_passed",
         "awaiting_sign_off",
-        "poll_missing",
-        "publication_missing",
         "extension_requested",
+        *_MISSING,
         *CONTENT_TO_DO,
     }
 )
 """The kinds of notices that are of use for as long as there is something to be done."""
-
-_OF_ONES_OWN_ACT: Final[frozenset[NoticeKind]] = frozenset({"poll_missing", "publication_missing"})
-"""The kinds that say what follows for whoever acted: a coordinator reports, and has forgotten the poll."""
 
 
 def notices_of(before: UnitState, after: UnitState, entry: Entry) -> tuple[Notice, ...]:
@@ -71,7 +77,7 @@ def notices_of(before: UnitState, after: UnitState, entry: Entry) -> tuple[Notic
     return tuple(
         _notice(after, entry, word)
         for word in words
-        if word.audience != entry.by or word.kind in _OF_ONES_OWN_ACT
+        if word.audience != entry.by or word.kind in _MISSING
     )
 
 
@@ -107,20 +113,6 @@ def _is_still_to_do(state: UnitState, notice: Notice) -> bool:
     match notice.kind:
         case "awaiting_sign_off":
             return _is_reported(state, notice)
-        case "poll_missing":
-            current = open_phase(state)
-            return (
-                _is_reported(state, notice)
-                and current is not None
-                and is_unpolled(state, current[1])
-            )
-        case "publication_missing":
-            current = open_phase(state)
-            return (
-                _is_reported(state, notice)
-                and current is not None
-                and is_unpublished(state, current[1])
-            )
         case "extension_requested":
             return any(
                 request.target == notice.target and request.at == notice.at
@@ -130,6 +122,10 @@ def _is_still_to_do(state: UnitState, notice: Notice) -> bool:
             return state.started_at is None and latest_start_at(state) <= notice.at
         case "urged":
             return is_to_do(state, notice.target)
+    if notice.kind in _MISSING:
+        current = open_phase(state)
+        is_lacking = current is not None and _MISSING[notice.kind](state, current[1])
+        return is_lacking and _is_reported(state, notice)
     if notice.kind in CONTENT_TO_DO:
         return is_content_to_do(state, notice)
     return _is_on_the_ladder(state, notice) and any(
@@ -280,10 +276,9 @@ def _of_what_is_reported(state: UnitState) -> Iterator[Word]:
         return
     target = phase_target(current[1].id)
     yield Word("awaiting_sign_off", addressee(state.unit, "supervisor"), target=target)
-    if is_unpolled(state, current[1]):
-        yield Word("poll_missing", addressee(state.unit, "coordinator"), target=target)
-    if is_unpublished(state, current[1]):
-        yield Word("publication_missing", addressee(state.unit, "coordinator"), target=target)
+    for kind, is_lacking in _MISSING.items():
+        if is_lacking(state, current[1]):
+            yield Word(kind, addressee(state.unit, "coordinator"), target=target)
 
 
 def _reassigned(before: Unit, after: Unit) -> Iterator[Word]:
