@@ -15,7 +15,7 @@ from activities.logs import activity_logger
 from records.errors import DatabaseUnavailable
 from records.store import Records
 from rules.amendment import rules_in_common
-from rules.notices import is_still_true
+from rules.notice_truth import is_still_true
 from rules.sending import may_go_at, tried_again_after
 from schemas.channel import Delivery
 from schemas.dispatch import ClaimedMessage, Lane, Settlement

@@ -17,7 +17,7 @@ from schemas.unit_rules import UnitRules
 
 
 class IsStillTrue(Protocol):
-    """Whether what a notice says holds in a unit's state: `rules.notices.is_still_true`."""
+    """Whether what a notice says holds in a unit's state: `rules.notice_truth.is_still_true`."""
 
     def __call__(self, state: UnitState, notice: Notice, /) -> bool: ...  # noqa: D102
 

@@ -12,7 +12,7 @@ from records.store import Records
 from records.tables import MESSAGES
 from rules.acceptance import initial_state
 from rules.amendment import rules_in_common
-from rules.notices import is_still_true
+from rules.notice_truth import is_still_true
 from rules.sending import may_go_at, tried_again_after
 from rules.snapshot import snapshot
 from schemas.actor import Actor, Role

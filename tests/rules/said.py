@@ -4,7 +4,8 @@ from datetime import datetime
 
 from rules.course import is_at_rest, is_done, is_stopped, open_phase
 from rules.ladder import ladder_for
-from rules.notices import is_still_true, notices_of
+from rules.notice_truth import is_still_true
+from rules.notices import notices_of
 from rules.sending import at_work
 from rules.ticks import reminded_deadlines
 from schemas.events import Amended, Entry, Reminded

@@ -75,18 +75,23 @@ def with_gate(given: UnitRules) -> UnitRules:
     return given.model_copy(update={"tracks": (track.model_copy(update={"phases": (gated,)}),)})
 
 
-def polled() -> Story:
-    """A unit in a phase at whose end the masses are asked, on a track with a survey."""
+def poll_rules(*, polled: bool = True) -> UnitRules:
+    """A track with a survey, whose one phase waits for its sign-off, and is polled, if so."""
     given = with_gate(rules(questions=(Question(id="style", title=text("Style")),)))
     (course,) = given.tracks
     (phase,) = course.phases
-    asked = course.model_copy(update={"phases": (phase.model_copy(update={"polled": True}),)})
-    return Story(given.model_copy(update={"tracks": (asked,)})).start()
+    asked = course.model_copy(update={"phases": (phase.model_copy(update={"polled": polled}),)})
+    return given.model_copy(update={"tracks": (asked,)})
 
 
-def nearly_reported() -> Story:
+def polled() -> Story:
+    """A unit in a phase at whose end the masses are asked, on a track with a survey."""
+    return Story(poll_rules()).start()
+
+
+def nearly_reported(given: UnitRules | None = None) -> Story:
     """The same on 6 March, when only a word is lacking until the phase is reported."""
-    story = polled().complete("rectify")
+    story = Story(given or poll_rules()).start().complete("rectify")
     return counted(opened(story), Sealed(cast=20, tally={"style": GradeCounts(very_satisfied=20)}))
 
 

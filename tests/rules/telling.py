@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from rules.acceptance import accept, heed_clock, initial_state
 from rules.evolve import evolve
-from rules.notices import is_still_true, notices_of
+from rules.notice_truth import is_still_true
+from rules.notices import notices_of
 from rules.sending import messages
 from rules.ticks import next_due
 from schemas.calendar import WorkingCalendar

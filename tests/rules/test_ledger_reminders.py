@@ -4,7 +4,7 @@ from datetime import date, time
 from typing import Any
 
 from rules.notice_facts import facts_of
-from rules.notices import is_still_true
+from rules.notice_truth import is_still_true
 from schemas.events import Reminded
 from schemas.quantities import Minutes, When
 from schemas.reminders import Ladder, Reminders, Rung

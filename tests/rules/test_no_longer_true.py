@@ -10,7 +10,7 @@ from typing import Any, Final, get_args
 
 import pytest
 
-from rules.notices import is_still_true
+from rules.notice_truth import is_still_true
 from schemas.actor import Actor
 from schemas.events import Reminded
 from schemas.notice import Notice, NoticeKind

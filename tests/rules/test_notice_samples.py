@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from rules.calendar import is_working_day
-from rules.notices import is_still_true
+from rules.notice_truth import is_still_true
 from schemas.notice import NoticeKind
 from tests.rules.told import plan_of, samples_of
 

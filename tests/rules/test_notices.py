@@ -105,6 +105,28 @@ def suspended() -> Story:
     return story
 
 
+def published_twice() -> Story:
+    """A unit that has reported a phase of which its plan and its results are published."""
+    story = publishing.begun()
+    for subject in ("plan", "results"):
+        story.do("publish", subject=subject, phase="study", text="-")
+    return story.complete("lecture")
+
+
+def stopped() -> Story:
+    """One that is suspended in a reported phase of which nothing is published."""
+    story = publishing.reported()
+    story.do("suspend", COUNTY, reason="-")
+    return story
+
+
+def stopped_and_reassigned() -> Story:
+    """The same, with another coordinator."""
+    story = stopped()
+    story.do("reassign", COUNTY, coordinator="c-002")
+    return story
+
+
 def held() -> Story:
     story = Story().start()
     story.do("hold", SYSTEM, reason="-")
@@ -204,6 +226,61 @@ WAYS: dict[str, tuple[Callable[[], Story], Callable[[Story], object], Told]] = {
         lambda: surveys.poll_open(surveys.nearly_reported()),
         lambda story: story.complete("survey"),
         [("awaiting_sign_off", SG1, "phase:rectification")],
+    ),
+    "what a reported phase has published is taken back": (
+        publishing.published,
+        lambda story: story.do(
+            "withdraw_publication", subject="results", phase="study", reason="-"
+        ),
+        [("publication_missing", C1, STUDY_PHASE)],
+    ),
+    "one of two things that a reported phase has published is taken back": (
+        published_twice,
+        lambda story: story.do("withdraw_publication", subject="plan", phase="study", reason="-"),
+        [],
+    ),
+    "a reported phase is to be published": (
+        lambda: Story(publishing.rules(published=False)).start().complete("lecture"),
+        lambda story: story.do("amend", CITY, rules=publishing.rules(), reason="-"),
+        [("amended", C1, None), ("publication_missing", C1, STUDY_PHASE)],
+    ),
+    "a reported phase is to be polled": (
+        lambda: surveys.nearly_reported(surveys.poll_rules(polled=False)).complete("survey"),
+        lambda story: story.do("amend", CITY, rules=surveys.poll_rules(), reason="-"),
+        [("amended", C1, None), ("poll_missing", C1, "phase:rectification")],
+    ),
+    "another coordinator of a reported phase of which nothing is published": (
+        publishing.reported,
+        lambda story: story.do("reassign", COUNTY, coordinator="c-002"),
+        [
+            ("reassigned", C1, None),
+            ("reassigned", C2, None),
+            ("publication_missing", C2, STUDY_PHASE),
+        ],
+    ),
+    "another group for a reported phase": (
+        publishing.reported,
+        lambda story: story.do("reassign", COUNTY, supervision_group="SG-02"),
+        [
+            ("reassigned", SG1, None),
+            ("reassigned", SG2, None),
+            ("awaiting_sign_off", SG2, STUDY_PHASE),
+        ],
+    ),
+    "other people while work stands still": (
+        stopped,
+        lambda story: story.do("reassign", COUNTY, coordinator="c-002"),
+        [("reassigned", C1, None), ("reassigned", C2, None)],
+    ),
+    "work goes on with another coordinator": (
+        stopped_and_reassigned,
+        lambda story: story.do("resume", CITY),
+        [
+            ("resumed", C2, None),
+            ("resumed", SG1, None),
+            ("awaiting_sign_off", SG1, STUDY_PHASE),
+            ("publication_missing", C2, STUDY_PHASE),
+        ],
     ),
     "signed off": (
         reported,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rules.notices import is_still_true
+from rules.notice_truth import is_still_true
 from rules.rows import rows_of
 from schemas.publication import (
     PublicationRow,

@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from rules.foresight import notices_ahead
-from rules.notices import is_still_true
+from rules.notice_truth import is_still_true
 from rules.plan_ladders import ladder_problems
 from rules.ticks import next_due
 from schemas.calendar import WorkingHours
