@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from time import perf_counter
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from bench.pace import steadily, steadily_while
 from bench.report import Line, at_most
@@ -11,6 +11,8 @@ from bench.samples import p50, p99
 from bench.sides import Product, open_product
 from bench.stage import Stage
 from client.errors import NoOutcome
+
+T = TypeVar("T")
 
 _COUNT: Final = 32
 
@@ -48,8 +50,8 @@ class Bystanders:
     async def beside(
         self,
         subject: str,
-        part_of_it: Callable[[Sequence[str]], Awaitable[None]],
-        parts: Sequence[Sequence[str]],
+        part_of_it: Callable[[Sequence[T]], Awaitable[None]],
+        parts: Sequence[Sequence[T]],
         *,
         calm_seconds: int,
         is_judged: bool = True,

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from time import perf_counter
-from typing import Final
+from typing import Final, TypeVar
 
 from bench.bystanders import Bystanders, open_bystanders
 from bench.content_campaign import (
@@ -27,6 +27,8 @@ from schemas.identity import unit_workflow_id
 from schemas.opinions import CloseSolicitation, NewOpinion, Problem
 from schemas.survey import Ballot
 
+T = TypeVar("T")
+
 _CAMPAIGN: Final = "crowd"
 _COUNT: Final = 100_000
 _FEW: Final = 10
@@ -44,6 +46,9 @@ _VOTERS: Final = 8
 
 _VOTES_A_SECOND: Final = 100
 """Votes a second, where they come at a pace: all of a large city's members in six minutes."""
+
+_LISTS_A_SECOND: Final = 2
+"""Lists of opinions a second, where they come at a pace."""
 
 _PAGES: Final = 50
 _LIST: Final = 1_000
@@ -82,22 +87,31 @@ class _Crowd:
         self._calm_seconds = calm_seconds
 
     async def opinions(self) -> list[Line]:
-        """They come in lists of a thousand, as from files; then they are counted, and paged."""
+        """They come in lists, as from files: half as fast as they are taken, half at a pace.
+
+        Then they are counted, and paged.
+        """
         texts = [f"Opinion {number}: the stairs are never lit." for number in range(self._count)]
-
-        async def come(part: Sequence[str]) -> None:
-            for first in range(0, len(part), _LIST):
-                await self._register(self._unit, part[first : first + _LIST])
-
-        subject = f"{self._count:,} opinions of one unit"
+        lists = [texts[first : first + _LIST] for first in range(0, self._count, _LIST)]
+        most, paced = lists[: len(lists) // 2], lists[len(lists) // 2 :]
+        at_once = f"{sum(map(len, most)):,} opinions of one unit, list after list"
         lines = await self._others.beside(
-            subject, come, _parts(texts), calm_seconds=self._calm_seconds
+            at_once,
+            self._register_all,
+            _parts(most),
+            calm_seconds=self._calm_seconds,
+            is_judged=False,
+        )
+        lists_a_second = f"{sum(map(len, paced)):,} more opinions, {_LISTS_A_SECOND} lists a second"
+        lines += await self._others.beside(
+            lists_a_second, self._register_at_a_pace, _parts(paced), calm_seconds=self._calm_seconds
         )
         await self._register(self._small, texts[:_FEW])
         await self._count_opinions(self._small)
         begun = perf_counter()
         await self._count_opinions(self._unit)
         counted = perf_counter() - begun
+        subject = f"{self._count:,} opinions of one unit"
         return [
             *lines,
             Line(subject=subject, figure="counted", unit="s", value=counted),
@@ -149,6 +163,18 @@ class _Crowd:
                 for whose, waited in slowest.items()
             ),
         ]
+
+    async def _register_all(self, lists: Sequence[Sequence[str]]) -> None:
+        for texts in lists:
+            await self._register(self._unit, texts)
+
+    async def _register_at_a_pace(self, lists: Sequence[Sequence[str]]) -> None:
+        async def registered(number: int) -> float:
+            begun = perf_counter()
+            await self._register(self._unit, lists[number])
+            return (perf_counter() - begun) * 1e3
+
+        await at_a_pace(registered, units=len(lists), count=len(lists), a_second=_LISTS_A_SECOND)
 
     async def _register(self, unit: str, texts: Sequence[str]) -> None:
         today = self._campaign.today
@@ -227,7 +253,7 @@ class _Crowd:
         await self._client.get_workflow_handle(unit_workflow_id(_CAMPAIGN, unit)).result()
 
 
-def _parts(crowd: Sequence[str]) -> list[Sequence[str]]:
+def _parts(crowd: Sequence[T]) -> list[Sequence[T]]:
     size = -(-len(crowd) // _BLOCKS)
     return [crowd[first : first + size] for first in range(0, len(crowd), size)]
 

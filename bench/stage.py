@@ -1,6 +1,7 @@
 """The stage: embedded servers in a folder of their own, and the worker as a process beside them."""
 
 import asyncio
+import gc
 import sys
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
@@ -124,6 +125,10 @@ async def open_stage(
             )
             async with open_records(postgres.url) as records:
                 await worker.start()
+                # All callers are in this one process: to look through what it has loaded takes a
+                # tenth of a second, in which nobody's answer is read.
+                gc.collect()
+                gc.freeze()
                 try:
                     yield Stage(
                         temporal=temporal,
@@ -134,4 +139,5 @@ async def open_stage(
                         gateway=Gateway(connected, records),
                     )
                 finally:
+                    gc.unfreeze()
                     await worker.stop()

@@ -25,8 +25,8 @@ from schemas.opinions import (
 )
 from schemas.state import UnitState
 
-_AT_ONCE: Final = 1000
-"""How many opinions a transaction takes in."""
+_AT_ONCE: Final = 250
+"""How many opinions a transaction takes in: of more, other calls of the same program feel each."""
 
 _ID_BYTES: Final = 10
 
@@ -75,7 +75,7 @@ class Opinions:
         *,
         source: str | None = None,
     ) -> int:
-        """Register opinions that came by any channel, a thousand at a time; how many they were.
+        """Register opinions that came by any channel, some hundreds at a time; how many they were.
 
         With `source`, what identifies the list that they come from, the same list again is
         harmless: it goes on where it was broken off.
