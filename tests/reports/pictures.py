@@ -46,7 +46,7 @@ _SHOWN: Final[tuple[tuple[ReportKind, str, _Format, str], ...]] = (
     (ReportKind.BULLETIN, "bulletin", "pdf", "各阶段"),
     (ReportKind.BULLETIN, "bulletin", "docx", "各阶段"),
     (ReportKind.BULLETIN, "taking-part", "pdf", "各区县参学情况"),
-    (ReportKind.LEAGUE, "league", "xlsx", "名次"),
+    (ReportKind.LEAGUE, "league", "xlsx", "阶段完成率"),
     (ReportKind.LATE, "late", "pdf", "逾期单位"),
     (ReportKind.LEDGER, "ledger", "pdf", "各区县台账"),
     (ReportKind.CLOSING, "closing", "pdf", "82.88%"),
@@ -111,7 +111,7 @@ def opened_in(office: str, file: bytes, file_format: _Format) -> bytes:
         path.write_bytes(file)
         home = f"-env:UserInstallation=file://{folder}/home"
         command = [office, home, "--headless", "--convert-to", "pdf", "--outdir", folder, str(path)]
-        subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+        subprocess.run(command, check=True, capture_output=True)
         return path.with_suffix(".pdf").read_bytes()
 
 
