@@ -63,6 +63,25 @@ def is_content_to_do(state: UnitState, notice: Notice) -> bool:
     return _is_awaited(state, notice)
 
 
+def words_of_waiting_content(state: UnitState) -> Iterator[Word]:
+    """What of it waits for the word of the group, or of the office above."""
+    supervisor, above = addressee(state.unit, "supervisor"), office_above(state.unit)
+    for step in state.steps:
+        if explained(state, step) and not is_done(state, step):
+            yield Word("absence_explained", supervisor, target=step_target(step))
+    for step in state.surveys:
+        if awaits_verdict(state, step):
+            yield Word("survey_unjudged", supervisor, target=step_target(step))
+    if state.ledger.nothing == "reported":
+        yield Word("no_items_reported", supervisor)
+    for item in state.ledger.open:
+        target = item_target(item.number)
+        if item.is_closed:
+            yield Word("item_closed", supervisor, is_urgent=False, target=target)
+        if item.handed_up is not None and above is not None:
+            yield Word("item_handed_up", above, target=target)
+
+
 def words_of_content(state: UnitState, event: Event) -> Iterator[Word]:
     """What is said of what a campaign is made of."""
     unit = state.unit

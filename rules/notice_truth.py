@@ -8,9 +8,9 @@ from rules.course import is_at_rest, is_stopped
 from rules.deadlines import latest_start_at
 from rules.ladder import ladder_for
 from rules.notice_words import addressee
-from rules.reported_phases import MISSING, is_waiting
 from rules.ticks import reminded_deadlines
 from rules.urging import is_to_do
+from rules.waiting import MISSING, is_phase_waiting
 from schemas.notice import Notice
 from schemas.state import UnitState
 
@@ -63,7 +63,7 @@ def _is_still_to_do(state: UnitState, notice: Notice) -> bool:
     match notice.kind:
         case "extension_requested":
             return any(
-                request.target == notice.target and request.at == notice.at
+                request.target == notice.target and request.at <= notice.at
                 for request in state.requests
             )
         case "latest_start_passed":
@@ -71,7 +71,7 @@ def _is_still_to_do(state: UnitState, notice: Notice) -> bool:
         case "urged":
             return is_to_do(state, notice.target)
     if notice.kind == "awaiting_sign_off" or notice.kind in MISSING:
-        return is_waiting(state, notice)
+        return is_phase_waiting(state, notice)
     if notice.kind in CONTENT_TO_DO:
         return is_content_to_do(state, notice)
     return _is_on_the_ladder(state, notice) and any(

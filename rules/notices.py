@@ -9,9 +9,9 @@ from rules.course import track
 from rules.deadlines import latest_start_at
 from rules.ladder import find_rung
 from rules.notice_words import Word, addressee
-from rules.reported_phases import MISSING, words_of_waiting
 from rules.sending import at_work, in_days_message, spread_of
 from rules.ticks import watched_deadlines
+from rules.waiting import MISSING, words_of_waiting
 from schemas.events import (
     Amended,
     Entry,
@@ -162,7 +162,10 @@ def _days(state: UnitState) -> set[tuple[Target | None, datetime]]:
 
 
 def _waiting_now(before: UnitState, after: UnitState) -> Iterator[Word]:
-    """What a reported phase waits for, of whom, since this entry, whatever the entry was."""
+    """What waits for whose word since this entry, whatever the entry was.
+
+    Who takes a unit over, or comes back to it, hears so of all that waits for them.
+    """
     told = set(words_of_waiting(before))
     yield from (word for word in words_of_waiting(after) if word not in told)
 

@@ -333,6 +333,11 @@ def test_more_time_that_is_asked_for() -> None:
     ask(story)
     assert not is_still_true(story.state, waiting), "the second has a notice of its own"
     assert waits(story).at == story.now
+    story.later(hours=1).do("reassign", COUNTY, supervision_group="SG-02")
+    assert waits(story).kind == "extension_requested"
+    assert is_still_true(story.state, waits(story)), "the other group has one of its own, too"
+    story.do("decline_extension", COUNTY, **fields)
+    assert not is_still_true(story.state, news(story)[-2])
 
 
 def test_an_absence_that_waits_for_the_group() -> None:

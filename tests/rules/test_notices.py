@@ -99,6 +99,13 @@ def asked() -> Story:
     return story
 
 
+def asked_and_suspended() -> Story:
+    """A unit that has asked for more time, and stands still."""
+    story = asked()
+    story.do("suspend", COUNTY, reason="-")
+    return story
+
+
 def suspended() -> Story:
     story = Story().start()
     story.do("suspend", COUNTY, reason="-")
@@ -265,6 +272,34 @@ WAYS: dict[str, tuple[Callable[[], Story], Callable[[Story], object], Told]] = {
             ("reassigned", SG1, None),
             ("reassigned", SG2, None),
             ("awaiting_sign_off", SG2, STUDY_PHASE),
+        ],
+    ),
+    **{
+        f"another group has to say: {kind}": (
+            begin,
+            lambda story: story.do("reassign", COUNTY, supervision_group="SG-02"),
+            [("reassigned", SG1, None), ("reassigned", SG2, None), (kind, SG2, target)],
+        )
+        for kind, begin, target in (
+            ("extension_requested", asked, MOBILISE),
+            ("absence_explained", absent, MOBILISE),
+            ("survey_unjudged", lambda: surveys.counted(surveys.opened(), surveys.FEW), SURVEY),
+            ("item_closed", to_confirm, ITEM),
+            ("no_items_reported", without_items, None),
+        )
+    },
+    "another county has to answer": (
+        handed_up,
+        lambda story: story.do("amend", CITY, unit=with_unit(district="D2"), reason="-"),
+        [("item_handed_up", "county:D2", ITEM)],
+    ),
+    "work goes on where more time is asked for": (
+        asked_and_suspended,
+        lambda story: story.do("resume", CITY),
+        [
+            ("resumed", C1, None),
+            ("resumed", SG1, None),
+            ("extension_requested", SG1, MOBILISE),
         ],
     ),
     "other people while work stands still": (
