@@ -10,6 +10,7 @@ from datetime import date, datetime
 from rules.course import is_done, phase_plan, with_successors
 from rules.deadlines import redo_day
 from rules.guards import require_going_on, require_not_closed, require_reported
+from rules.ledger import require_ledger_of
 from rules.mechanism import require_mechanism
 from rules.opinions import asked_again_by
 from rules.publication import require_published
@@ -24,7 +25,8 @@ from schemas.step import Phase
 def sign_off(state: UnitState, command: SignOff, now: datetime) -> tuple[Event, ...]:
     """The supervision group accepts a reported phase."""
     del now
-    require_reported(state, command.phase)
+    _, phase = require_reported(state, command.phase)
+    require_ledger_of(state, phase)
     require_mechanism(state, command.phase)
     require_published(state, command.phase)
     require_polled(state, command.phase)

@@ -10,7 +10,7 @@ from math import ceil
 
 from rules.authority import may, office_above, who_may
 from rules.calendar import add_working_days, local_date, on_or_before, working_days_between
-from rules.course import track
+from rules.course import is_done, track
 from rules.deadlines import item_deadline
 from rules.guards import require_date, require_going_on, require_open, require_open_phase
 from rules.owned_problems import require_owned
@@ -46,7 +46,8 @@ from schemas.ledger_commands import (
 )
 from schemas.quantities import WorkingDays
 from schemas.state import UnitState
-from schemas.step import ANSWER_WITHIN, RectificationStep
+from schemas.step import ANSWER_WITHIN, Phase, RectificationStep
+from schemas.unit_rules import SIXTH_EDITION
 
 
 def add_item(state: UnitState, command: AddItem, now: datetime) -> tuple[LedgerEvent, ...]:
@@ -194,6 +195,18 @@ def require_ledger(state: UnitState, step: RectificationStep) -> None:
             needed=ceil(step.closed_share.value * ledger.added / 100),
             share=step.closed_share,
         )
+
+
+def require_ledger_of(state: UnitState, phase: Phase) -> None:
+    """Refuse to accept a phase of rectification whose ledger has grown since, beyond the plan's share.
+
+    Reference case, "Supervision": the group accepts what is done, not what was once.
+    """
+    if state.rules.content == "reported" or state.rules.edition < SIXTH_EDITION:
+        return
+    for step in phase.steps:
+        if isinstance(step, RectificationStep) and is_done(state, step.id):
+            require_ledger(state, step)
 
 
 def require_ledger_at_work(state: UnitState) -> None:

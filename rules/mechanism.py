@@ -15,6 +15,7 @@ from rules.refused import Refused
 from schemas.events import Entry, Event
 from schemas.mechanism import Mechanism, MechanismSet, SetMechanism
 from schemas.state import UnitState
+from schemas.unit_rules import SIXTH_EDITION
 
 
 def set_mechanism(state: UnitState, command: SetMechanism, now: datetime) -> tuple[Event, ...]:
@@ -38,9 +39,24 @@ def lacks_mechanism(state: UnitState) -> bool:
 
 
 def require_mechanism(state: UnitState, phase: str) -> None:
-    """Refuse to accept the last phase while the mechanism that the plan asks for is not there."""
-    if phase == track(state).phases[-1].id and lacks_mechanism(state):
+    """Refuse to accept the last phase while the mechanism that the plan asks for is not in public."""
+    if phase != track(state).phases[-1].id:
+        return
+    if lacks_mechanism(state):
         raise Refused("mechanism_missing", who=who_may("set_mechanism", state.unit), phase=phase)
+    if _is_kept_to_itself(state):
+        who = who_may("publish", state.unit)
+        raise Refused("mechanism_unpublished", who=who, phase=phase, subject="mechanism")
+
+
+def _is_kept_to_itself(state: UnitState) -> bool:
+    """Whether the plan asks for a mechanism, and none that the unit has published holds."""
+    is_asked = state.rules.mechanism == "required" and state.rules.content == "recorded"
+    if not is_asked or state.rules.edition < SIXTH_EDITION:
+        return False
+    return not any(
+        one.subject == "mechanism" and not one.is_withdrawn for one in state.publications.values()
+    )
 
 
 def mechanism_rows(before: UnitState, after: UnitState, entry: Entry) -> Iterable[Mechanism]:

@@ -2,15 +2,17 @@
 
 from datetime import datetime
 
+from rules.authority import who_may
 from rules.calendar import local_date
 from rules.content import require_content
 from rules.course import is_done, with_successors
-from rules.deadlines import phase_deadline
+from rules.deadlines import phase_deadline, step_deadline
 from rules.guards import require_date, require_step, require_turn, require_undone
 from rules.refused import Refused
 from schemas.commands import CompleteStep, ReopenStep, ScheduleStep
 from schemas.events import Event, StepCompleted, StepReopened, StepScheduled
 from schemas.state import UnitState
+from schemas.unit_rules import SIXTH_EDITION
 
 
 def complete_step(state: UnitState, command: CompleteStep, now: datetime) -> tuple[Event, ...]:
@@ -41,9 +43,20 @@ def reopen_step(state: UnitState, command: ReopenStep, now: datetime) -> tuple[E
 
 
 def schedule_step(state: UnitState, command: ScheduleStep, now: datetime) -> tuple[Event, ...]:
-    """The unit's own date for a step: any working day up to the end of its phase."""
-    phase_state, _, _ = require_step(state, command.step)
+    """The unit's own date for a step: any working day up to the end of its phase.
+
+    What is overdue stays so until it is done or somebody else grants more time.
+    """
+    phase_state, _, step = require_step(state, command.step)
     require_undone(state, command.step)
+    due = step_deadline(state, phase_state, step).at
+    if now >= due and state.rules.edition >= SIXTH_EDITION:
+        raise Refused(
+            "step_overdue",
+            who=who_may("extend", state.unit),
+            step=command.step,
+            due=local_date(state.rules.calendar, due),
+        )
     calendar = state.rules.calendar
     first = local_date(calendar, phase_state.opened_at)
     last = local_date(calendar, phase_deadline(state, phase_state).at)

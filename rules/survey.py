@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from rules.authority import who_may
-from rules.calendar import local_date, on_or_before
+from rules.calendar import close_of, local_date, on_or_before
 from rules.course import is_done, open_phase, track
 from rules.deadlines import redo_day
 from rules.folding import with_
@@ -35,7 +35,7 @@ from schemas.survey import (
     SurveyOpened,
     SurveyState,
 )
-from schemas.unit_rules import SECOND_EDITION, THIRD_EDITION
+from schemas.unit_rules import SECOND_EDITION, SIXTH_EDITION, THIRD_EDITION
 
 
 def open_survey(state: UnitState, command: OpenSurvey, now: datetime) -> tuple[SurveyOpened]:
@@ -49,6 +49,8 @@ def open_survey(state: UnitState, command: OpenSurvey, now: datetime) -> tuple[S
     calendar = state.rules.calendar
     first, last = local_date(calendar, now), on_or_before(calendar, calendar.last)
     require_date(state, command.until, now, first=first, last=last)
+    if now >= close_of(calendar, command.until) and state.rules.edition >= SIXTH_EDITION:
+        raise Refused("no_time_to_vote", until=command.until)
     return (
         SurveyOpened(
             step=step.id,

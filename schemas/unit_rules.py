@@ -32,7 +32,12 @@ FIFTH_EDITION: Final = 5
 """From this one on units' own moments differ by milliseconds, and not only by whole seconds, in each
 of which many units of a city would speak at once."""
 
-EDITION: Final = FIFTH_EDITION
+SIXTH_EDITION: Final = 6
+"""From this one on a phase is signed off only while the plan's share of all items is struck off, and
+the last one once the mechanism is published; no survey opens when nobody could vote any more, and
+a unit gives a step that is overdue no other day by itself."""
+
+EDITION: Final = SIXTH_EDITION
 """The edition of the rules with which units are launched today."""
 
 

@@ -19,6 +19,11 @@ REFUSALS: Final[Catalogue] = {
         en="The unit has not set down its long-term mechanism, so the last phase, {phase}, cannot "
         "be signed off yet.",
     ),
+    "mechanism_unpublished": Entry(
+        zh="单位的长效机制尚未公示，最后阶段“{phase}”还不能验收通过。请先公示（{subject}）。",
+        en="The unit has not published its long-term mechanism, so the last phase, {phase}, cannot be "
+        "signed off yet. Please publish it first ({subject}).",
+    ),
 }
 
 CLI: Final[Catalogue] = {

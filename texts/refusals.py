@@ -152,6 +152,11 @@ CATALOGUE: Final[dict[str, Entry]] = {
         zh="环节“{step}”已于{on}完成。如果实际没有完成，请先重新打开该环节。",
         en="Step {step} was done on {on} already. If that was a mistake, reopen the step first.",
     ),
+    "step_overdue": Entry(
+        zh="环节“{step}”应于{due}完成，已经逾期，不能自行改期。请完成它，或申请延期。",
+        en="Step {step} was due on {due}: it is overdue, and keeps its day. "
+        "Please complete it, or ask for more time.",
+    ),
     "step_not_done": Entry(
         zh="环节“{step}”还没有完成，谈不上重做。",
         en="Step {step} is not done, so it cannot be reopened or redone.",

@@ -131,6 +131,11 @@ SLIP: Final[dict[str, Entry]] = {
 """What stands on a slip."""
 
 REFUSALS: Final[dict[str, Entry]] = {
+    "no_time_to_vote": Entry(
+        zh="{until}已经下班，投票当日下班截止，没有时间投票了。请选以后的日子。",
+        en="Votes until {until} are taken up to the close of business, which has been: nobody could "
+        "vote any more. Please choose a later day.",
+    ),
     "survey_open_already": Entry(
         zh="环节“{step}”的测评已经开始，投票至{until}，计票之后才能再次测评。",
         en="A survey of step {step} is under way, with votes until {until}. "

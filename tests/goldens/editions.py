@@ -1,7 +1,7 @@
 """What happens in the golden histories of units that an earlier edition of the rules would tell otherwise."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any, Final
 
 from rules.opinions import wanted
@@ -20,10 +20,8 @@ _VOTERS: Final = 10
 async def too_few_channels(unit: Driver) -> None:
     """Opinions are not asked for by fewer channels than they have to come by."""
     await unit.start()
-    one = unit.command("open_solicitation", **_STEP, channels=("box",), until=unit.day(0) + _WEEK)
-    await unit.handle.signal(one.kind, one)
-    (refused,) = await unit.world.gateway.refusals(unit.campaign, unit.unit)
-    assert refused.refusal.code == "solicitation_lacks_channels"
+    asked: dict[str, Any] = {**_STEP, "channels": ("box",), "until": unit.day(0) + _WEEK}
+    await _refused(unit, "solicitation_lacks_channels", "open_solicitation", **asked)
     await unit.do("comment", text="By two of them, then.")
 
 
@@ -119,6 +117,77 @@ async def own_moment(unit: Driver) -> None:
     await unit.do("complete_step", step="lecture")
 
 
+async def after_hours(unit: Driver) -> None:
+    """A survey is not opened when nobody could vote any more, but for the next day."""
+    await unit.start()
+    await unit.until_day(unit.day(1), time(18))
+    vote: dict[str, Any] = {"step": "survey", "ballots": _VOTERS}
+    await _refused(unit, "no_time_to_vote", "open_survey", until=unit.day(0), **vote)
+    await unit.do("open_survey", until=unit.day(1), **vote)
+
+
+async def kept_its_day(unit: Driver) -> None:
+    """A step that is overdue keeps its day until somebody else grants more time."""
+    await unit.start()
+    await unit.until_next("overdue", "step:lecture")
+    own: dict[str, Any] = {"step": "lecture", "on": unit.day(3)}
+    await _refused(unit, "step_overdue", "schedule_step", **own)
+    until = unit.day(5)
+    await unit.do(
+        "extend", "supervisor", target="step:lecture", until=until, reason="They were ill."
+    )
+    await unit.do("schedule_step", **own)
+
+
+async def grown(unit: Driver) -> None:
+    """A phase whose ledger has grown since it was reported is accepted once all is mended."""
+    await _mended(unit)
+    await unit.do("publish", **_KEPT)
+    await _promise(unit)
+    await _refused(unit, "ledger_share", "sign_off", "supervisor", phase="links")
+    await _strike_off(unit, 2)
+    await unit.do("sign_off", "supervisor", phase="links")
+
+
+async def kept_to_itself(unit: Driver) -> None:
+    """A unit that has told nobody what stays is not accepted before it has."""
+    await _mended(unit)
+    await _refused(unit, "mechanism_unpublished", "sign_off", "supervisor", phase="links")
+    await unit.do("publish", **_KEPT)
+    await unit.do("sign_off", "supervisor", phase="links")
+
+
+_KEPT: Final[Mapping[str, Any]] = {"subject": "mechanism", "text": "An open day a year."}
+
+
+async def _mended(unit: Driver) -> None:
+    """It has mended what it promised, and set down what stays."""
+    await unit.start()
+    await _promise(unit)
+    await _strike_off(unit, 1)
+    await unit.do("complete_step", step="mend")
+    await unit.do("set_mechanism", text="What stays.", keeps=("An open day a year.",))
+
+
+async def _promise(unit: Driver) -> None:
+    await unit.do("add_item", measure="Mend the roof.", owner="Works office", due=unit.day(9))
+
+
+async def _strike_off(unit: Driver, number: int) -> None:
+    await unit.do("close_item", number=number, evidence="A photograph.")
+    await unit.do("confirm_item", "supervisor", number=number)
+
+
+async def _refused(
+    unit: Driver, code: str, kind: str, by: str = "coordinator", **fields: Any
+) -> None:
+    """A signal that is refused; it stands in the history, as a refused update does not."""
+    one = unit.command(kind, by, **fields)
+    await unit.handle.signal(one.kind, one)
+    (refused,) = await unit.world.gateway.refusals(unit.campaign, unit.unit)
+    assert refused.refusal.code == code
+
+
 async def _count(unit: Driver) -> None:
     (effect,) = wanted(unit.state)
     await unit.take(OpinionsCounted(effect=effect))
@@ -131,14 +200,21 @@ FIRMS: Final[Mapping[str, Scenario]] = {
     "cut_short": cut_short,
     "said_until_the_end": said_until_the_end,
     "brought": brought,
+    "after_hours": after_hours,
 }
 """Scenarios of a unit."""
 
 OFFICES: Final[Mapping[str, Scenario]] = {"handed_up": handed_up}
 """Scenarios of a county's office."""
 
-REMINDED: Final[Mapping[str, Scenario]] = {"own_moment": own_moment}
+REMINDED: Final[Mapping[str, Scenario]] = {
+    "own_moment": own_moment,
+    "kept_its_day": kept_its_day,
+}
 """Scenarios of a unit that is reminded."""
+
+SETTLING: Final[Mapping[str, Scenario]] = {"grown": grown, "kept_to_itself": kept_to_itself}
+"""Scenarios of a unit that mends, and is judged."""
 
 SINCE: Final[Mapping[str, int]] = {
     "too_few_channels": 3,
@@ -149,5 +225,9 @@ SINCE: Final[Mapping[str, int]] = {
     "said_until_the_end": 4,
     "brought": 4,
     "own_moment": 5,
+    "after_hours": 6,
+    "kept_its_day": 6,
+    "grown": 6,
+    "kept_to_itself": 6,
 }
 """Since which edition the rules tell each of them so."""

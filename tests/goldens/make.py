@@ -26,7 +26,12 @@ from schemas.identity import (
 from schemas.roster import Level
 from tests.conftest import World
 from tests.goldens import editions
-from tests.goldens.plan import asking_campaign, golden_campaign, reminding_campaign
+from tests.goldens.plan import (
+    asking_campaign,
+    golden_campaign,
+    reminding_campaign,
+    settling_campaign,
+)
 from tests.goldens.scenarios import FIRMS, SCHOOLS, SUGGESTED_AFTER, Scenario, continued
 from tests.rules.amendments import longer
 from tests.workflows.campaigns import Campaign, launch, unit, until_swept
@@ -86,6 +91,8 @@ async def main() -> None:
                 )
                 reminding = reminding_campaign()
                 await _make_units(world, editions.REMINDED, to_make, "firm", reminding)
+                settling = settling_campaign()
+                await _make_units(world, editions.SETTLING, to_make, "firm", settling)
                 if "campaign" in to_make:
                     await _make_campaign(world)
                 if to_make & {"amendment", "amended"}:

@@ -7,7 +7,16 @@ from typing import Final
 from schemas.plan import CalendarSource, Plan, UnitType, Window
 from schemas.quantities import Days, Minutes, Percent, When, WorkingDays
 from schemas.reminders import Ladder, Reminders, Rung
-from schemas.step import OpinionsStep, Phase, Step, SurveyStep, TaskStep, Track
+from schemas.step import (
+    Gate,
+    OpinionsStep,
+    Phase,
+    RectificationStep,
+    Step,
+    SurveyStep,
+    TaskStep,
+    Track,
+)
 from tests.rules.reference import KEY_LINKS, PHASED, RULES, text
 from tests.workflows.campaigns import Campaign, campaign_of
 
@@ -79,6 +88,28 @@ def reminding_campaign() -> Campaign:
     )
     return campaign_of("plan: reminding", plan)
 
+
+@cache
+def settling_campaign() -> Campaign:
+    """Firms mend what they promise, set down what stays, and are judged by their group."""
+    phase = _phase(_MEND).model_copy(update={"gate": Gate()})
+    plan = Plan(
+        plan="settling",
+        title=text("Settling"),
+        timezone="Asia/Shanghai",
+        calendar=CalendarSource(country="CN"),
+        window=_window(60),
+        content="recorded",
+        mechanism="required",
+        tracks=(Track(id="links", title=text("Links"), phases=(phase,)),),
+        types=(UnitType(id="firm", title=text("Firm"), track="links"),),
+    )
+    return campaign_of("plan: settling", plan)
+
+
+_MEND: Final = RectificationStep(
+    id="mend", kind="rectification", title=text("Mend"), closed_share=Percent.parse("100 %")
+)
 
 _LECTURE: Final = TaskStep(id="lecture", kind="task", title=text("Lecture"), due=WorkingDays(5))
 

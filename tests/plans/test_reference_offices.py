@@ -54,5 +54,7 @@ def test_the_city_goes_through_its_own_track_and_its_group_judges_it(city: Story
     city.do("set_mechanism", text="Promises are kept.", keeps=("An open day a year",))
     city.do("publish", CITY, subject="results", phase=PHASE, text="91.5")
     assert city.refuse("sign_off", CITY, phase=PHASE).who == (SUPERVISOR,)
+    assert city.refuse("sign_off", SUPERVISOR, phase=PHASE).code == "mechanism_unpublished"
+    city.do("publish", CITY, subject="mechanism", text="Promises are kept: an open day a year.")
     city.sign_off(PHASE)
     assert city.state.finished_at is not None

@@ -29,6 +29,7 @@ from schemas.ledger import (
 )
 from schemas.quantities import Percent, WorkingDays
 from schemas.state import Standing
+from schemas.step import Gate
 from schemas.target import item_target
 from tests.rules.reference import PHASED, RECTIFICATION, with_rules, with_unit
 from tests.rules.stories import (
@@ -415,6 +416,22 @@ def test_a_step_needs_its_share_of_items_struck_off_exactly() -> None:
     assert story.refuse("complete_step", step="rectify").code == "ledger_share"
     story.do("confirm_item", SUPERVISOR, number=numbers[3])
     story.complete("rectify")
+
+
+def test_a_phase_is_accepted_while_the_share_is_struck_off_not_once_it_was() -> None:
+    step = RECTIFICATION.steps[0]
+    phase = RECTIFICATION.model_copy(update={"steps": (step,), "gate": Gate()})
+    track = PHASED.model_copy(update={"phases": (phase,)})
+    story = Story(with_rules(content="recorded", tracks=(track,))).start()
+    strike_off(story, add(story))
+    story.complete("rectify")
+    add(story)
+    refusal = story.refuse("sign_off", SUPERVISOR, phase="rectification")
+    assert (refusal.code, refusal.params["needed"]) == ("ledger_share", "2")
+    assert SUPERVISOR in refusal.who
+    strike_off(story, 2)
+    story.sign_off("rectification")
+    assert story.state.finished_at is not None
 
 
 @pytest.mark.parametrize(("added", "needed"), [(1, 1), (3, 1), (4, 2), (300, 100), (301, 101)])

@@ -12,7 +12,7 @@ from schemas.events import PhaseClosed
 from schemas.mechanism import MECHANISM_LIMIT, Mechanism, MechanismSet
 from schemas.step import Gate
 from schemas.unit_rules import UnitRules
-from tests.rules.reference import PHASED, RECTIFICATION, STUDY, with_rules
+from tests.rules.reference import PHASED, RECTIFICATION, STUDY, task, with_rules
 from tests.rules.stories import COORDINATOR, COUNTY, SUPERVISOR, SYSTEM, Story, closing
 
 MECHANISM: dict[str, Any] = {"text": "We go on as we began.", "keeps": ("a lecture a quarter",)}
@@ -65,6 +65,23 @@ def test_the_last_phase_is_accepted_once_it_is_there() -> None:
     assert progress(story.state, story.now).lacking == ()
     story.do("close", SYSTEM)
     assert (outcome(story.state).mechanism, outcome(story.state).lacking) == (1, ())
+
+
+def test_it_is_published_before_the_last_phase_is_accepted() -> None:
+    last = RECTIFICATION.model_copy(update={"steps": (task("mend"),), "gate": Gate()})
+    track = PHASED.model_copy(update={"phases": (last,)})
+    story = Story(with_rules(mechanism="required", content="recorded", tracks=(track,))).start()
+    story.complete("mend").do("set_mechanism", **MECHANISM)
+    story.do("publish", subject="results", text="All is mended.")
+    refusal = story.refuse("sign_off", SUPERVISOR, phase="rectification")
+    assert (refusal.code, refusal.who[0]) == ("mechanism_unpublished", COORDINATOR)
+    story.do("publish", subject="mechanism", text="We go on as we began.")
+    story.do("withdraw_publication", subject="mechanism", reason="It was a draft.")
+    refusal = story.refuse("sign_off", SUPERVISOR, phase="rectification")
+    assert refusal.code == "mechanism_unpublished"
+    story.do("publish", subject="mechanism", text="We go on.", correction="The last word.")
+    story.sign_off("rectification")
+    assert story.state.finished_at is not None
 
 
 def test_a_phase_that_closes_by_itself_leaves_the_outcome_incomplete() -> None:

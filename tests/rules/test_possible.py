@@ -140,9 +140,9 @@ def test_more_time_until_today_is_offered_where_no_other_day_is_left() -> None:
 
 def test_a_step_is_scheduled_until_its_phase_is_over() -> None:
     story = Story().start().at("2026-04-01")
-    assert ("schedule_step", "lecture") in offered(story, COORDINATOR)
+    assert ("schedule_step", "discussion") in offered(story, COORDINATOR)
     story.at("2026-04-02")
-    assert why_not(story, COORDINATOR, "schedule_step", "lecture") == "date_out_of_bounds"
+    assert why_not(story, COORDINATOR, "schedule_step", "discussion") == "step_overdue"
 
 
 def test_a_standing_unit() -> None:
@@ -230,6 +230,6 @@ def test_what_is_offered_names_who_else_could() -> None:
 
 def test_the_first_day_that_could_be_asked_for_is_tried() -> None:
     story = Story().start().until(closing("2026-03-27"))  # a Friday evening
-    assert ("schedule_step", "lecture") in offered(story, COORDINATOR)
+    assert ("schedule_step", "discussion") in offered(story, COORDINATOR)
     story.at("2026-03-28")
-    assert ("schedule_step", "lecture") in offered(story, COORDINATOR)  # for Monday
+    assert ("schedule_step", "discussion") in offered(story, COORDINATOR)  # for Monday

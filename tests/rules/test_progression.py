@@ -1,13 +1,14 @@
 """Steps and phases: done in order, reopened with what follows, scheduled, and on to the end."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from rules.course import NO_STEP_STATE, find_step, phase_plan, step_state, track, with_successors
 from schemas.events import StepCompleted, StepReopened, StepScheduled
 from schemas.quantities import Days, WorkingDays
-from schemas.state import OwnDate
+from schemas.state import OwnDate, Standing
 from schemas.step import Gate, Phase, Track
 from schemas.text import Text
 from tests.rules.reference import ANALYSIS, PHASED, STUDY, task, with_rules
@@ -153,6 +154,22 @@ def test_a_unit_schedules_a_step_on_a_day_of_its_phase() -> None:
     assert story.state.steps["discussion"].scheduled == OwnDate(
         on=date(2026, 3, 18), by=COORDINATOR
     )
+
+
+def test_a_unit_gives_a_step_that_is_overdue_no_other_day_by_itself() -> None:
+    on: dict[str, Any] = {"step": "mobilise", "on": date(2026, 3, 16)}
+    story = Story().start().until(closing("2026-03-09"))
+    refusal = story.refuse("schedule_step", **on)
+    assert (refusal.code, refusal.params) == (
+        "step_overdue",
+        {"step": "mobilise", "due": "2026-03-09"},
+    )
+    assert refusal.who[0] == SUPERVISOR
+    before = story.standing
+    more: dict[str, Any] = {"target": "step:mobilise", "until": date(2026, 3, 13)}
+    story.do("extend", SUPERVISOR, **more, reason="They were ill.")
+    story.do("schedule_step", **on)
+    assert (before, story.standing) == (Standing.OVERDUE, Standing.ON_TRACK)
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,14 @@ def test_its_last_day_is_a_working_day_to_come(until: date, code: str) -> None:
     assert refusal.code == code
 
 
+def test_it_is_not_opened_when_nobody_could_vote_any_more() -> None:
+    story = begun().until(closing("2026-03-06"))
+    refusal = story.refuse("open_survey", step="survey", until=UNTIL, ballots=5)
+    assert refusal.code == "no_time_to_vote"
+    assert refusal.params == {"until": "2026-03-06"}
+    story.do("open_survey", step="survey", until=date(2026, 3, 9), ballots=5)
+
+
 def test_it_is_not_closed_before_its_last_day_is_over() -> None:
     story = opened()
     refusal = story.refuse("close_survey", step="survey")
