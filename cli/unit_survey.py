@@ -93,7 +93,7 @@ def vote(
         except DatabaseUnavailable as error:
             code = "vote_unanswered"
             raise Mistake(code, ExitCode.NO_ANSWER, receipt=own, why=error) from error
-        call.out.show({"receipt": own}, lambda: call.out.say("receipt_given", "green", receipt=own))
+        call.out.show({"receipt": own}, lambda: _draw_receipt(call.out, own))
 
     call.run(work)
 
@@ -180,6 +180,11 @@ def read_ballot(grades: list[str]) -> Ballot:
             raise Mistake("no_grade", grade=written, known=", ".join(get_args(Grade)))
         ballot[question or WHOLE] = found
     return ballot
+
+
+def _draw_receipt(out: Output, receipt: str) -> None:
+    out.say("receipt_given", "green", receipt=receipt)
+    out.say("receipt_shows")
 
 
 def _draw_slips(out: Output, tokens: tuple[str, ...], to: Path | None) -> None:

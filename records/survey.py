@@ -3,8 +3,8 @@
 A token is kept as its hash, until it is spent: then it is gone. The ballot that it allowed is staged
 without it. Once as many as the minimum group are staged, one transaction writes all ballots and all
 receipts of the survey anew, in random order, into two tables that have nothing in common, and
-deletes the staged rows. Nothing here has a time or a number. docs/survey.md says what can be seen
-before that.
+deletes the staged rows. Of a survey that too few have voted in no ballot is kept. Nothing here has a
+time or a number. docs/survey.md says what can be seen before that.
 """
 
 import asyncio
@@ -144,7 +144,10 @@ class Surveys:
         """Take no more ballots for a survey, mix all of them, and count them; again is harmless.
 
         The minimum group is the one that holds now or the one that held when the slips were made,
-        whichever is larger: nobody who was promised the larger one is shown among fewer.
+        whichever is larger: nobody who was promised the larger one is shown among fewer. Ballots that
+        are fewer can never be shown, and are deleted: among so few, mixed or not, a receipt that
+        somebody shows is as good as their ballot. Their receipts stay, so that a vote that is sent
+        again is known.
         """
         await self._end_voting(survey, minimum_group)
         async with self._database.transaction() as connection, driver_of(connection) as driver:

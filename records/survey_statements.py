@@ -76,8 +76,9 @@ OTHERS: Final = b"""
 
 TURNOUT: Final = (
     b"""
-    SELECT issued, (SELECT count(*) FROM survey_ballots WHERE box = survey_boxes.id)
-                 + (SELECT count(*) FROM survey_staging WHERE box = survey_boxes.id)
+    SELECT issued, CASE WHEN is_sealed THEN kept
+                   ELSE (SELECT count(*) FROM survey_ballots WHERE box = survey_boxes.id)
+                      + (SELECT count(*) FROM survey_staging WHERE box = survey_boxes.id) END
 """
     + OF_SURVEY
 )
@@ -91,9 +92,14 @@ NEW_BOX: Final = b"""
 """
 
 SEAL: Final = b"""
-    UPDATE survey_boxes
-    SET is_sealed = true, minimum_group = greatest(minimum_group, %(minimum_group)s)
-    WHERE id = %(box)s
+    WITH sealed AS (
+        UPDATE survey_boxes
+        SET is_sealed = true, minimum_group = greatest(minimum_group, %(minimum_group)s)
+        WHERE id = %(box)s
+        RETURNING id, kept, minimum_group
+    )
+    DELETE FROM survey_ballots ballot USING sealed
+    WHERE ballot.box = sealed.id AND sealed.kept < sealed.minimum_group
 """
 
 COUNTED: Final = b"""

@@ -202,9 +202,10 @@ REFUSALS: Final[dict[str, Entry]] = {
         "void that nobody has used, and as many new ones.",
     ),
     "ballot_not_valid": Entry(
-        zh="这个投票码无效，或者已经用过。刚才投票时网络中断的，票可能已经记下：请对照公布的回执。",
+        zh="这个投票码无效，或者已经用过。刚才投票时网络中断的，票可能已经记下：请带当时的回执再投一次，只计一次。",
         en="This code is not valid, or it was used already. If the connection was lost while you voted, "
-        "your ballot may have been taken: please look for your receipt when the result is published.",
+        "your ballot may have been taken: vote again with the receipt of then, and you will know; it "
+        "counts once.",
     ),
     "ballot_over": Entry(
         zh="投票已经结束，这张票没有计入。",

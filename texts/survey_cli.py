@@ -11,9 +11,14 @@ CLI: Final[dict[str, Entry]] = {
         "delete the file.",
     ),
     "receipt_given": Entry(
-        zh="已投票。回执：{receipt}。公布结果时可以凭它核对这张票已计入，别人看不出内容。",
-        en="Your ballot is cast. Receipt: {receipt}. When the result is published, it shows that your "
-        "ballot is among those counted, and nobody what it said.",
+        zh="已投票。回执：{receipt}。", en="Your ballot is cast. Receipt: {receipt}."
+    ),
+    "receipt_shows": Entry(
+        zh="公布结果的，可以凭回执核对这张票已计入，别人看不出内容；票数过少、不出结果的，只公布收回票数，"
+        "票的内容随即删除。",
+        en="Where a result is published, the receipt shows that your ballot is among those counted, and "
+        "nobody what it said. Where too few vote for one, only their number is told, and what the "
+        "ballots said is deleted.",
     ),
     "paper_cast": Entry(zh="两人录入一致，已计入。", en="Both have read the same: it is cast."),
     "paper_waits": Entry(

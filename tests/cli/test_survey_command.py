@@ -152,10 +152,14 @@ def test_a_result_that_anybody_can_count_again(
 
 def test_too_few_are_judged(school: Shell, on: Callable[..., Any], tmp_path: Path) -> None:
     opened(school, "S-2", "--ballots", "4")
-    on("slips", "S-2")
+    token, *_ = on("slips", "S-2")["tokens"]
+    told = " ".join(school.ok("unit", "survey", "vote", token, *GOOD).split())
+    assert "Where too few vote for one, only their number is told" in told
     school.ok("campaign", "forward", "12", *OF)
     on("close", "S-2")
     assert counted(school, "S-2") == "too_small"
+    (shown,) = school.json("unit", "survey", "show", "S-2", *OF)
+    assert shown["turnout"] == {"issued": 4, "cast": 1}
     to = tmp_path / "result.json"
     nothing = school.error(1, "unit", "survey", "publish", "S-2", "survey", "--to", to, *OF)
     assert nothing["refusal"]["code"] == "survey_without_result"
