@@ -97,8 +97,10 @@ class Surveys:
             if not tokens:
                 return "issued"
             async with driver.cursor().copy(b"COPY survey_tokens (hash, box) FROM STDIN") as copy:
-                for token in tokens:
-                    await copy.write_row((hash_of(token), id_))
+                # As they are printed, their places would tell which slips were used. In the order of
+                # their hashes they tell what the hashes do.
+                for hash_ in sorted(map(hash_of, tokens)):
+                    await copy.write_row((hash_, id_))
             await driver.execute(b"UPDATE survey_boxes SET issued = ballots WHERE id = %s", (id_,))
             return tokens
 

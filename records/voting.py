@@ -18,8 +18,9 @@ _TOKEN_BYTES: Final = 10
 Cast = Literal["cast", "not_valid", "over", "incomplete", "receipt_taken"]
 """What came of a vote: why it was not taken, if it was not.
 
-A token that was used is as unknown as one that never was, so nobody learns who has voted. The receipt
-of another ballot is taken: where a list has receipts twice, no survey could be counted.
+A token that was used is as unknown as one that never was. Only whoever has it, and has kept it, learns
+that it was used, as of any token that is good once. The receipt of another ballot is taken: where a
+list has receipts twice, no survey could be counted.
 """
 
 

@@ -6,9 +6,9 @@ from texts.catalogue import Entry
 
 CLI: Final[dict[str, Entry]] = {
     "slips_written": Entry(
-        zh="{count}张票已写入 {file}。投票码只在这里，请妥善分发后删除文件。",
-        en="Ballots written to {file}: {count}. Their codes stand nowhere else: hand them out, then "
-        "delete the file.",
+        zh="{count}张票已写入 {file}。投票码只在这里，请打乱后分发，不记谁拿了哪张，然后删除文件。",
+        en="Ballots written to {file}: {count}. Their codes stand nowhere else: hand them out unsorted, "
+        "keep no list of who has which, then delete the file.",
     ),
     "receipt_given": Entry(
         zh="已投票。回执：{receipt}。", en="Your ballot is cast. Receipt: {receipt}."

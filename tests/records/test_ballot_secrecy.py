@@ -24,6 +24,7 @@ from tests.records.surveys import (
     MINIMUM_GROUP,
     different_ballots,
     dump,
+    new_box,
     open_box,
     vote_all,
 )
@@ -163,6 +164,22 @@ async def test_while_people_vote_nothing_leads_from_a_voter_to_a_ballot(
     dumped = _only(election.survey, await dump(postgres_url))
     assert _of(election.ballots, "grades", dumped["survey_staging"])
     assert found_links(election, dumped) == set()
+
+
+@pytest.mark.parametrize("again", [False, True])
+async def test_which_slips_were_used_is_not_told_by_where_the_others_lie(
+    records: Records, postgres_url: str, again: bool
+) -> None:
+    """Slips are handed out as they are printed: in that order gaps would be people."""
+    box = await new_box(records, _VOTERS)
+    for is_again in [False, True][: 1 + again]:
+        tokens = await records.surveys.issue(box, again=is_again)
+    printed = {_hash(token): place for place, token in enumerate(tokens)}
+    lie = [
+        printed[row["hash"]] for row in _only(box.survey, await dump(postgres_url))["survey_tokens"]
+    ]
+    assert len(lie) == _VOTERS
+    assert not _are_alike(lie, sorted(lie))
 
 
 async def test_from_the_minimum_group_on_most_ballots_are_mixed(

@@ -1,20 +1,10 @@
 """Of a survey that too few voted in only their number is kept, with the receipts, and no ballot."""
 
-import psycopg
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection
 
-from records.database import Database
-from records.migration import migrate
-from records.revisions import MIGRATIONS
 from records.store import Records
 from schemas.survey import Sealed, SurveyId, Turnout
 from tests.records.surveys import MINIMUM_GROUP, different_ballots, dump, open_box, vote_all
-
-_BEFORE = "0016"
-"""The last revision at which ballots of such surveys stayed."""
 
 
 async def left_of(url: str, survey: SurveyId) -> dict[str, int]:
@@ -51,33 +41,3 @@ async def test_so_is_what_a_larger_group_of_now_does_not_show(
     sealed = await records.surveys.seal(survey, MINIMUM_GROUP + 3)
     assert sealed == Sealed(cast=MINIMUM_GROUP + 2)
     assert await left_of(postgres_url, survey) == {"survey_receipts": MINIMUM_GROUP + 2}
-
-
-async def test_what_an_earlier_release_has_left_of_them_goes(empty_url: str) -> None:
-    database = Database(empty_url)
-    async with database.transaction() as connection:
-        await connection.run_sync(_upgrade_to_before)
-    await database.close()
-    boxes = {"sealed": (3, True), "enough": (5, True), "open": (3, False)}
-    async with await psycopg.AsyncConnection.connect(empty_url) as driver:
-        for step, (kept, is_sealed) in boxes.items():
-            await driver.execute(
-                "WITH box AS (INSERT INTO survey_boxes SELECT gen_random_uuid(), 'c', 'U-1', %s, 1,"
-                " '[]', 5, now(), 9, 9, %s, %s RETURNING id) INSERT INTO survey_ballots"
-                " SELECT gen_random_uuid(), id, '{}' FROM box, generate_series(1, %s)",
-                (step, kept, is_sealed, kept),
-            )
-    await migrate(empty_url)
-    async with await psycopg.AsyncConnection.connect(empty_url) as driver:
-        left = await driver.execute(
-            "SELECT step, count(ballot.id) FROM survey_boxes box"
-            " LEFT JOIN survey_ballots ballot ON ballot.box = box.id GROUP BY step"
-        )
-        assert dict(await left.fetchall()) == {"sealed": 0, "enough": 5, "open": 3}
-
-
-def _upgrade_to_before(connection: Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
-    command.upgrade(config, _BEFORE)
