@@ -93,7 +93,9 @@ def vote(
         except DatabaseUnavailable as error:
             code = "vote_unanswered"
             raise Mistake(code, ExitCode.NO_ANSWER, receipt=own, why=error) from error
-        call.out.show({"receipt": own}, lambda: _draw_receipt(call.out, own))
+        # One that was given may have come before, with this token, with another one or with none.
+        said = "receipt_given" if receipt is None else "receipt_known"
+        call.out.show({"receipt": own}, lambda: _draw_receipt(call.out, said, own))
 
     call.run(work)
 
@@ -182,8 +184,8 @@ def read_ballot(grades: list[str]) -> Ballot:
     return ballot
 
 
-def _draw_receipt(out: Output, receipt: str) -> None:
-    out.say("receipt_given", "green", receipt=receipt)
+def _draw_receipt(out: Output, said: str, receipt: str) -> None:
+    out.say(said, "green", receipt=receipt)
     out.say("receipt_shows")
 
 

@@ -97,6 +97,9 @@ class Surveys:
     async def vote(self, token: str, ballot: Ballot, receipt: ReceiptCode | None = None) -> str:
         """Cast a ballot and get its receipt; with the same receipt it may be sent again.
 
+        What is sent again changes nothing: with the receipt of a ballot that is cast any token that is
+        not good, or no more, gets the same answer. It says that one with that receipt is cast.
+
         Raises:
             Refused: the token was used or never was one, voting is over, an answer is missing or is
                 none, or the receipt is none or another ballot's.

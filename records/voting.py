@@ -48,7 +48,10 @@ async def cast_ballot(
 async def why_refused(
     driver: Driver[Any], token: str, ballot: Ballot, receipt: str, *, on_paper: bool
 ) -> Cast:
-    """Why a ballot cannot be cast; `cast` where nothing speaks against it, or where it is cast."""
+    """Why a ballot cannot be cast; `cast` where nothing speaks against it, or where one is cast.
+
+    That one has the same receipt. Whether it had the same token, nobody can know: that one is gone.
+    """
     known = await driver.execute(KNOWN_RECEIPT, {"receipt": receipt})
     (is_known,) = await known.fetchone() or (False,)
     asked = await driver.execute(PAPER, (hash_of(token),))

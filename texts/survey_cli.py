@@ -13,10 +13,14 @@ CLI: Final[dict[str, Entry]] = {
     "receipt_given": Entry(
         zh="已投票。回执：{receipt}。", en="Your ballot is cast. Receipt: {receipt}."
     ),
+    "receipt_known": Entry(
+        zh="回执{receipt}的票已经投出，以最先投的那张为准。",
+        en="A ballot with the receipt {receipt} is cast; the first one that came with it stands.",
+    ),
     "receipt_shows": Entry(
-        zh="公布结果的，可以凭回执核对这张票已计入，别人看不出内容；票数过少、不出结果的，只公布收回票数，"
+        zh="公布结果的，可以凭回执核对票已计入，别人看不出内容；票数过少、不出结果的，只公布收回票数，"
         "票的内容随即删除。",
-        en="Where a result is published, the receipt shows that your ballot is among those counted, and "
+        en="Where a result is published, the receipt shows that its ballot is among those counted, and "
         "nobody what it said. Where too few vote for one, only their number is told, and what the "
         "ballots said is deleted.",
     ),

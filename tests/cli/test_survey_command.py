@@ -117,6 +117,11 @@ def test_a_result_that_anybody_can_count_again(
     receipts = [school.json("unit", "survey", "vote", one, *GOOD)["receipt"] for one in tokens[:6]]
     again = ("--receipt", receipts[0])
     assert school.json("unit", "survey", "vote", tokens[0], *GOOD, *again)["receipt"] == receipts[0]
+    bad = ("--grade", "style=dissatisfied", "--grade", "results=dissatisfied")
+    for token in (tokens[0], "forgedforgedforg"):
+        told = school.ok("unit", "survey", "vote", token, *bad, *again)
+        assert "Your ballot" not in told, "nobody knows whose it was, and this one is not cast"
+        assert f"A ballot with the receipt {receipts[0]} is cast" in " ".join(told.split())
     twice = school.error(1, "unit", "survey", "vote", tokens[0], *GOOD)
     assert twice["refusal"]["code"] == "ballot_not_valid"
     nonsense = school.error(2, "unit", "survey", "vote", tokens[6], "--grade", "style=splendid")
