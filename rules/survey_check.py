@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rules.scoring import result_of, tally_of
+from rules.scoring import questions_of, result_of, tally_of
 from schemas.survey import PublishedSurvey, Sealed, SurveyFault
 
 
@@ -21,6 +21,9 @@ def _faults(published: PublishedSurvey) -> Iterator[SurveyFault]:
         yield "too_small"
     if len({frozenset(ballot) for ballot in ballots}) > 1 or not all(ballots):
         yield "answers_missing"
+    asked = {*questions_of(published.asked)}
+    if any(ballot.keys() != asked for ballot in ballots):
+        yield "other_questions"
     if not any(ballots):
         return
     sealed = Sealed(cast=len(ballots), tally=tally_of(ballots))

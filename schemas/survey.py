@@ -257,11 +257,17 @@ class PublishedSurvey(Model):
 
 
 SurveyFault = Literal[
-    "not_as_many", "receipt_repeated", "too_small", "answers_missing", "another_result"
+    "not_as_many",
+    "receipt_repeated",
+    "too_small",
+    "answers_missing",
+    "other_questions",
+    "another_result",
 ]
 """What can be wrong with a published survey: receipts and ballots that are not as many as were
 cast, a receipt that stands there twice, fewer than the minimum group, ballots that answer other
-questions than the rest, or a result that does not follow from the ballots."""
+questions than the rest, or other ones than were asked, or a result that does not follow from the
+ballots."""
 
 
 class Turnout(Model):

@@ -51,6 +51,9 @@ LABELS: Final[dict[str, Entry]] = {
     "survey_fault.answers_missing": Entry(
         zh="各张票回答的问题不一样", en="ballots answer different questions"
     ),
+    "survey_fault.other_questions": Entry(
+        zh="票上回答的不是测评所问的问题", en="what the ballots answer is not what was asked"
+    ),
     "survey_fault.another_result": Entry(
         zh="由这些票得不出这个结果", en="the result does not follow from the ballots"
     ),

@@ -7,16 +7,21 @@ import pytest
 from rules.scoring import WHOLE, result_of, tally_of
 from rules.survey_check import faults_of
 from schemas.quantities import Percent
+from schemas.step import Question
 from schemas.survey import Ballot, PublishedSurvey, Sealed, SurveyId
+from tests.rules.reference import text
 from tests.rules.test_scoring import survey
 
 GOOD: Final[Ballot] = {WHOLE: "very_satisfied"}
 BAD: Final[Ballot] = {WHOLE: "dissatisfied"}
+NONSENSE: Final[Ballot] = {"nonsense": "very_satisfied"}
+STYLE: Final[Ballot] = {"style": "dissatisfied"}
+STYLE_AND_RESULTS: Final = tuple(Question(id=id_, title=text(id_)) for id_ in ("style", "results"))
 
 
-def published(*ballots: Ballot) -> PublishedSurvey:
-    """A survey with these ballots, published as it is."""
-    asked = survey()
+def published(*ballots: Ballot, **changes: Any) -> PublishedSurvey:
+    """A survey with these ballots, published as it is; without changes it asks for the whole alone."""
+    asked = survey(**changes)
     return PublishedSurvey(
         survey=SurveyId(campaign="c", unit="U-1", step=asked.id, round=1),
         asked=asked,
@@ -41,6 +46,11 @@ def test_what_was_published_as_it_is_holds() -> None:
     assert faults_of(shuffled) == ()
 
 
+def test_ballots_answer_what_was_asked() -> None:
+    both: Ballot = {"results": "dissatisfied", "style": "very_satisfied"}
+    assert faults_of(published(*[both] * 20, questions=STYLE_AND_RESULTS)) == ()
+
+
 @pytest.mark.parametrize(
     ("forged", "fault"),
     [
@@ -50,6 +60,10 @@ def test_what_was_published_as_it_is_holds() -> None:
         (changed(receipts=(*HONEST.receipts[:-1], HONEST.receipts[0])), "receipt_repeated"),
         (changed(ballots=(*HONEST.ballots[:-1], {"style": "dissatisfied"})), "answers_missing"),
         (changed(ballots=({},) * 20), "answers_missing"),
+        (published(*[NONSENSE] * 20), "other_questions"),
+        (published(*[GOOD | NONSENSE] * 20), "other_questions"),
+        (published(*[GOOD] * 20, questions=STYLE_AND_RESULTS), "other_questions"),
+        (published(*[STYLE] * 20, questions=STYLE_AND_RESULTS), "other_questions"),
         (published(GOOD, GOOD, GOOD, GOOD), "too_small"),
         (changed(ballots=(), receipts=()), "not_as_many"),
         (
