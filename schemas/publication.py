@@ -1,6 +1,6 @@
 """What a unit publishes (公示): by subject and phase, in versions, corrected and withdrawn openly."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -12,7 +12,10 @@ from schemas.rows import Row
 Subject = Literal["plan", "progress", "problems", "commitments", "results", "mechanism"]
 """What is published: the unit's own plan, its progress, problems, promises, results, mechanism."""
 
-PublishedText = Annotated[str, Field(min_length=1, max_length=4000, pattern=NO_NUL)]
+PUBLISHED_LIMIT: Final = 4000
+"""Characters of a text for everybody; as a command it must stay small."""
+
+PublishedText = Annotated[str, Field(min_length=1, max_length=PUBLISHED_LIMIT, pattern=NO_NUL)]
 """A text for everybody."""
 
 Version = Annotated[int, Field(ge=1)]

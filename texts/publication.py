@@ -77,14 +77,13 @@ CLI: Final[Catalogue] = {
     "publication_superseded": Entry(zh="已被更正", en="superseded"),
     "publication_taken_back": Entry(zh="{at}撤回：{reason}", en="withdrawn {at}: {reason}"),
     "more_publications": Entry(zh="还有：--after {next}", en="There are more: --after {next}"),
-    "commitment_by": Entry(zh="{measure}（{owner}，{due}前）", en="{measure} ({owner}, by {due})"),
 }
 """What the command line says of publications."""
 
 ERRORS: Final[Catalogue] = {
     "nothing_to_publish": Entry(
-        zh="没有可公示的{subject}。请先登记，或直接给出文字。",
-        en="There are no {subject} to publish. Record them first, or give the text.",
+        zh="没有可公示的{subject}：尚无记录。请先登记，或直接给出文字。",
+        en="Nothing is recorded that could be published ({subject}). Record it first, or give the text.",
     ),
 }
 """Why a command of the shell failed, by code."""
@@ -112,8 +111,8 @@ PARAMETERS: Final[Catalogue] = {
         en="What is published.",
     ),
     "unit publish:text": Entry(
-        zh="公示的文字。突出问题、整改承诺和长效机制可不写，即取登记的内容。",
-        en="The text. Left out for problems, commitments and the mechanism, it is what is recorded.",
+        zh="公示的文字；缺省时由记录写成，过长的均匀删节并注明。",
+        en="The text. Left out, it is composed from what is recorded, evenly shortened where it must be.",
     ),
     "unit publish:phase": Entry(zh="所属阶段。", en="The phase that it is of."),
     "unit withdraw-publication:phase": Entry(zh="所属阶段。", en="The phase that it is of."),

@@ -128,10 +128,23 @@ def test_the_remedy_is_done_once_every_hazard_is_struck_off_and_all_were_drilled
     found = ("--verdict", "good", "--finding", "hood and ladder seen in place")
     workshop.does("visit", "record", ":", *on, *found, by=INSPECTOR)
     assert workshop.is_refused("sign-off", ":", "remedy", by=INSPECTOR) == "phase_not_published"
-    said = "Two hazards were found, and both are gone."
-    workshop.does("publish", ":", "results", said, "--phase", "remedy")
+    workshop.does("publish", ":", "progress", "--phase", "remedy")
     done = workshop.does("sign-off", ":", "remedy", by=INSPECTOR)
     assert done["standing"] == "finished"
+
+
+def test_what_was_put_in_the_open_is_what_is_recorded(workshop: Workshop) -> None:
+    workshop.does("publish", ":", "plan")
+    ahead = ("unit", "publish", UNIT, "progress", "--phase", "nowhere", *WARDEN, *OF)
+    assert workshop.shell.error(1, *ahead)["code"] == "nothing_to_publish"
+    shown = workshop.shell.json("publish", "show", UNIT, *OF)["publications"]
+    plan, progress = (one["text"].split("\n") for one in shown)
+    checked = (
+        "1. Walk-through with the checklist: within 3 working days of the beginning of the phase"
+    )
+    assert checked in plan
+    assert progress[-1] == "Items in the ledger: 2; struck off: 2."
+    assert sum(": done " in line for line in progress) == 3
 
 
 def test_the_journal_tells_it_and_names_nobody_s_opinion(workshop: Workshop) -> None:

@@ -101,6 +101,11 @@ def counted(school: Shell, unit: str) -> str:
     raise AssertionError("the ballots are never counted")
 
 
+def in_the_open(school: Shell, unit: str) -> str:
+    """The last text that a unit has published."""
+    return str(school.json("publish", "show", unit, *OF)["publications"][-1]["text"])
+
+
 def test_a_result_that_anybody_can_count_again(
     school: Shell, on: Callable[..., Any], tmp_path: Path
 ) -> None:
@@ -144,6 +149,13 @@ def test_a_result_that_anybody_can_count_again(
     assert "How they work: very satisfied 7" in told
     unknown = school.error(1, "survey", "verify", result, "--receipt", "nobodysnobodysno")
     assert unknown["code"] == "receipt_unknown"
+    school.ok("unit", "publish", "S-1", "results", "--phase", "all", *OF, *COORDINATOR)
+    assert in_the_open(school, "S-1") == (
+        "Satisfaction survey: score 95 %, in the band 95 % and over; slips given out 8, ballots cast 7.\n"
+        "The pass mark of 90 % is reached.\n"
+        "1. How they work: 100 %\n"
+        "2. What came of it: 90 %"
+    )
     forged = json.loads(result.read_text())
     forged["ballots"][0]["style"] = "dissatisfied"
     result.write_text(json.dumps(forged))
@@ -169,7 +181,14 @@ def test_too_few_are_judged(school: Shell, on: Callable[..., Any], tmp_path: Pat
     nothing = school.error(1, "unit", "survey", "publish", "S-2", "survey", "--to", to, *OF)
     assert nothing["refusal"]["code"] == "survey_without_result"
     on("judge", "S-2", "--verdict", "to_make_up", "--reason", "Ask them all.", by=SUPERVISOR)
+    school.ok("unit", "publish", "S-2", "results", *OF, *COORDINATOR, "--lang", "zh")
+    assert in_the_open(school, "S-2") == (
+        "群众满意度测评：发票4张，收回0张。票数过少，为保密不显示结果。\n督导组评定：需要补课。"
+    )
     opened(school, "S-2", "--ballots", "9", "--made-up", "All were asked.")
+    correct = ("--correction", "It is held again.")
+    early = school.error(1, "unit", "publish", "S-2", "results", *correct, *OF, *COORDINATOR)
+    assert early["code"] == "nothing_to_publish"
     assert "open" in school.ok("unit", "survey", "show", "S-2", *OF)
     journal = " ".join(school.ok("unit", "journal", "S-2", *OF).split())
     assert "too few to show a result" in journal
