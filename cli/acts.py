@@ -1,9 +1,10 @@
-"""What somebody does on a walk through a unit's life: a command, or what goes past the workflow."""
+"""What somebody does on a walk through a unit's life: a command, what is published, or what goes past the workflow."""
 
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from schemas.actor import Actor, Role
+from schemas.publication import Subject
 from schemas.state import UnitState
 from schemas.step import Channel
 from schemas.survey import Grade
@@ -37,7 +38,16 @@ class Ballots:
     grades: tuple[Grade, ...]
 
 
-Act = Move | Opinions | Ballots
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What the records say of a subject is published, of a phase."""
+
+    by: Actor
+    subject: Subject
+    phase: str
+
+
+Act = Move | Opinions | Ballots | Announcement
 
 
 class Said(Protocol):

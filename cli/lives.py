@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from rich.text import Text
 
 from cli.acting import read_command, told
-from cli.acts import Act, Ballots, Move, Opinions
+from cli.acts import Act, Announcement, Ballots, Move, Opinions
+from cli.announcing import Announcing
 from cli.command import Call, new_id
 from cli.walk import next_acts
 from cli.words import Words
@@ -68,6 +69,11 @@ async def _do(call: Call, gateway: Gateway, words: Words, unit: str, act: Act) -
     match act:
         case Move():
             await _give(call, gateway, words, unit, act)
+        case Announcement():
+            announcing = Announcing(gateway, words.campaign, words)
+            text = await announcing.text(unit, act.subject, phase=act.phase)
+            fields = {"subject": act.subject, "phase": act.phase, "text": text}
+            await _give(call, gateway, words, unit, Move(act.by, "publish", fields))
         case Opinions():
             await _register(gateway, words, unit, act)
             text = call.out.text("demo_opinions_came", count=len(act.texts))

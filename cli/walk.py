@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from cli.acts import Act, Move, Said, coordinator, supervisor
-from cli.walk_steps import acts_for, asking
+from cli.walk_steps import acts_for, announcing, asking
 from rules.authority import own_office
 from rules.calendar import local_date
 from rules.course import is_done, next_phase, open_phase, undone_required
@@ -55,12 +55,13 @@ def _working(state: UnitState, phase: Phase, now: datetime, said: Said) -> tuple
     is_nearly_done = len(undone) == 1
     if is_nearly_done and next_phase(state) is None and lacks_mechanism(state):
         fields = {"text": said("demo_mechanism"), "keeps": (said("demo_kept"),)}
-        return (Move(coordinator(state), "set_mechanism", fields),)
+        setting = Move(coordinator(state), "set_mechanism", fields)
+        return (setting, *announcing(state, phase, "mechanism"))
     is_asked = is_nearly_done and lacks_poll(state, phase)
     asked = tuple(asking(state, phase.id, now)) if is_asked else ()
     for step in undone:
         if all(is_done(state, before) for before in step.after):
-            acts = tuple(acts_for(state, step, now, said))
+            acts = tuple(acts_for(state, phase, step, now, said))
             if acts:
                 return (*asked, *acts)
     return asked
@@ -72,12 +73,13 @@ def _sent_back(state: UnitState, phase: Phase, said: Said) -> Move:
     return Move(supervisor(state), "send_back", fields)
 
 
-def _judging(state: UnitState, phase: Phase, now: datetime, said: Said) -> Iterator[Move]:
+def _judging(state: UnitState, phase: Phase, now: datetime, said: Said) -> Iterator[Act]:
+    """First it is in the open what was done, and what people say of it where they were asked."""
     by = supervisor(state)
-    if phase.published and not any(one.phase == phase.id for one in state.publications.values()):
-        subject = "results" if next_phase(state) is None else "progress"
-        fields = {"subject": subject, "phase": phase.id, "text": said("demo_published")}
-        yield Move(coordinator(state), "publish", fields)
+    if phase.published:
+        yield from announcing(state, phase, "progress")
+        if phase.polled or next_phase(state) is None:
+            yield from announcing(state, phase, "results")
     visit = {
         "on": local_date(state.rules.calendar, now),
         "verdict": "good",

@@ -1,22 +1,25 @@
 """What a step needs next by its kind, until it can be reported done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 from itertools import cycle, islice
 from typing import Final, assert_never
 
-from cli.acts import Act, Ballots, Move, Opinions, Said, coordinator, supervisor
+from cli.acts import Act, Announcement, Ballots, Move, Opinions, Said, coordinator, supervisor
 from rules.calendar import local_date, on_or_after
 from rules.course import step_state
 from rules.meeting import branches_of, convened, met
 from rules.mobilization import lacking, unreached
+from rules.publication import publication_key
 from rules.survey_results import is_good, survey_ends_at
+from schemas.publication import Subject
 from schemas.roster import Members
 from schemas.state import UnitState
 from schemas.step import (
     MeetingStep,
     MobilizationStep,
     OpinionsStep,
+    Phase,
     RectificationStep,
     Step,
     SurveyStep,
@@ -38,10 +41,23 @@ _UNTIL_AN_ITEM_IS_DUE: Final = timedelta(days=10)
 _CATEGORIES: Final = tuple(name for name in Members.model_fields if name != "floating")
 
 
-def acts_for(state: UnitState, step: Step, now: datetime, said: Said) -> Iterator[Act]:
+_ANNOUNCES: Final[Mapping[str, Subject]] = {
+    "problems_published": "problems",
+    "public_commitments": "commitments",
+    "commitments_published": "commitments",
+    "results_published": "results",
+    "long_term_mechanism": "mechanism",
+}
+"""The tasks of the reference plan that are done by publishing something."""
+
+
+def acts_for(
+    state: UnitState, phase: Phase, step: Step, now: datetime, said: Said
+) -> Iterator[Act]:
     """What is done for a step at `now`; nothing while it waits for somebody, or for a day."""
     match step:
         case TaskStep():
+            yield from _in_the_open(state, phase, step, now, said)
             yield _done(state, step, said)
         case MobilizationStep():
             yield from _mobilized(state, step, now, said)
@@ -55,6 +71,24 @@ def acts_for(state: UnitState, step: Step, now: datetime, said: Said) -> Iterato
             yield from _surveyed(state, step, now, said)
         case _:
             assert_never(step)
+
+
+def announcing(state: UnitState, phase: Phase, subject: Subject) -> Iterator[Act]:
+    """A subject of a phase is published, once."""
+    if publication_key(subject, phase.id) not in state.publications:
+        yield Announcement(coordinator(state), subject, phase.id)
+
+
+def _in_the_open(
+    state: UnitState, phase: Phase, step: TaskStep, now: datetime, said: Said
+) -> Iterator[Act]:
+    """What a task says is published; there is nothing to commit oneself to without items."""
+    subject = _ANNOUNCES.get(step.id)
+    if subject is None:
+        return
+    if subject == "commitments" and state.ledger.added == 0:
+        yield from _promised(state, now, said)
+    yield from announcing(state, phase, subject)
 
 
 def _done(state: UnitState, step: Step, said: Said) -> Move:
@@ -134,13 +168,7 @@ def _rectified(
     """Items are added, closed with evidence and struck off."""
     ledger, by = state.ledger, coordinator(state)
     if ledger.added == 0:
-        calendar = state.rules.calendar
-        due = on_or_after(calendar, local_date(calendar, now) + _UNTIL_AN_ITEM_IS_DUE)
-        shared = {"owner": said("demo_owner"), "due": due}
-        problem = {"problem": 1} if state.problems else {}
-        first = {"measure": said("demo_measure"), "is_commitment": True, **problem}
-        yield Move(by, "add_item", {**shared, **first})
-        yield Move(by, "add_item", {**shared, "measure": said("demo_other_measure")})
+        yield from _promised(state, now, said)
     elif not ledger.open:
         yield _done(state, step, said)
     for item in ledger.open:
@@ -149,6 +177,16 @@ def _rectified(
             yield Move(supervisor(state), "confirm_item", {**fields, "note": said("demo_note")})
         else:
             yield Move(by, "close_item", {**fields, "evidence": said("demo_evidence")})
+
+
+def _promised(state: UnitState, now: datetime, said: Said) -> Iterator[Move]:
+    by, calendar = coordinator(state), state.rules.calendar
+    due = on_or_after(calendar, local_date(calendar, now) + _UNTIL_AN_ITEM_IS_DUE)
+    shared = {"owner": said("demo_owner"), "due": due}
+    problem = {"problem": 1} if state.problems else {}
+    first = {"measure": said("demo_measure"), "is_commitment": True, **problem}
+    yield Move(by, "add_item", {**shared, **first})
+    yield Move(by, "add_item", {**shared, "measure": said("demo_other_measure")})
 
 
 def _surveyed(state: UnitState, step: SurveyStep, now: datetime, said: Said) -> Iterator[Act]:

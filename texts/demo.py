@@ -47,10 +47,6 @@ CATALOGUE: Final[Catalogue] = {
         en="{count} ballots were cast (by nobody's name, past the workflow)",
     ),
     "demo_finding": Entry(zh="台账与现场情况相符", en="what is on paper is so on the spot"),
-    "demo_published": Entry(
-        zh="本阶段各环节已完成，情况在公示栏公布，欢迎监督。",
-        en="All steps of this phase are done; what came of them is on the notice board.",
-    ),
     "demo_mechanism": Entry(zh="窗口服务长效机制", en="How the counter is kept open from now on"),
     "demo_kept": Entry(
         zh="每季度公布一次值班和收费情况", en="Rota and fees are posted every quarter"

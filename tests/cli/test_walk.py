@@ -7,18 +7,21 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cli.acting import read_command
-from cli.acts import Ballots, Move, Opinions
+from cli.acts import Announcement, Ballots, Move, Opinions
 from cli.demo_data import DemoData, demo_data
 from cli.walk import next_acts
 from intake.holidays import working_calendar
 from rules.acceptance import accept, heed_clock, initial_state, take_outcome
 from rules.compilation import compile_rules
-from rules.course import track
+from rules.course import is_done, phase_plan, track
 from rules.effects import wanted
 from rules.scoring import WHOLE
 from schemas.effects import CountOpinions, Effect, EffectOutcome, OpinionsCounted, SurveySealed
+from schemas.events import StepCompleted
 from schemas.memory import UnitMemory
+from schemas.publication import Published
 from schemas.roster import Unit
+from schemas.state import UnitState
 from schemas.survey import Grade, GradeCounts, Sealed
 from texts.demo import CATALOGUE
 
@@ -39,6 +42,19 @@ class World:
     def __init__(self) -> None:
         self.opinions = 0
         self.ballots = dict[str, tuple[Grade, ...]]()
+
+    def has_recorded(self, state: UnitState, act: Announcement) -> bool:
+        """Whether there is anything to publish of a subject."""
+        course, phase = track(state), phase_plan(state, act.phase)
+        asked = {act.phase, *(step.id for step in phase.steps)} & set(state.surveys)
+        return {
+            "plan": bool(course.phases),
+            "progress": any(is_done(state, step.id) for step in phase.steps),
+            "problems": bool(state.problems),
+            "commitments": state.ledger.added > 0,
+            "results": any(state.surveys[step].cast is not None for step in asked),
+            "mechanism": state.mechanism > 0,
+        }[act.subject]
 
     def outcome(self, effect: Effect) -> EffectOutcome:
         if isinstance(effect, CountOpinions):
@@ -62,6 +78,11 @@ def live(data: DemoData, unit: Unit, *, sends_back: bool) -> UnitMemory:
                     fields = {"id": f"{number}-{index}", "by": act.by, "kind": act.kind}
                     command = read_command({**fields, **act.fields})
                     memory, _ = accept(memory, command, now)
+                case Announcement():
+                    assert world.has_recorded(memory.state, act), act
+                    fields = {"id": f"{number}-{index}", "by": act.by, "kind": "publish"}
+                    about = {"subject": act.subject, "phase": act.phase, "text": "…"}
+                    memory, _ = accept(memory, read_command({**fields, **about}), now)
                 case Opinions():
                     world.opinions += len(act.texts)
                 case Ballots():
@@ -106,7 +127,28 @@ def test_what_each_kind_asks_for_is_there_in_the_end(data: DemoData, *, is_phase
     assert set(state.visits) == {phase.phase for phase in state.phases}
     assert state.mechanism == 1
     assert {one.phase for one in state.publications.values()} == set(state.visits)
+    assert {one.subject for one in state.publications.values()} >= {
+        "progress",
+        "results",
+        "mechanism",
+    }
     assert kinds["letter_acknowledged"] == 1
+
+
+def test_what_steps_say_is_published_before_they_are_done(data: DemoData) -> None:
+    journal = [entry.event for entry in live(data, data.phased, sends_back=True).outbox]
+    done = {one.step: at for at, one in enumerate(journal) if isinstance(one, StepCompleted)}
+    published = {
+        f"{one.subject} of {one.phase}": at
+        for at, one in enumerate(journal)
+        if isinstance(one, Published)
+    }
+
+    assert done["branch_appraisal"] < published["problems of analysis"] < done["problems_published"]
+    assert published["commitments of rectification"] < done["public_commitments"]
+    results = published["results of conclusion"]
+    assert done["satisfaction_survey"] < results < done["results_published"]
+    assert published["mechanism of conclusion"] < done["long_term_mechanism"]
 
 
 def test_the_city_keeps_its_promises_as_far_as_the_reference_case_says(data: DemoData) -> None:
