@@ -11,9 +11,9 @@ from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError
 
 from client.asking import ask
+from client.forgotten import summary_by_records
 from client.namespace import missing_namespace
 from client.submission import WorkflowGone, submit_until_outcome
-from records.errors import UnknownCampaign
 from records.store import Records
 from rules.refused import Refused
 from schemas.campaign import CampaignCommand, CampaignMemory, CampaignReceipt, CampaignSummary
@@ -74,11 +74,14 @@ class Campaigns:
             raise Refused("campaign_status", kind=command.kind, status="closed") from None
 
     async def summary(self, campaign: str) -> CampaignSummary:
-        """Ask a campaign's workflow. Raises UnknownCampaign where none was ever started, or NoAnswer."""
+        """Ask a campaign's workflow; of one that is closed and forgotten the records tell.
+
+        Raises UnknownCampaign where none was ever started, or NoAnswer.
+        """
         try:
             return await ask(self._client, campaign_workflow_id(campaign), SUMMARY, CampaignSummary)
         except WorkflowGone:
-            raise UnknownCampaign(campaign) from None
+            return await summary_by_records(self._records, campaign)
 
     async def is_exporting(self, campaign: str) -> bool:
         """Whether the workflow of a campaign that is closed still exports dossiers; see the gateway."""

@@ -170,7 +170,7 @@ class Gateway:
         return await self._records.listening.wait_recorded(campaign, unit, revision, patience)
 
     async def progress(self, campaign: str, unit: str) -> Progress:
-        """A unit's progress, from its workflow."""
+        """A unit's progress, from its workflow, or from the records once Temporal has forgotten that."""
         return await (await self._temporal.workflows()).progress(campaign, unit)
 
     async def upcoming(self, campaign: str, unit: str) -> tuple[Upcoming, ...]:

@@ -56,11 +56,8 @@ class Units:
         return receipt
 
     async def query(self, campaign: str, unit: str, name: str, type_: type[T]) -> T:
-        """Ask a unit's workflow. Raises UnknownUnit where none was ever started, or NoAnswer."""
-        try:
-            return await ask(self._client, unit_workflow_id(campaign, unit), name, type_)
-        except WorkflowGone:
-            raise UnknownUnit(campaign, unit) from None
+        """Ask a unit's workflow. Raises WorkflowGone where Temporal has none, or NoAnswer."""
+        return await ask(self._client, unit_workflow_id(campaign, unit), name, type_)
 
     async def _entries_of(self, campaign: str, unit: str, command: Command) -> tuple[Entry, ...]:
         """What the journal has of a command; nothing if the database is slow to say."""

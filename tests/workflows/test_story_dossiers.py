@@ -10,16 +10,21 @@ from temporalio.api.common.v1 import WorkflowExecution
 from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
 from temporalio.service import RPCError, RPCStatusCode
 
+from records.errors import UnknownCampaign, UnknownUnit
 from reports.dossier.collection import check_all, dossiers_in
 from reports.dossier.exporting import Exporter
 from reports.store import Store
 from rules.effects import wanted
 from rules.heads import heads_of
-from schemas.campaign import CampaignStatus
+from rules.refused import Refused
+from rules.snapshot import snapshot
+from schemas.campaign import CampaignStatus, CampaignSummary
 from schemas.dossier import CheckedDossiers, KeptDossiers
 from schemas.effects import SealSurvey, SurveySealed
 from schemas.identity import campaign_workflow_id
 from tests.conftest import World
+from tests.records.launched import new_campaign
+from tests.rules.soliciting import opened
 from tests.workflows.campaigns import launch, new_code, unit
 from tests.workflows.driver import Driver
 from tests.workflows.falling_behind import held_row
@@ -116,6 +121,46 @@ async def test_the_dossiers_outlive_what_temporal_knows(world: World) -> None:
     assert (exported.head, exported.findings) == (head, ())
     assert exported.digest == (await world.records.dossiers.all(one.campaign))[0].digest
     await all_are_sound(one)
+
+
+async def test_what_temporal_has_forgotten_is_answered_from_the_records(world: World) -> None:
+    gateway, one = world.gateway, await begin(world)
+    of = (one.campaign, "S-1")
+    await one.handle.signal("complete_step", "nonsense")
+    assert len(await gateway.refusals(*of)) == 1
+    await one.swept(CLOSE_ALL)
+    await one.absorb(CLOSE)
+    await one.end()
+    await over(one)
+    was, ahead = await gateway.progress(*of), await gateway.upcoming(*of)
+
+    for workflow_id in (campaign_workflow_id(one.campaign), one.handle.id):
+        await forget(world, workflow_id)
+    assert await gateway.progress(*of) == was
+    assert await gateway.upcoming(*of) == ahead == ()
+    assert await gateway.refusals(*of) == ()
+    assert await gateway.summary(one.campaign) == CampaignSummary(
+        campaign=one.campaign, status=CampaignStatus.CLOSED, units=4
+    )
+    with pytest.raises(Refused) as late:
+        await gateway.submit(*of, one.command("comment", text="Too late."))
+    assert late.value.refusal.code == "unit_closed"
+    for asked_for in (gateway.progress, gateway.upcoming, gateway.refusals):
+        with pytest.raises(UnknownUnit):
+            await asked_for(one.campaign, "S-9")
+    with pytest.raises(UnknownCampaign):
+        await gateway.summary("never-launched")
+
+
+async def test_a_unit_that_is_not_started_yet_is_answered_from_the_records(world: World) -> None:
+    new = new_campaign()
+    waiting = opened(new.campaign).launched
+    assert await world.records.launching.launch(new, [snapshot(waiting, new.at)], ())
+    of = (new.campaign, waiting.unit.code)
+    assert (await world.gateway.progress(*of)).started_at is None
+    assert await world.gateway.upcoming(*of)
+    with pytest.raises(UnknownCampaign):
+        await world.gateway.summary(new.campaign)
 
 
 async def test_a_store_that_is_away_is_given_time_and_nobody_waits(
