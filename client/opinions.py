@@ -24,6 +24,7 @@ from schemas.opinions import (
     Topic,
 )
 from schemas.state import UnitState
+from schemas.step import PUBLIC_CHANNEL
 
 _AT_ONCE: Final = 250
 """How many opinions a transaction takes in: of more, other calls of the same program feel each."""
@@ -59,8 +60,8 @@ class Opinions:
             records.errors.IntakeFull: too many came to this unit today.
         """
         state, today = await self._unit(campaign, unit)
-        solicitation = require_intake(state, step, "web_form", today)
-        opinion = NewOpinion(channel="web_form", day=today, text=text, topic=topic)
+        solicitation = require_intake(state, step, PUBLIC_CHANNEL, today)
+        opinion = NewOpinion(channel=PUBLIC_CHANNEL, day=today, text=text, topic=topic)
         key = solicitation_key(state, step, solicitation)
         taken = [(id_ or new_opinion_id(), opinion)]
         await self._records.opinions.add(key, taken, at_most=ANONYMOUS_A_DAY)
@@ -75,7 +76,7 @@ class Opinions:
         *,
         source: str | None = None,
     ) -> int:
-        """Register opinions that came by any channel, some hundreds at a time; how many they were.
+        """Register opinions that came by any channel but the public's; how many they were.
 
         With `source`, what identifies the list that they come from, the same list again is
         harmless: it goes on where it was broken off.

@@ -25,7 +25,7 @@ from schemas.opinions import (
 )
 from schemas.quantities import Days
 from schemas.state import UnitState
-from schemas.step import Channel, OpinionsStep, Step
+from schemas.step import PUBLIC_CHANNEL, Channel, OpinionsStep, Step
 from schemas.unit_rules import FOURTH_EDITION, SECOND_EDITION
 
 
@@ -121,19 +121,28 @@ def require_intake(
     """The solicitation that takes in opinions, by a channel if one is named; refuse without one.
 
     The public is heard until the last day, if it comes on `public_on`; what came until then on
-    paper or by word may still be entered later.
+    paper or by word may still be entered later, by whoever registers: never as if the public had.
     """
     solicitation = state.solicitations.get(step_id)
     if solicitation is None or solicitation.closed_at is not None or _is_gone(state):
         raise Refused("no_solicitation", step=step_id)
     if solicitation.ending is not None:
         raise Refused("solicitation_ended", step=step_id)
-    if channel is not None and channel not in solicitation.channels:
-        known = ", ".join(solicitation.channels)
-        raise Refused("channel_not_open", channel=channel, known=known)
+    if channel is not None:
+        _require_channel(solicitation, channel, is_public=public_on is not None)
     if public_on is not None and public_on > solicitation.until:
         raise Refused("solicitation_over", until=solicitation.until)
     return solicitation
+
+
+def _require_channel(solicitation: Solicitation, channel: Channel, *, is_public: bool) -> None:
+    """Refuse a channel that is not open, and the public's where somebody else would use it."""
+    usable = [one for one in solicitation.channels if is_public or one != PUBLIC_CHANNEL]
+    known = ", ".join(usable) or "–"
+    if channel not in solicitation.channels:
+        raise Refused("channel_not_open", channel=channel, known=known)
+    if channel not in usable:
+        raise Refused("channel_is_the_publics", channel=channel, known=known)
 
 
 def require_day(solicitation: Solicitation, days: Iterable[date], today: date) -> None:

@@ -15,6 +15,8 @@ Due = Annotated[WorkingDays | Literal["phase end"], Field(union_mode="left_to_ri
 Channel = Literal["box", "hotline", "forum", "visit", "web_form", "letter"]
 """The ways in which opinions are solicited."""
 
+PUBLIC_CHANNEL: Final[Channel] = "web_form"
+"""The way by which anybody speaks without being written down by others, and nobody in their name."""
 
 ANSWER_WITHIN: Final = WorkingDays(10)
 """How long a county has for an item that was handed up to it, unless the plan says otherwise."""

@@ -142,6 +142,11 @@ REFUSALS: Final[Catalogue] = {
         zh="本次没有以“{channel}”方式征求意见。可用的有：{known}。",
         en="Opinions are not taken in by '{channel}' this time. Possible are: {known}.",
     ),
+    "channel_is_the_publics": Entry(
+        zh="“{channel}”的意见只由群众自己提交，不能代为登记。可用的有：{known}。",
+        en="By '{channel}' the public speaks for itself, and nobody registers opinions in its name. "
+        "Possible are: {known}.",
+    ),
     "opinion_day": Entry(
         zh="{date}不在本次征求意见的期间内，应为{first}至{last}。",
         en="{date} is not a day of this solicitation; expected one from {first} to {last}.",

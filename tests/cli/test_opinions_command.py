@@ -35,6 +35,15 @@ def opinions(shell: Shell, what: str, *arguments: object) -> Any:
     return shell.json("unit", "opinions", what, UNIT, STEP, *arguments, *CITY, *OF)
 
 
+def nobody_speaks_for_the_public(shell: Shell, file: Path) -> None:
+    """What the web form takes in is given by whoever says it."""
+    for words in (("add", "In the public's name."), ("import", file)):
+        spoken = ("unit", "opinions", words[0], UNIT, STEP, words[1], "--channel", "web_form")
+        refusal = shell.error(1, *spoken, *CITY, *OF)["refusal"]
+        assert refusal["code"] == "channel_is_the_publics"
+        assert refusal["params"]["known"] == "box"
+
+
 def test_opinions_from_the_first_to_the_problems(heard: Shell, tmp_path: Path) -> None:
     until = today() + timedelta(days=10)
     receipt = opinions(heard, "open", "--channel", "box", "--channel", "web_form", "--until", until)
@@ -45,10 +54,10 @@ def test_opinions_from_the_first_to_the_problems(heard: Shell, tmp_path: Path) -
     for said in (*["The ladder is loose."] * 2, "The ladder is short."):
         assert opinions(heard, "add", said, "--channel", "box", "--id", "l-1") == {"count": 1}
     file = tmp_path / "opinions.csv"
-    lines = ("opinion,topic", "Helmets are old.,helmets", "My helmet is cracked.,helmets")
-    file.write_text("\n".join(lines))
+    file.write_text("opinion,topic\nHelmets are old.,helmets\nMy helmet is cracked.,helmets")
     for _ in range(2):
         assert opinions(heard, "import", file, "--channel", "box") == {"count": 2}
+    nobody_speaks_for_the_public(heard, file)
     page = opinions(heard, "list")["opinions"]
     by_text = {one["text"]: one["id"] for one in page}
     assert len(page) == len(by_text) == 4

@@ -486,6 +486,7 @@ def test_a_step_that_is_reopened_may_have_another_round() -> None:
         ("web_form", END, None),
         ("web_form", date(2026, 3, 13), "solicitation_over"),
         ("hotline", None, "channel_not_open"),
+        ("web_form", None, "channel_is_the_publics"),
     ],
 )
 def test_opinions_are_taken_in_by_open_channels(
@@ -499,8 +500,8 @@ def test_opinions_are_taken_in_by_open_channels(
         require_intake(state, "solicit", channel, day)
     assert refused.value.refusal.code == code
     assert_whole(refused.value.refusal)
-    if code == "channel_not_open":
-        assert refused.value.refusal.params["known"] == "box, letter, web_form"
+    if day is None:
+        assert refused.value.refusal.params["known"] == "box, letter"
 
 
 @pytest.mark.parametrize(
