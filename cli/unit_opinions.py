@@ -252,7 +252,7 @@ def _show_opinions(out: Output, page: OpinionPage) -> None:
             one.day.isoformat(),
             label("channel", one.channel, out.language),
             one.topic or "",
-            str(one.problem or ""),
+            ", ".join(map(str, one.problems)),
             one.merged_into or "",
             one.text,
         )

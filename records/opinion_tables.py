@@ -70,6 +70,7 @@ OPINIONS: Final = Table(
     required("text", Text),
     Column("topic", Text),
     Column("merged_into", CODE),
+    # Of earlier releases, whose workers may still write it: what is behind a problem is found anew.
     Column("problem", Integer),
     ForeignKeyConstraint(
         ["campaign", "unit", "step", "round"],

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from records.database import Database
 from records.errors import IntakeFull, SolicitationShut, UnknownOpinions
 from records.opinion_tables import OPINIONS, SOLICITATIONS
-from records.owned_problems import LINK, owned_problems
+from records.owned_problems import owned_problems, problems_behind
 from schemas.effects import CountOpinions, OpinionsCounted
 from schemas.opinions import (
     NewOpinion,
@@ -108,7 +108,7 @@ class Opinions:
             await _change(connection, solicitation, ids, topic=topic)
 
     async def count(self, effect: CountOpinions) -> OpinionsCounted:
-        """Link the problems named to the opinions behind them, and count all by channel."""
+        """How many opinions came by each channel, and how many say the same as another."""
         solicitation = _key(effect)
         by_channel = (
             select(OPINIONS.c.channel, func.count(), func.count(OPINIONS.c.merged_into))
@@ -116,8 +116,7 @@ class Opinions:
             .group_by(OPINIONS.c.channel)
             .order_by(OPINIONS.c.channel)
         )
-        async with self._database.transaction() as connection:
-            await connection.execute(LINK, solicitation.model_dump())
+        async with self._database.statements() as connection:
             counted = (await connection.execute(by_channel)).all()
         return OpinionsCounted(
             effect=effect,
@@ -134,15 +133,20 @@ class Opinions:
         limit: int = 50,
     ) -> OpinionPage:
         """A page of opinions, all or those about a topic; `after` is the page before's `next`."""
-        columns = [OPINIONS.c[name] for name in Opinion.model_fields]
+        columns = [OPINIONS.c[name] for name in Opinion.model_fields if name != "problems"]
         statement = select(*columns).where(_of(solicitation)).order_by(OPINIONS.c.id)
         if topic is not None:
             statement = statement.where(OPINIONS.c.topic == topic)
         if after is not None:
             statement = statement.where(OPINIONS.c.id > after)
         async with self._database.statements() as connection:
-            found = await connection.execute(statement.limit(limit + 1))
-            opinions = [Opinion.model_validate(dict(row)) for row in found.mappings()]
+            found = (await connection.execute(statement.limit(limit + 1))).mappings().all()
+            ids = [row["id"] for row in found]
+            of = problems_behind(solicitation.campaign, solicitation.unit, ids)
+            behind = {row.id: tuple(row.problems) for row in await connection.execute(of)}
+        opinions = [
+            Opinion.model_validate({**row, "problems": behind.get(row["id"], ())}) for row in found
+        ]
         is_last = len(opinions) <= limit
         return OpinionPage(
             opinions=tuple(opinions[:limit]), next=None if is_last else opinions[limit - 1].id

@@ -211,7 +211,7 @@ class NewOpinion(Model):
 class Opinion(Model):
     """An opinion in the records. One that is `merged_into` another says the same as that.
 
-    `problem` is the number of the problem that it stands behind.
+    `problems` are the numbers of those that the unit has owned up to and behind which it stands.
     """
 
     id: OpinionId
@@ -220,7 +220,7 @@ class Opinion(Model):
     text: str
     topic: Annotated[str | None, LEFT_OUT_IF_NONE] = None
     merged_into: Annotated[OpinionId | None, LEFT_OUT_IF_NONE] = None
-    problem: Annotated[int | None, LEFT_OUT_IF_NONE] = None
+    problems: Annotated[tuple[int, ...], LEFT_OUT_IF_EMPTY] = ()
 
 
 class OpinionPage(Model):
@@ -240,7 +240,10 @@ class TopicCount(Model):
 
 
 class OwnedProblem(Model):
-    """A problem that a unit has owned up to, and how many opinions stand behind it."""
+    """A problem that a unit has owned up to, and how many opinions stand behind it.
+
+    An opinion may stand behind several: together they may have more than the solicitation had.
+    """
 
     number: int
     step: Code

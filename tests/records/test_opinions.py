@@ -57,7 +57,7 @@ async def end(records: Records, told: Story, *problems: Problem) -> CountOpinion
 
 async def test_opinions_are_counted_by_channel_and_stand_behind_problems(records: Records) -> None:
     told = await soliciting(records)
-    lift, _, post, again = await add(
+    lift, by_letter, _, again = await add(
         records,
         told,
         said(text="The lift is broken."),
@@ -69,6 +69,7 @@ async def test_opinions_are_counted_by_channel_and_stand_behind_problems(records
     problems = (
         Problem(text="The lift.", topics=("lift",), opinions=(lift,)),
         Problem(text="Post."),
+        Problem(text="Nobody mends it.", topics=("post", "lift")),
     )
     effect = await end(records, told, *problems)
     counted = await records.opinions.count(effect)
@@ -78,6 +79,7 @@ async def test_opinions_are_counted_by_channel_and_stand_behind_problems(records
     # Only what a closed solicitation names is owned up to.
     campaign, unit = told.state.campaign, told.state.unit.code
     assert await records.opinions.problems(campaign, unit) == ()
+    assert await behind(records, told) == {}
     after = told.state.revision
     count(told, **counted.by_channel)
     await record(records, told, after=after)
@@ -85,10 +87,9 @@ async def test_opinions_are_counted_by_channel_and_stand_behind_problems(records
     assert [(one.number, one.text, one.opinions) for one in owned] == [
         (1, "The lift.", 3),
         (2, "Post.", 0),
+        (3, "Nobody mends it.", 1),
     ]
-    page = await records.opinions.page(key(told))
-    assert {one.id: (one.merged_into, one.problem) for one in page.opinions}[again] == (lift, None)
-    assert {one.id: one.problem for one in page.opinions}[post] is None
+    assert await behind(records, told) == {lift: (1,), by_letter: (1, 3), again: (1,)}
 
 
 async def test_topics_are_counted_once_it_is_closed(records: Records) -> None:
@@ -110,12 +111,18 @@ async def test_topics_are_counted_once_it_is_closed(records: Records) -> None:
 
 async def test_what_fell_short_leaves_no_problem_behind(records: Records) -> None:
     told = await soliciting(records)
-    await add(records, told, said())
-    effect = await end(records, told, Problem(text="The first try."), Problem(text="Of two."))
+    (pay,) = await add(records, told, said(topic="pay"))
+    first = Problem(text="The first try.", topics=("pay",))
+    effect = await end(records, told, first, Problem(text="Of two."))
     counted = await records.opinions.count(effect)
     after = told.state.revision
     count(told, **counted.by_channel)
-    told.do("close_solicitation", step="solicit", problems=(Problem(text="P"),), explanation="-")
+    told.do(
+        "close_solicitation",
+        step="solicit",
+        problems=(Problem(text="P", topics=("pay",)),),
+        explanation="-",
+    )
     (again,) = wanted(told.state)
     await record(records, told, after=after)
     await records.opinions.count(again)
@@ -123,7 +130,8 @@ async def test_what_fell_short_leaves_no_problem_behind(records: Records) -> Non
     count(told, box=1)
     await record(records, told, after=after)
     owned = await records.opinions.problems(told.state.campaign, told.state.unit.code)
-    assert [(one.number, one.text) for one in owned] == [(3, "P")]
+    assert [(one.number, one.text, one.opinions) for one in owned] == [(3, "P", 1)]
+    assert await behind(records, told) == {pay: (3,)}
 
 
 async def test_the_same_ids_again_are_taken_in_once(records: Records) -> None:
@@ -235,6 +243,12 @@ async def test_no_column_tells_who_or_when_beyond_the_day(records: Records) -> N
         ("merged_into", "text"),
         ("problem", "integer"),
     }
+
+
+async def behind(records: Records, told: Story) -> dict[OpinionId, tuple[int, ...]]:
+    """Behind which problems of the unit's its opinions stand, those that stand behind any."""
+    page = await records.opinions.page(key(told))
+    return {one.id: one.problems for one in page.opinions if one.problems}
 
 
 async def topics(records: Records, told: Story) -> set[str | None]:
