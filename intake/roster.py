@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from intake.fields import Choice, RowReader, report_repeated
 from intake.grid import UnreadableTable
@@ -118,7 +118,7 @@ def _entry(reader: RowReader, plan: Plan) -> _Entry:
     entry.level = None if unit_type is None else unit_type.level
     name = reader.label("name")
     entry.district = reader.code("district")
-    read = {
+    read: dict[str, Any] = {
         "code": entry.code,
         "name": name,
         "type": unit_type and unit_type.id,
@@ -130,9 +130,10 @@ def _entry(reader: RowReader, plan: Plan) -> _Entry:
         "supervision_group": reader.code("supervision_group"),
         "organisations": reader.count("organisations"),
         "members": _members(reader),
-        "wanted_start": _wanted_start(reader, plan, unit_type),
+        "wanted_start": reader.day("wanted_start"),
         "track": _track(reader, plan, unit_type),
     }
+    _check_start(read["wanted_start"], read["track"], reader, plan, unit_type)
     if not reader.problems:
         entry.unit = Unit.model_validate(read)
     return entry
@@ -156,20 +157,6 @@ def _members(reader: RowReader) -> Members | None:
     return Members.model_validate(known)
 
 
-def _wanted_start(reader: RowReader, plan: Plan, unit_type: UnitType | None) -> date | None:
-    day = reader.day("wanted_start")
-    if day is None:
-        return None
-    if not plan.window.first <= day <= plan.window.last:
-        window = plan.window
-        reader.report("wanted_start", "start_outside_window", first=window.first, last=window.last)
-        return None
-    if unit_type is not None and day > (latest := latest_start(plan, unit_type)):
-        reader.report("wanted_start", "start_too_late", latest=latest, type=unit_type.id)
-        return None
-    return day
-
-
 def _track(reader: RowReader, plan: Plan, unit_type: UnitType | None) -> str | None:
     """The track that was chosen, if it is another than the type's own."""
     choices = (Choice.titled(track.id, track.title) for track in plan.tracks)
@@ -180,6 +167,21 @@ def _track(reader: RowReader, plan: Plan, unit_type: UnitType | None) -> str | N
         reader.report("track", "track_not_allowed", type=unit_type.id)
         return None
     return chosen
+
+
+def _check_start(
+    day: date | None, chosen: str | None, reader: RowReader, plan: Plan, unit_type: UnitType | None
+) -> None:
+    """A wanted start lies in the window, and leaves time for the track that the row has."""
+    window = plan.window
+    if day is None:
+        return
+    if not window.first <= day <= window.last:
+        reader.report("wanted_start", "start_outside_window", first=window.first, last=window.last)
+    elif unit_type is not None and day > (latest := latest_start(plan, unit_type, chosen)):
+        track = chosen or unit_type.track
+        params = {"latest": latest, "type": unit_type.id, "track": track}
+        reader.report("wanted_start", "start_too_late", **params)
 
 
 def _check_offices(entries: Sequence[_Entry]) -> None:

@@ -15,6 +15,7 @@ from schemas.unit_rules import EDITION, UnitRules
 def compile_rules(plan: Plan, calendar: WorkingCalendar) -> dict[str, UnitRules]:
     """The rules of a unit of each type of a plan that `check_plan` finds good, by the type's id.
 
+    They are those of a unit that goes by its type's own track; see `compile_choices`.
     Raises KeyError for a type whose track the plan does not have.
     """
     tracks = {track.id: track for track in plan.tracks}
@@ -26,7 +27,7 @@ def compile_rules(plan: Plan, calendar: WorkingCalendar) -> dict[str, UnitRules]
             calendar=calendar,
             window=plan.window,
             ends_at=ends_at,
-            latest_start=_latest_start(plan, type_, calendar),
+            latest_start=_latest_start(plan, type_, type_.track, calendar),
             due_soon=plan.lights.due_soon,
             request_lapse=plan.extensions.request_lapse,
             readiness=plan.readiness,
@@ -38,6 +39,23 @@ def compile_rules(plan: Plan, calendar: WorkingCalendar) -> dict[str, UnitRules]
         )
         for type_ in plan.types
     }
+
+
+def compile_choices(
+    plan: Plan, calendar: WorkingCalendar
+) -> dict[tuple[str, str | None], UnitRules]:
+    """The rules of every unit that a roster can have, by the ids of its type and the track it chose.
+
+    None stands for no choice, which is the type's own track. All that a choice changes is by when
+    the unit should start: it must be through by the same day, on a track of another length.
+    """
+    compiled: dict[tuple[str, str | None], UnitRules] = {}
+    for type_, rules in zip(plan.types, compile_rules(plan, calendar).values(), strict=True):
+        compiled[type_.id, None] = compiled[type_.id, type_.track] = rules
+        for track in type_.may_choose:
+            latest = _latest_start(plan, type_, track, calendar)
+            compiled[type_.id, track] = rules.model_copy(update={"latest_start": latest})
+    return compiled
 
 
 def rebase(plan: Plan, first: date) -> Plan:
@@ -61,9 +79,9 @@ def rebase(plan: Plan, first: date) -> Plan:
     )
 
 
-def _latest_start(plan: Plan, type_: UnitType, calendar: WorkingCalendar) -> date:
+def _latest_start(plan: Plan, type_: UnitType, track: str, calendar: WorkingCalendar) -> date:
     if type_.latest_start is not None:
         return type_.latest_start
-    last = on_or_before(calendar, latest_start(plan, type_))
+    last = on_or_before(calendar, latest_start(plan, type_, track))
     # A track as long as the window: where its first days are off, nobody can start before them.
     return max(last, on_or_after(calendar, plan.window.first))

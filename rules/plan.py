@@ -5,7 +5,7 @@ Friday. Whether the country is one that has a calendar is asked where calendars 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import chain
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -37,17 +37,17 @@ def track_length(track: Track) -> Days:
     return Days(sum(phase.length.count for phase in track.phases))
 
 
-def latest_start(plan: Plan, type_: UnitType) -> date:
-    """The last day on which a unit of this type should start.
+def latest_start(plan: Plan, type_: UnitType, track: str | None = None) -> date:
+    """The last day on which a unit should start that has chosen a track, or goes by its type's own.
 
-    Where the plan does not say it, the last from which the type's track fits into the window,
+    Where the plan does not say it for the type, the last from which that track fits into the window,
     worked or not.
-    Raises KeyError for a type whose track the plan does not have.
+    Raises KeyError for a track that the plan does not have.
     """
     if type_.latest_start is not None:
         return type_.latest_start
     lengths = {track.id: track_length(track).count for track in plan.tracks}
-    return plan.window.last - timedelta(days=lengths[type_.track])
+    return plan.window.last - timedelta(days=lengths[track or type_.track])
 
 
 def _calendar_problems(plan: Plan) -> Iterator[Problem]:
@@ -72,7 +72,7 @@ def _calendar_problems(plan: Plan) -> Iterator[Problem]:
 
 def _track_problems(plan: Plan) -> Iterator[Problem]:
     yield from _repeated(("tracks",), (track.id for track in plan.tracks))
-    taken = {track for type_ in plan.types for track in (type_.track, *type_.may_choose)}
+    taken = {track for type_ in plan.types for track in _may_take(type_)}
     for index, track in enumerate(plan.tracks):
         path = ("tracks", index)
         if track.id not in taken:
@@ -98,8 +98,7 @@ def _type_problems(plan: Plan) -> Iterator[Problem]:
         if type_.track not in tracks:
             params = {"type": type_.id, "track": type_.track, "known": known}
             yield Problem(code="unknown_track", params=params, path=(*path, "track"))
-        else:
-            yield from _latest_start_problems(plan, type_, tracks[type_.track], path)
+        yield from _latest_start_problems(plan, type_, tracks, (*path, "latest_start"))
         for number, choice in enumerate(type_.may_choose):
             params = {"type": type_.id, "track": choice, "known": known}
             place = (*path, "may_choose", number)
@@ -112,24 +111,30 @@ def _type_problems(plan: Plan) -> Iterator[Problem]:
 
 
 def _latest_start_problems(
-    plan: Plan, type_: UnitType, track: Track, path: Path
+    plan: Plan, type_: UnitType, tracks: Mapping[str, Track], path: Path
 ) -> Iterator[Problem]:
+    """It holds for every unit of the type, whichever of its tracks the roster chooses."""
     latest, window = type_.latest_start, plan.window
     if latest is None:
         return
-    length = track_length(track)
-    params = {"date": str(latest), "first": str(window.first), "last": str(window.last)}
     if not window.first <= latest <= window.last:
-        path = (*path, "latest_start")
+        params = {"date": str(latest), "first": str(window.first), "last": str(window.last)}
         yield Problem(code="latest_start_outside_window", params=params, path=path)
-    elif latest + timedelta(days=length.count) > window.last:
+        return
+    lengths = {id_: track_length(tracks[id_]) for id_ in _may_take(type_) if id_ in tracks}
+    longest = max(lengths, key=lambda id_: lengths[id_], default=None)
+    if longest is not None and latest + timedelta(days=lengths[longest].count) > window.last:
         params = {
             "date": str(latest),
-            "track": track.id,
-            "length": str(length),
-            "latest": str(window.last - timedelta(days=length.count)),
+            "track": longest,
+            "length": str(lengths[longest]),
+            "latest": str(window.last - timedelta(days=lengths[longest].count)),
         }
-        yield Problem(code="latest_start_too_late", params=params, path=(*path, "latest_start"))
+        yield Problem(code="latest_start_too_late", params=params, path=path)
+
+
+def _may_take(type_: UnitType) -> tuple[str, ...]:
+    return (type_.track, *type_.may_choose)
 
 
 def _declared_problems(plan: Plan) -> Iterator[Problem]:

@@ -54,8 +54,8 @@ class ReadinessItem(Model):
 class UnitType(Model):
     """A type of unit, the track it takes, and the tracks that may be chosen instead.
 
-    `latest_start` is the last day on which a unit of this type should start; where it is left
-    out, it follows from the window and the length of the track. `focus` is what units of this
+    `latest_start` is the last day on which a unit of this type should start, whatever its track;
+    where it is left out, it follows from the window and the length of the unit's own track. `focus` is what units of this
     type lay weight on (着力点). `level` says of which units are the offices of counties or of the
     city, which answer for what they have promised themselves and are not counted among the units.
     """

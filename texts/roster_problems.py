@@ -172,8 +172,8 @@ CATALOGUE: Final[Catalogue] = {
         en="This is outside the campaign's time, {first} to {last}.",
     ),
     "start_too_late": Entry(
-        zh="太晚了：{type} 类单位最迟 {latest} 启动。",
-        en="This is too late: units of the type {type} start by {latest}.",
+        zh="太晚了：{type} 类单位按方式 {track} 最迟 {latest} 启动。",
+        en="This is too late: units of the type {type} on the track {track} start by {latest}.",
     ),
     "city_twice": Entry(
         zh="市级机关只能有一行，第 {rows} 行也是；这些行都没有采用。",

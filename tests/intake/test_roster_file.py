@@ -74,6 +74,8 @@ PLAN = Plan(
             may_choose=("key-links",),
             latest_start=date(2005, 9, 15),
         ),
+        UnitType(id="hospital", title=Text(zh="医院"), track="phased", may_choose=("key-links",)),
+        UnitType(id="bank", title=Text(zh="银行"), track="key-links", may_choose=("phased",)),
         UnitType(id="firm-2", title=Text(zh="国企", en="Firm"), track="phased"),
         UnitType(id="county-office", title=Text(zh="区县机关"), track="key-links", level="county"),
         UnitType(id="city-office", title=Text(zh="市级机关"), track="key-links", level="city"),
@@ -306,6 +308,33 @@ def test_a_wanted_start_may_be_the_latest_start(
     assert bool(reading.units) == is_good
 
 
+@pytest.mark.parametrize(
+    ("row", "late"),
+    [
+        # 60 days before the window ends, on the track that the unit has chosen.
+        ({"type": "hospital", "track": "key-links", "wanted_start": "2005-11-01"}, None),
+        ({"type": "hospital", "track": "key-links", "wanted_start": "2005-11-02"}, "2005-11-01"),
+        # A longer one leaves less than that of its type.
+        ({"type": "bank", "track": "分阶段", "wanted_start": "2005-10-02"}, None),
+        ({"type": "bank", "track": "分阶段", "wanted_start": "2005-10-03"}, "2005-10-02"),
+        ({"type": "bank", "wanted_start": "2005-10-03"}, None),
+        # What the plan says of a type holds on every track.
+        ({"type": "firm", "track": "key-links", "wanted_start": "2005-09-16"}, "2005-09-15"),
+    ],
+)
+def test_a_wanted_start_leaves_time_for_the_track_that_was_chosen(
+    tmp_path: Path, row: dict[str, str], late: str | None
+) -> None:
+    reading = read(tmp_path, GOOD | row)
+    if late is None:
+        assert len(reading.units) == 1
+        return
+    assert [(one.code, one.params["latest"]) for one in reading.problems] == [
+        ("start_too_late", late)
+    ]
+    assert reading.problems[0].params["track"] in {"phased", "key-links"}
+
+
 def test_what_is_wrong_says_what_was_expected(tmp_path: Path) -> None:
     late = GOOD | {"code": "1", "type": "firm", "wanted_start": "2005-09-16"}
     outside = GOOD | {"code": "2", "wanted_start": "2006-01-01"}
@@ -313,7 +342,7 @@ def test_what_is_wrong_says_what_was_expected(tmp_path: Path) -> None:
     which = GOOD | {"code": "4", "type": "firm "} | {"type": "FIRM"}
     reading = read(tmp_path, late, outside, crowd, which)
     assert [problem.params for problem in reading.problems] == [
-        {"latest": "2005-09-15", "type": "firm"},
+        {"latest": "2005-09-15", "type": "firm", "track": "phased"},
         {"first": "2005-07-01", "last": "2005-12-31"},
         {"floating": "54", "members": "53"},
         {"ids": "firm, firm-2"},

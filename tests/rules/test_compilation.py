@@ -9,8 +9,8 @@ import plans
 from intake.holidays import working_calendar
 from intake.plan import read_plan
 from rules.calendar import is_working_day
-from rules.compilation import compile_rules, rebase
-from rules.plan import check_plan
+from rules.compilation import compile_choices, compile_rules, rebase
+from rules.plan import check_plan, track_length
 from schemas.calendar import WorkingCalendar, WorkingHours
 from schemas.plan import CalendarException, Plan, ReadinessItem, UnitType, Window
 from schemas.quantities import Days, WorkingDays
@@ -109,6 +109,34 @@ def test_the_latest_start_is_worked() -> None:
     whole = CALENDAR.model_copy(update={"days_off": (date(2005, 9, 1), date(2005, 9, 2))})
     compiled = compile_rules(plan(unit_type("a", "long")), whole)["a"]
     assert compiled.latest_start == date(2005, 8, 31)
+
+
+@pytest.mark.parametrize(
+    ("unit_type", "chosen", "expected"),
+    [
+        (unit_type("a", "short", "long"), "long", date(2005, 9, 2)),
+        (unit_type("a", "long", "short"), "short", date(2005, 12, 1)),
+        # What the plan says of a type holds on all of its tracks.
+        (unit_type("a", "short", "long", latest=date(2005, 8, 13)), "long", date(2005, 8, 13)),
+    ],
+)
+def test_the_latest_start_of_a_unit_that_chose_another_track(
+    unit_type: UnitType, chosen: str, expected: date
+) -> None:
+    own = compile_rules(plan(unit_type), CALENDAR)["a"]
+    rules = compile_choices(plan(unit_type), CALENDAR)
+    assert rules["a", None] == rules["a", unit_type.track] == own
+    assert rules["a", chosen] == own.model_copy(update={"latest_start": expected})
+
+
+def test_every_choice_of_the_reference_case_ends_in_time() -> None:
+    calendar = working_calendar(REFERENCE.calendar, REFERENCE.timezone, REFERENCE.window)
+    lengths = {track.id: track_length(track).count for track in REFERENCE.tracks}
+    compiled = compile_choices(REFERENCE, calendar)
+    assert ("state_firm", "key_links") in compiled
+    for (_, track), rules in compiled.items():
+        days = timedelta(days=lengths[track or rules.tracks[0].id])
+        assert rules.latest_start + days <= REFERENCE.window.last
 
 
 def test_a_type_without_a_track_cannot_be_compiled() -> None:

@@ -72,7 +72,7 @@ def draft() -> Draft:
         ],
         "types": [
             item("school", track="phased"),
-            item("firm", track="links", may_choose=["phased"], latest_start="2005-08-01"),
+            item("firm", track="links", latest_start="2005-08-01"),
         ],
         "declares": {"units": {"school": 3}},
     }
@@ -84,6 +84,10 @@ def item(id_: str, **more: object) -> Draft:
 
 def task(id_: str, *, kind: str = "task", **more: object) -> Draft:
     return item(id_, kind=kind, **more)
+
+
+def shop(**more: object) -> Draft:
+    return item("shop", track="phased", may_choose=["links"], **more)
 
 
 def survey(id_: str, **more: object) -> Draft:
@@ -204,6 +208,11 @@ def add_to(*path_and_item: Any) -> Callable[[Draft], object]:
             ("types", 1, "latest_start"),
         ),
         (
+            add_to("types", shop(latest_start="2005-08-02")),
+            "latest_start_too_late",
+            ("types", 2, "latest_start"),
+        ),
+        (
             set_to("declares", "units", "scholl", 1),
             "declared_type_unknown",
             ("declares", "units", "scholl"),
@@ -263,6 +272,7 @@ def test_what_is_wrong_is_found_once_and_where_it_is(
         set_to(*EXCEPTIONS, 0, "date", "2005-07-01"),
         set_to(*EXCEPTIONS, 0, "date", "2005-09-30"),
         set_to("types", 1, "latest_start", "2005-07-01"),
+        add_to("types", shop(latest_start="2005-08-01")),
         set_to(*STUDY, 0, "due", "10 working days"),
         set_to("tracks", 0, "phases", 0, "length", "77 days"),
     ],
@@ -296,6 +306,11 @@ def test_what_is_just_right_is_no_problem(change: Callable[[Draft], object]) -> 
         ),
         (
             set_to("types", 1, "latest_start", "2005-08-02"),
+            {"date": "2005-08-02", "track": "links", "length": "60 days", "latest": "2005-08-01"},
+        ),
+        (
+            # The type's own track would fit, the one that may be chosen would not.
+            add_to("types", shop(latest_start="2005-08-02")),
             {"date": "2005-08-02", "track": "links", "length": "60 days", "latest": "2005-08-01"},
         ),
         (
@@ -428,7 +443,7 @@ def test_each_circle_is_named_once_with_all_its_steps() -> None:
 def test_everything_is_found_at_once() -> None:
     def change(plan: Draft) -> None:
         plan["timezone"] = "Nowhere"
-        plan["types"][0]["track"] = "phase"
+        plan["types"][0] |= {"track": "phase", "may_choose": ["phased"]}
         steps(plan)[1]["after"] = ["nothing"]
         steps(plan, track=1)[3]["after"] = []
 
@@ -452,6 +467,7 @@ def test_the_latest_start_is_the_plan_s_own_or_what_the_track_leaves() -> None:
     school, firm = plan.types
     assert track_length(plan.tracks[0]) == Days(28)
     assert latest_start(plan, school) == date(2005, 9, 2)
-    assert latest_start(plan, firm) == date(2005, 8, 1)
+    assert latest_start(plan, school, "links") == date(2005, 8, 1)
+    assert latest_start(plan, firm) == latest_start(plan, firm, "phased") == date(2005, 8, 1)
     with pytest.raises(KeyError):
         latest_start(plan, school.model_copy(update={"track": "none"}))
