@@ -18,7 +18,7 @@ from cli.plan import open_plan
 from cli.problems import SaidProblem, show_table_problems
 from cli.roster_reading import good_roster, read_whole_roster, said
 from cli.roster_views import show_applied, show_change, show_finished_before, show_reconciliation
-from intake.plan import read_plan
+from intake.plan import read_launched_plan
 from rules.compilation import rebase
 from rules.roster import rebase_units, reconcile
 from rules.roster_change import compare
@@ -111,7 +111,7 @@ def apply(
     async def work(gateway: Gateway) -> RosterApplication:
         campaign = await call.campaign_of(gateway)
         launched = await gateway.plan(campaign)
-        written = read_plan(launched.source).plan
+        written = read_launched_plan(launched.source)
         reading = good_roster(call, roster, written, rejects)
         moved_by = launched.plan.window.first - written.window.first
         after = rebase_units(reading.units, moved_by)

@@ -44,6 +44,15 @@ def read_plan(source: Path | str) -> PlanFile:
     return PlanFile(plan, text, positions)
 
 
+def read_launched_plan(text: str) -> Plan:
+    """The plan of a campaign, not re-based, from the text that it was launched from.
+
+    What is wrong between its parts is not looked for: a release may look for more than the one that
+    found it good. Raises PlanErrors for what is no plan at all.
+    """
+    return read_model(text, Plan, PlanErrors)[0]
+
+
 def _problems(plan: Plan) -> Iterator[Problem]:
     yield from check_plan(plan)
     if not is_known_country(plan.calendar.country):

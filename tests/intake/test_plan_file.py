@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -5,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import plans
-from intake.plan import PlanErrors, read_plan
+from intake.plan import PlanErrors, read_launched_plan, read_plan
 from intake.yaml_file import MAX_BYTES
 from schemas.problem import Problem
 from texts.catalogue import say
@@ -92,6 +93,15 @@ def test_a_good_plan_knows_where_its_parts_stand() -> None:
     # What was left out would stand in the type that begins there.
     assert read.position(("types", 0, "latest_start")) == (36, 5)
     assert read.position(()) == (2, 1)
+
+
+def test_a_plan_that_was_launched_is_read_whatever_is_looked_for_since() -> None:
+    text = changed("track: phased\n", "track: phased\n    latest_start: 2005-09-29\n")
+    assert [problem.code for problem in problems(text)] == ["latest_start_too_late"]
+    assert read_launched_plan(text).types[0].latest_start == date(2005, 9, 29)
+    assert read_launched_plan(GOOD) == read_plan(GOOD).plan
+    with pytest.raises(PlanErrors):
+        read_launched_plan(changed("plan: small", "plan:"))
 
 
 def test_times_dates_and_lengths_come_through() -> None:
