@@ -53,6 +53,9 @@ def launch(
     everybody = (*listed, *(one for one in reading.coordinators if one.id not in known))
     units = rebase_units(reading.units, moved.window.first - file.plan.window.first)
     campaign = call.campaign or file.plan.plan
+    left_out = len(file.plan.calendar.exceptions) - len(moved.calendar.exceptions)
+    if left_out:
+        call.out.say("exceptions_left_out", "yellow", count=left_out)
 
     async def work(gateway: Gateway) -> CampaignSummary:
         return await launch_units(

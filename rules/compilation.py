@@ -61,10 +61,12 @@ def compile_choices(
 def rebase(plan: Plan, first: date) -> Plan:
     """The same plan with a window that begins on `first`.
 
-    Window and latest starts move by whole days. The calendar's exceptions are left out, since they
-    speak of days of the original years; what the plan declares of its roster stays.
+    Window and latest starts move by whole days. Where they do, the calendar's exceptions are left
+    out, since they speak of the original days; what the plan declares of its roster stays.
     """
     by = first - plan.window.first
+    if not by:
+        return plan
     return plan.model_copy(
         update={
             "window": Window(first=first, last=plan.window.last + by),

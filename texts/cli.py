@@ -164,6 +164,11 @@ _CAMPAIGN: Final = {
         zh="活动 {campaign} 已启动，共 {units} 个单位。",
         en="Campaign {campaign} is launched, with {units} units.",
     ),
+    "exceptions_left_out": Entry(
+        zh="方案日历中的例外（exceptions）共 {count} 天，说的是原定日期；移期后不再采用。新期限内的例外请写进方案。",
+        en="The exceptions of the plan's calendar are of its own dates, and do not hold once it is "
+        "moved; left out: {count}. Write those of the new dates into the plan.",
+    ),
     "unit_missed": Entry(zh="单位 {unit} 未成功：{reason}", en="Unit {unit} was missed: {reason}"),
     "units_missed": Entry(
         zh="共 {missed} 个单位未成功。问题排除后，再次执行同一命令即可通知到它们。",

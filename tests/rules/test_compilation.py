@@ -176,7 +176,7 @@ def test_a_plan_can_begin_on_any_day(first: date) -> None:
         assert is_working_day(calendar, rules.latest_start)
 
 
-def test_latest_starts_move_with_the_plan_and_exceptions_do_not() -> None:
+def test_latest_starts_move_with_the_plan_and_exceptions_are_of_its_own_days() -> None:
     exception = CalendarException(date=date(2005, 7, 11), worked=False, reason="storm")
     source = REFERENCE.calendar.model_copy(update={"exceptions": (exception,)})
     dated = plan(unit_type("a", "long", latest=date(2005, 8, 13)), unit_type("b", "short"))
@@ -185,4 +185,6 @@ def test_latest_starts_move_with_the_plan_and_exceptions_do_not() -> None:
     assert [type_.latest_start for type_ in moved.types] == [date(2026, 8, 15), None]
     assert moved.calendar == REFERENCE.calendar
     assert moved.declares == REFERENCE.declares
+    unmoved = dated.model_copy(update={"calendar": source})
+    assert rebase(unmoved, unmoved.window.first) == unmoved
     assert moved.tracks == dated.tracks
