@@ -36,8 +36,8 @@ def read_plan(source: Path | str) -> PlanFile:
     """Read a plan from a file, or from its text where `source` is a str.
 
     Raises PlanErrors with every problem at once: those of the YAML and of the shape (unknown and
-    missing keys, wrong values) together, and once the shape is right, those between the parts of
-    the plan. Raises OSError for a file that cannot be opened.
+    missing keys, wrong values) together, and those between the parts of the plan once nothing of
+    its shape is wrong but keys that nobody knows. Raises OSError for a file that cannot be opened.
     """
     text = read_text(source, PlanErrors) if isinstance(source, Path) else source
     plan, positions = read_model(text, Plan, PlanErrors, _problems)

@@ -7,6 +7,7 @@ from typing import ClassVar, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from intake.known_keys import with_known_keys
 from intake.plan_shape import shape_problems
 from intake.yaml_positions import MAX_CHARACTERS, Positions, read_yaml
 from schemas.problem import Problem
@@ -57,21 +58,32 @@ def read_model(
     """The model that a text says, and where its parts stand.
 
     Raises `errors` with every problem at once: those of the YAML and of the shape (unknown and
-    missing keys, wrong values) together, and once the shape is right, those that `check` finds.
+    missing keys, wrong values) together and, where nothing of the shape is wrong but keys that
+    nobody knows, those that `check` finds in the rest.
     """
     yaml = read_yaml(text)
     if not yaml.complete:
         raise errors(yaml.problems)
-    try:
-        read = model.model_validate_json(json.dumps(yaml.data))
-    except ValidationError as error:
-        unread = {problem.path for problem in yaml.problems if problem.code == "yaml_alias"}
-        shape = shape_problems(model, error, yaml.data, yaml.positions)
-        raise errors((*yaml.problems, *(p for p in shape if p.path not in unread))) from None
-    problems = [*yaml.problems, *(placed(problem, yaml.positions) for problem in check(read))]
+    unread = {problem.path for problem in yaml.problems if problem.code == "yaml_alias"}
+    problems, data, positions = list(yaml.problems), yaml.data, yaml.positions
+    while True:
+        try:
+            read = model.model_validate_json(json.dumps(data))
+        except ValidationError as error:
+            found = shape_problems(model, error, data, positions)
+            shape = [problem for problem in found if problem.path not in unread]
+            problems += shape
+            rest = with_known_keys(shape, data, positions)
+            if rest is None:
+                raise errors(problems) from None
+            # Under a key that was misspelt there may be more of them, and wrong values.
+            data, positions = rest
+        else:
+            break
+    problems += [placed(problem, positions) for problem in check(read)]
     if problems:
         raise errors(problems)
-    return read, yaml.positions
+    return read, positions
 
 
 def placed(problem: Problem, positions: Positions) -> Problem:

@@ -67,6 +67,17 @@ class Positions:
         """Where the last key of `path` stands, or the value where it is not a key of the text."""
         return self.keys.get(path) or self.of_value(path)
 
+    def renamed(self, names: Mapping[DataPath, str]) -> "Positions":
+        """The same where the keys at these paths, which are those of the text, have other names."""
+
+        def moved(path: DataPath) -> DataPath:
+            return tuple(names.get(path[: i + 1], part) for i, part in enumerate(path))
+
+        return Positions(
+            {moved(path): at for path, at in self.keys.items()},
+            {moved(path): at for path, at in self.values.items()},
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class YamlText:

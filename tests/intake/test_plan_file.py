@@ -231,6 +231,65 @@ def test_a_duplicate_key_does_not_hide_what_is_wrong_between_the_parts() -> None
     ]
 
 
+def test_keys_that_nobody_knows_do_not_hide_what_is_wrong_between_the_parts() -> None:
+    text = (
+        changed("- read\n", "- reed\n")
+        .replace("open_for: 10 days", "open_for: 10 days\n            quorum: 3")
+        .replace("track: phased", "track: phase")
+    )
+    assert places(text) == [
+        ("track_unused", 10, 5),
+        ("unknown_key", 27, 13),
+        ("after_unknown_step", 29, 17),
+        ("survey_not_last", 30, 13),
+        ("unknown_track", 39, 12),
+    ]
+
+
+def test_what_stands_under_a_misspelt_key_is_read_as_what_was_meant() -> None:
+    # It stands in for one that every plan has, and for one that may be left out.
+    text = changed("pass_mark:", "pas_mark:").replace("after: [ask]", "aftr: [asked]")
+    assert places(text) == [
+        ("missing_key", 29, 13),
+        ("survey_not_last", 29, 13),
+        ("unknown_key_near", 33, 13),
+        ("unknown_key_near", 34, 13),
+        ("after_unknown_step", 34, 20),
+    ]
+    text = changed("pass_mark: 90 %", "pas_mark: 101 %").replace("after: [ask]", "after: [asked]")
+    assert places(text) == [
+        ("missing_key", 29, 13),
+        ("unknown_key_near", 33, 13),
+        ("expected_percent", 33, 23),
+    ]
+
+
+def test_under_a_misspelt_key_there_may_be_others() -> None:
+    text = (
+        changed("tracks:", "tracs:")
+        .replace("phases:", "phasis:")
+        .replace("- read\n", "- reed\n")
+        .replace("pass_mark: 90 %", "pass_mark: 90 %\n            pass_marks: 91 %")
+    )
+    assert places(text) == [
+        ("missing_key", 2, 1),
+        ("unknown_key_near", 9, 1),
+        ("missing_key", 10, 5),
+        ("unknown_key_near", 12, 5),
+        ("after_unknown_step", 28, 17),
+        ("survey_not_last", 29, 13),
+        ("unknown_key_near", 34, 13),
+    ]
+
+
+def test_of_a_plan_that_lacks_something_nothing_more_is_read() -> None:
+    text = changed("            pass_mark: 90 %\n", "            grade: 90 %\n")
+    assert [code for code, *_ in places(text.replace("- read\n", "- reed\n"))] == [
+        "missing_key",
+        "unknown_key",
+    ]
+
+
 def test_a_problem_says_what_was_there_and_what_was_expected() -> None:
     (problem,) = problems(changed("length: 30 days", "length: a month"))
     assert problem.value == "a month"
