@@ -7,10 +7,14 @@ A golden is never made again: it stands for the histories that releases have lef
 import asyncio
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
+
+from temporalio.client import Client, WorkflowContinuedAsNewError
+from temporalio.exceptions import ApplicationError
 
 from rules.amendment import amend_command
 from schemas.actor import CAMPAIGN_OFFICE
@@ -18,6 +22,7 @@ from schemas.campaign import AmendCampaign, CampaignCommand
 from schemas.digest import DigestOrder
 from schemas.identity import (
     DIGEST,
+    DISPATCH_WORKFLOW_ID,
     TASK_QUEUE,
     campaign_workflow_id,
     digest_workflow_id,
@@ -40,6 +45,7 @@ from tests.workflows.falling_behind import behind
 from tests.workflows.histories import chain_of
 from tests.workflows.office import CLOSE, CLOSE_ALL, HOLD, PAUSE, RELEASE, RESUME, again
 from tests.workflows.own_world import own_postgres, own_world
+from worker.serving import ensure_dispatch
 
 FOLDER: Final = Path(__file__).parent
 
@@ -66,6 +72,7 @@ def wanted() -> set[str]:
         "amended",
         "repeated",
         "digest",
+        "dispatch",
         "exported",
         INCOMPATIBLE,
     }
@@ -101,6 +108,8 @@ async def main() -> None:
                     await _make_digest(world)
                 if "exported" in to_make:
                     await _make_exported(world)
+                if "dispatch" in to_make:
+                    await _make_dispatch(world)
             if to_make & {"continued", "repeated"}:
                 limit = {"limit.historyCount.suggestContinueAsNew": SUGGESTED_AFTER}
                 async with own_world(url, dynamic_config=limit) as world:
@@ -176,6 +185,39 @@ async def _make_digest(world: World) -> None:
         DIGEST, DigestOrder(campaign=code), id=workflow_id, task_queue=TASK_QUEUE
     )
     await _keep(world, workflow_id, "digest")
+
+
+async def _make_dispatch(world: World) -> None:
+    """A dispatcher whose time is up, and one whom an operator has ended; another one follows each."""
+    await ensure_dispatch(world.client)
+    await _end_dispatcher(world.client, None)
+    ended_by_hand = ApplicationError("ended by hand", non_retryable=True)
+    await _end_dispatcher(world.client, ended_by_hand)
+    await _until_dispatched(world.client)
+    await world.client.get_workflow_handle(DISPATCH_WORKFLOW_ID).terminate()
+    await _keep(world, DISPATCH_WORKFLOW_ID, "dispatch")
+
+
+async def _end_dispatcher(client: Client, error: Exception | None) -> None:
+    run_id = await _until_dispatched(client)
+    activity = client.get_async_activity_handle(
+        workflow_id=DISPATCH_WORKFLOW_ID, run_id=run_id, activity_id="1"
+    )
+    await (activity.complete() if error is None else activity.fail(error))
+    with suppress(WorkflowContinuedAsNewError):
+        run = client.get_workflow_handle(DISPATCH_WORKFLOW_ID, run_id=run_id)
+        await run.result(follow_runs=False)
+
+
+async def _until_dispatched(client: Client) -> str:
+    """The run whose dispatcher is at work, once one is."""
+    while True:
+        described = await client.get_workflow_handle(DISPATCH_WORKFLOW_ID).describe()
+        if any(
+            one.last_started_time.seconds for one in described.raw_description.pending_activities
+        ):
+            return described.run_id or ""
+        await asyncio.sleep(0.1)
 
 
 async def _make_exported(world: World) -> None:

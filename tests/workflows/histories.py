@@ -6,14 +6,14 @@ from typing import Final
 from temporalio.client import Client, WorkflowHistory
 from temporalio.worker import Replayer
 
-from schemas.identity import CAMPAIGN, DIGEST, UNIT_CAMPAIGN
+from schemas.identity import CAMPAIGN, DIGEST, DISPATCH, UNIT_CAMPAIGN
 from tests.discretion import DISCRETION
 from tests.workflows.retelling import Diverged, is_, retell
 from tests.workflows.retelling_campaign import retell_campaign
 from tests.workflows.retelling_digest import retell_digest
 from worker.plugin import phaseline_plugin
 
-_OURS: Final = f"WorkflowType in ('{UNIT_CAMPAIGN}', '{CAMPAIGN}', '{DIGEST}')"
+_OURS: Final = f"WorkflowType in ('{UNIT_CAMPAIGN}', '{CAMPAIGN}', '{DIGEST}', '{DISPATCH}')"
 
 
 async def all_histories(client: Client) -> AsyncIterator[WorkflowHistory]:
@@ -60,20 +60,23 @@ async def replay_all(client: Client) -> int:
 
 
 def retell_any(history: WorkflowHistory) -> None:
-    """Tell a run of any workflow again; one that was refused its start has nothing to tell.
+    """Tell a run of any workflow again, as far as it follows from rules.
+
+    A dispatcher's does not; and one that was refused its start has nothing to tell.
 
     Raises:
         retelling.Diverged: the history and the rules disagree.
     """
     started = history.events[0].workflow_execution_started_event_attributes
-    if any(is_(event, "WORKFLOW_EXECUTION_FAILED") for event in history.events):
+    kind = started.workflow_type.name
+    if kind == DISPATCH or any(is_(one, "WORKFLOW_EXECUTION_FAILED") for one in history.events):
         return
     tell: dict[str, Callable[[WorkflowHistory], object]] = {
         UNIT_CAMPAIGN: retell,
         CAMPAIGN: retell_campaign,
         DIGEST: retell_digest,
     }
-    tell[started.workflow_type.name](history)
+    tell[kind](history)
 
 
 def _divergence(history: WorkflowHistory) -> Diverged | None:
