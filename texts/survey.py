@@ -72,8 +72,8 @@ VALUES: Final[dict[str, Entry]] = {
     "result.measured": Entry(zh="结果如下", en="measured"),
     "result.below": Entry(zh="未达到要求", en="below the pass mark"),
     "result.too_small": Entry(
-        zh="票数过少，为保密不显示结果，由督导组评定",
-        en="too few to show a result without telling who said what; the supervision group decides",
+        zh="票数过少，为保密不显示结果",
+        en="too few to show a result without telling who said what",
     ),
     "result.void": Entry(
         zh="单位不再有此项测评，只计票，不作结论",

@@ -301,6 +301,13 @@ def test_values_are_said_in_the_readers_language() -> None:
     }
 
 
+@pytest.mark.parametrize(("language", "group"), [("zh", "督导组"), ("en", "supervision group")])
+def test_what_too_few_voted_in_is_said_alike_of_polls_which_nobody_judges(
+    language: Language, group: str
+) -> None:
+    assert group not in localise({"result": "too_small"}, language)["result"]
+
+
 def test_lengths_targets_and_actors_of_every_form_are_said() -> None:
     assert [say_length(str(one), "zh") for one in (Days(1), Days(30), WorkingDays(1))] == [
         "1天",
