@@ -14,7 +14,7 @@ class Opinions:
 
     @activity.defn(name="count_opinions")
     async def count(self, effect: CountOpinions) -> OpinionsCounted:
-        """Count the opinions by channel, and link the problems found to those behind them.
+        """Count the opinions by channel.
 
         Raises whatever the records raise; the workflow tries again for as long as it takes.
         """

@@ -39,6 +39,7 @@ ADDED: Final = (
     "keeps",
     "explanation",
     "problems",
+    "first_problem",
     "by_channel",
     "earlier",
     "correction",
@@ -167,7 +168,9 @@ class Telling:
                 for channel, count in value.items()
             )
         if name == "problems" and isinstance(value, list):
-            return " ".join(f"({one}) {each['text']}" for one, each in enumerate(value, start=1))
+            # Without numbers: they are the unit's once its opinions are counted, not from 1 on.
+            marks = "“{}”" if self.language == "zh" else "‘{}’"
+            return self._comma.join(marks.format(each["text"]) for each in value)
         if isinstance(value, list):
             comma = "”、“" if self.language == "zh" else ", "
             return comma.join(self._said("step", one, track) for one in value)

@@ -17,7 +17,7 @@ from schemas.base import (
 )
 from schemas.dispatch import LogLine
 from schemas.events import Entry
-from schemas.opinions import TopicCount
+from schemas.opinions import OwnedProblem, TopicCount
 from schemas.plan import Plan
 from schemas.responsibility import CityLetter, CountyLetter
 from schemas.rows import Row
@@ -36,7 +36,7 @@ class KeptUnit(Model):
     of it, and leave `rows` in the tables beside it. `deliveries` is its delivery log, newest first: it
     knows people by their ids only. `surveys` are those with a result, as they were published, and
     `attachments` what is known of the files that the unit handed in. `topics` tell how many opinions
-    were about what. `office_letter` is the responsibility letter of an office that goes through the
+    were about what, and `problems` how many stand behind which. `office_letter` is the responsibility letter of an office that goes through the
     campaign itself; that of a unit follows from its state.
     """
 
@@ -52,6 +52,7 @@ class KeptUnit(Model):
     surveys: tuple[PublishedSurvey, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     topics: tuple[TopicCount, ...] = ()
+    problems: tuple[OwnedProblem, ...] = ()
     office_letter: CountyLetter | CityLetter | None = None
 
 

@@ -36,6 +36,9 @@ LABELS: Final[Catalogue] = {
     ),
     "added.explanation": Entry(zh="原因：{explanation}", en="why no more: {explanation}"),
     "added.problems": Entry(zh="突出问题：{problems}", en="problems: {problems}"),
+    "added.first_problem": Entry(
+        zh="突出问题编号自{first_problem}起", en="problems numbered from {first_problem} on"
+    ),
     "added.by_channel": Entry(zh="其中{by_channel}", en="by channel: {by_channel}"),
 }
 """The labels and journal lines, by subject and code."""

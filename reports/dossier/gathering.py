@@ -71,6 +71,7 @@ class CampaignArchive:
             surveys=await self._surveys(unit, counted),
             attachments=await self._records.attachments.of(self.campaign, unit),
             topics=await self._records.opinions.topics(self.campaign, unit),
+            problems=await self._records.opinions.problems(self.campaign, unit),
             office_letter=await self._office_letter(state.unit),
         )
 

@@ -11,22 +11,27 @@ from reports.dossier.part import Part, lines, table
 from reports.dossier.rows import rows_of_type
 from reports.telling import Telling
 from schemas.dossier import KeptUnit
-from schemas.opinions import ProblemRow, SolicitationClosed, SolicitationRow
+from schemas.opinions import OwnedProblem, ProblemRow, SolicitationClosed, SolicitationRow
 from texts.dossiers import heading
 from texts.labels import label
 
 TOPICS_FILE: Final = "topics.jsonl"
 """How many opinions were about what, one line a topic; not there where there were none."""
 
+OWNED_FILE: Final = "owned_problems.jsonl"
+"""The problems that the unit owns up to, with how many opinions stand behind each; where there are any."""
+
 
 def _files(kept: KeptUnit) -> Iterator[tuple[str, bytes]]:
     if kept.topics:
         yield TOPICS_FILE, lines(kept.topics)
+    if kept.problems:
+        yield OWNED_FILE, lines(owned for owned, _ in _owned(kept))
 
 
 def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
     solicitations = rows_of_type(kept, SolicitationRow)
-    problems = rows_of_type(kept, ProblemRow)
+    problems = tuple(_owned(kept))
     if solicitations:
         yield _solicitations(solicitations, kept.state.track, telling)
     counts = tuple(_counts(kept, telling))
@@ -42,8 +47,36 @@ def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
             "problems",
             telling,
             (("number", "count"), ("what", "text"), ("topics", "text"), ("linked", "count")),
-            ((one.number, one.text, "\n".join(one.topics), len(one.opinions)) for one in problems),
+            (
+                (one.number, one.text, "\n".join(named.topics), one.opinions)
+                for one, named in problems
+            ),
         )
+
+
+def _owned(kept: KeptUnit) -> Iterator[tuple[OwnedProblem, ProblemRow]]:
+    """The problems that the journal has the unit own up to; only the records know what is behind each.
+
+    Those that were dropped, since too little came, are none of the unit's.
+    """
+    behind = {one.number: one.opinions for one in kept.problems}
+    closed = {
+        (one.step, one.round): range(one.first_problem, one.first_problem + one.problems)
+        for one in rows_of_type(kept, SolicitationRow)
+        if one.status == "closed" and one.first_problem is not None
+    }
+    for row in rows_of_type(kept, ProblemRow):
+        if row.number in closed.get((row.step, row.round), ()):
+            yield (
+                OwnedProblem(
+                    number=row.number,
+                    step=row.step,
+                    round=row.round,
+                    text=row.text,
+                    opinions=behind.get(row.number, 0),
+                ),
+                row,
+            )
 
 
 def _solicitations(

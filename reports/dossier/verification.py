@@ -16,7 +16,7 @@ from reports.dossier.chain import Chain, read_chain
 from reports.dossier.container import Unreadable
 from reports.dossier.deliveries import DELIVERIES_FILE
 from reports.dossier.journal import JOURNAL_FILE
-from reports.dossier.opinions import TOPICS_FILE
+from reports.dossier.opinions import OWNED_FILE, TOPICS_FILE
 from reports.dossier.plan import AMENDMENTS_FILE, PLAN_FILE, SOURCE_FILE
 from reports.dossier.surveys import SURVEYS_FOLDER
 from reports.dossier.unit import INITIAL_FILE
@@ -29,7 +29,7 @@ from schemas.base import Model
 from schemas.dispatch import LogLine
 from schemas.dossier import MANIFEST, DossierCheck, Finding, KeptUnit, Manifest
 from schemas.heads import Heads
-from schemas.opinions import TopicCount
+from schemas.opinions import OwnedProblem, TopicCount
 from schemas.plan import Plan
 from schemas.rows import Row
 from schemas.state import UnitState
@@ -212,6 +212,7 @@ def _kept(manifest: Manifest, chain: Chain, contents: dict[str, bytes]) -> KeptU
         ),
         attachments=_read_lines(Attachment, ATTACHMENTS_FILE, contents),
         topics=_read_lines(TopicCount, TOPICS_FILE, contents) if TOPICS_FILE in contents else (),
+        problems=_read_lines(OwnedProblem, OWNED_FILE, contents) if OWNED_FILE in contents else (),
     )
 
 

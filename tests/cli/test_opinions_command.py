@@ -75,9 +75,9 @@ def test_opinions_from_the_first_to_the_problems(heard: Shell, tmp_path: Path) -
     assert heard.call("unit", "opinions", "close", UNIT, STEP, *misspelt).exit_code == 4
     problems = ("--problem", "helmets=Helmets are older than allowed.", "--problem", "=No rota.")
     told = heard.ok("unit", "opinions", "close", UNIT, STEP, *problems, *CITY, *OF)
-    assert "(1) Helmets are older than allowed. (2) No rota." in told
+    assert "‘Helmets are older than allowed.’, ‘No rota.’" in told
     assert "Opinions counted" in told
-    assert "box 4" in told
+    assert "problems numbered from 1 on; by channel: box 4" in told
     owned = heard.json("unit", "opinions", "problems", UNIT, *OF)
     assert [(one["number"], one["opinions"]) for one in owned] == [(1, 2), (2, 0)]
     late = heard.error(1, "unit", "opinions", "merge", UNIT, STEP, old, ladder, *CITY, *OF)

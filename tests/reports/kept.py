@@ -13,7 +13,7 @@ from schemas.actor import Actor
 from schemas.attachment import Attachment
 from schemas.dispatch import LogLine
 from schemas.dossier import KeptUnit
-from schemas.opinions import TopicCount
+from schemas.opinions import OwnedProblem, Problem, TopicCount
 from schemas.plan import CalendarSource, Plan, UnitType, Window
 from schemas.roster import Members
 from schemas.step import SurveyStep
@@ -95,16 +95,23 @@ def surveyed() -> KeptUnit:
 
 
 def counted_by_topic() -> KeptUnit:
-    """A unit that has heard four opinions, three of them about its gates."""
+    """A unit that has heard four opinions, three of them about its gates.
+
+    When it had heard one, it named two problems that it has dropped again.
+    """
     story = soliciting.opened().at("2026-03-13")
-    problem = {"text": "The gate is shut at noon", "topics": ("gates",)}
-    story.do("close_solicitation", step="solicit", problems=(problem,))
+    dropped = (Problem(text="Nothing is clear"), Problem(text="Nobody says anything"))
+    story.do("close_solicitation", step="solicit", problems=dropped)
+    soliciting.count(story, box=1)
+    gate = Problem(text="The gate is shut at noon", topics=("gates",))
+    story.do("close_solicitation", step="solicit", problems=(gate,))
     soliciting.count(story, box=3, letter=1)
     topics = (
         TopicCount(step="solicit", round=1, topic="gates", opinions=3),
         TopicCount(step="solicit", round=1, opinions=1),
     )
-    return kept(story).model_copy(update={"topics": topics})
+    owned = OwnedProblem(number=3, step="solicit", round=1, text=gate.text, opinions=3)
+    return kept(story).model_copy(update={"topics": topics, "problems": (owned,)})
 
 
 def attached(story: Story) -> KeptUnit:

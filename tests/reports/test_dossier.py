@@ -18,6 +18,7 @@ from reports.dossier.verification import check
 from reports.telling import Telling
 from rules.chain import first_head
 from schemas.dossier import KeptUnit
+from schemas.opinions import OwnedProblem
 from schemas.roster import Members
 from tests.reports.kept import (
     MINUTES,
@@ -204,6 +205,23 @@ def test_what_the_journal_leaves_beside_it_is_shown_and_listed() -> None:
     assert codes == {"file_changed"}
 
 
+@pytest.mark.parametrize(
+    ("language", "named", "numbered"),
+    [
+        ("zh", "“Nothing is clear”、“Nobody says anything”", "突出问题编号自3起"),
+        ("en", "‘Nothing is clear’, ‘Nobody says anything’", "numbered from 3 on"),
+    ],
+)
+def test_a_problem_has_a_number_in_the_story_once_the_unit_owns_up_to_it(
+    language: Language, named: str, numbered: str
+) -> None:
+    cells = Page(build(counted_by_topic()).files[f"dossier.{language}.html"]).cells
+    told = "\n".join(cells)
+    assert named in told
+    assert numbered in told
+    assert "(1)" not in told
+
+
 def test_participation_is_told_in_counts() -> None:
     members = Members(production_line=10, retired=6, floating=2)
     story = Story(unit=UNIT.model_copy(update={"members": members})).start()
@@ -227,10 +245,22 @@ def test_opinions_are_counted_in_it_and_not_handed_on() -> None:
     rows = rows_of(unit, "Opinions counted")
     assert [row[2:] for row in rows] == [("box", 3), ("letter", 1), ("gates", 3), ("no topic", 1)]
     assert check(Loose(build(unit).files), head=unit.state.head).findings == ()
-    fewer = unit.model_copy(update={"topics": ()})
-    assert "topics.jsonl" not in build(fewer).files
+    fewer = unit.model_copy(update={"topics": (), "problems": ()})
+    assert not {"topics.jsonl", "owned_problems.jsonl"} & set(build(fewer).files)
     assert check(Loose(build(fewer).files)).findings == (), (
-        "as releases made it that knew no topics"
+        "as releases made it that knew no topics, nor what is behind a problem"
+    )
+
+
+def test_the_problems_in_it_are_those_that_the_unit_owns_up_to() -> None:
+    unit = counted_by_topic()
+    assert rows_of(unit, "Problems") == ((3, "The gate is shut at noon", "gates", 3),)
+    (found,) = build(unit).files["owned_problems.jsonl"].splitlines()
+    assert OwnedProblem.model_validate_json(found) == unit.problems[0]
+    dropped = unit.problems[0].model_copy(update={"number": 1, "text": "Nothing is clear"})
+    more = unit.model_copy(update={"problems": (dropped, *unit.problems)})
+    assert build(more).files["owned_problems.jsonl"].splitlines() == [found], (
+        "the journal says which they are"
     )
 
 

@@ -9,9 +9,12 @@ from reports.dossier.building import build
 from reports.dossier.gathering import CampaignArchive
 from reports.dossier.verification import check
 from schemas.dossier import DossierCheck, KeptUnit
+from schemas.opinions import Problem
 from tests.records.launched import record
 from tests.records.saying import REMINDED, Saying, begin, coordinator, morning
+from tests.records.test_opinions import add, end, said, soliciting
 from tests.reports.kept import Loose
+from tests.rules.soliciting import count
 
 
 @pytest.fixture
@@ -54,6 +57,23 @@ async def test_everything_that_is_kept_of_a_unit_is_read(saying: Saying) -> None
     assert {line.person for line in found.deliveries} >= {"c-001"}
     assert (await checked(saying)).findings == ()
     assert b"secret" not in b"".join(build(found).files.values())
+
+
+async def test_a_dossier_counts_what_is_behind_a_problem_as_the_records_do(
+    records: Records,
+) -> None:
+    told = await soliciting(records)
+    await add(records, told, said(topic="lift"), said("letter", topic="lift"))
+    await end(records, told, Problem(text="The lift.", topics=("lift",)))
+    known = told.state.revision
+    count(told, box=1, letter=1)
+    await record(records, told, after=known)
+    campaign, unit = told.state.campaign, told.state.unit.code
+    found = await (await CampaignArchive.of(records, campaign)).kept(unit)
+    owned = await records.opinions.problems(campaign, unit)
+    assert [(one.number, one.opinions) for one in owned] == [(1, 2)]
+    assert found.problems == owned
+    assert check(Loose(build(found).files)).findings == ()
 
 
 async def test_what_is_recorded_meanwhile_is_left_out(saying: Saying) -> None:
