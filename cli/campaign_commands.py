@@ -24,7 +24,7 @@ from cli.help import new_app
 from cli.kept import show_closed
 from cli.overview import show_campaign
 from cli.sweeps import reach_units, show_misses, sweep_of
-from rules.campaign import require_office
+from schemas.actor import CAMPAIGN_OFFICE
 from schemas.campaign import FURTHEST_FORWARD, CampaignStatus, CampaignSummary
 from texts.values import localise
 
@@ -113,8 +113,8 @@ def _command(call: Call, kind: str, **fields: object) -> None:
 
     async def work(gateway: Gateway) -> CampaignSummary | None:
         row = call.tell_of(await call.row_of(gateway))
-        if kind == "close" and row.status is CampaignStatus.CLOSED:
-            require_office(call.by)
+        is_over = row.status is CampaignStatus.CLOSED
+        if is_over and kind == "close" and call.by == CAMPAIGN_OFFICE:
             await show_closed(call.out, gateway, row)
             return None
         return await reach_units(call.out, gateway, row.campaign, given)

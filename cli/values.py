@@ -6,7 +6,7 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from cli.usage import Unfit
-from schemas.actor import Actor
+from schemas.actor import Actor, Role
 from schemas.base import Code, Digest
 from schemas.target import Target
 
@@ -45,11 +45,14 @@ def moment(text: str) -> datetime:
 
 
 def actor(text: str) -> Actor:
-    """Who acts, as `role:id`."""
+    """Who acts, as `role:id`; nobody acts as the system."""
     try:
-        return Actor.parse(text)
+        read = Actor.parse(text)
     except ValueError:
-        raise Unfit("actor") from None
+        read = None
+    if read is None or read.role is Role.SYSTEM:
+        raise Unfit("actor")
+    return read
 
 
 def code(text: str) -> str:

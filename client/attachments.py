@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from client.refusals import noting_refusals
 from records.store import Records
 from rules.authority import may, who_may
 from rules.guards import require_not_closed
@@ -33,17 +34,18 @@ class Attachments:
                 what is in its dossier stays; or it has handed in as much as a dossier can hold.
         """
         state = (await self._records.units.get(campaign, unit)).state
-        known = state.unit
-        if not may(by, "comment", known):
-            raise Refused("not_allowed", who=who_may("comment", known), by_whom=by)
-        require_not_closed(state)
-        others = [
-            one
-            for one in await self._records.attachments.of(campaign, unit)
-            if one.digest != attachment.digest
-        ]
-        if sum(one.bytes for one in others) + attachment.bytes > UNIT_BYTES:
-            raise Refused("attachments_full", limit=UNIT_BYTES // 2**20, files=len(others))
+        async with noting_refusals(self._records, campaign, "attach", by, unit=unit):
+            known = state.unit
+            if not may(by, "comment", known):
+                raise Refused("not_allowed", who=who_may("comment", known), by_whom=by)
+            require_not_closed(state)
+            others = [
+                one
+                for one in await self._records.attachments.of(campaign, unit)
+                if one.digest != attachment.digest
+            ]
+            if sum(one.bytes for one in others) + attachment.bytes > UNIT_BYTES:
+                raise Refused("attachments_full", limit=UNIT_BYTES // 2**20, files=len(others))
         await keep()
         ahead = (await self._records.campaigns.get(campaign)).clock_offset
         noted = attachment.model_copy(update={"at": attachment.at + ahead})

@@ -13,8 +13,10 @@ from temporalio.service import RPCError
 from client.asking import ask
 from client.forgotten import summary_by_records
 from client.namespace import missing_namespace
+from client.refusals import noting_refusals
 from client.submission import WorkflowGone, submit_until_outcome
 from records.store import Records
+from rules.campaign import require_office
 from rules.refused import Refused
 from schemas.campaign import CampaignCommand, CampaignMemory, CampaignReceipt, CampaignSummary
 from schemas.identity import CAMPAIGN, SUMMARY, TASK_QUEUE, campaign_workflow_id
@@ -62,15 +64,23 @@ class Campaigns:
     async def command(self, campaign: str, command: CampaignCommand) -> CampaignReceipt:
         """Command a campaign as a whole; see `Gateway.command_campaign`."""
         await self._records.campaigns.get(campaign)
+        async with noting_refusals(
+            self._records,
+            campaign,
+            command.kind,
+            command.by,
+            principal=command.principal,
+            command=command.id,
+        ):
+            return await self._carry_out(campaign, command)
+
+    async def _carry_out(self, campaign: str, command: CampaignCommand) -> CampaignReceipt:
         try:
             return await submit_until_outcome(
-                self._client,
-                campaign_workflow_id(campaign),
-                command,
-                command.id,
-                CampaignReceipt,
+                self._client, campaign_workflow_id(campaign), command, command.id, CampaignReceipt
             )
         except WorkflowGone:
+            require_office(command.by)
             raise Refused("campaign_status", kind=command.kind, status="closed") from None
 
     async def summary(self, campaign: str) -> CampaignSummary:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Final
 
 from client.clock import time_of
+from client.refusals import noting_refusals
 from records.store import Records
 from rules.authority import may, who_may
 from rules.calendar import local_date
@@ -81,13 +82,14 @@ class Opinions:
         With `source`, what identifies the list that they come from, the same list again is
         harmless: it goes on where it was broken off.
         """
-        state, today = await self._unit(campaign, unit, by)
-        for channel in dict.fromkeys(one.channel for one in opinions):
-            require_intake(state, step, channel, None)
-        solicitation = require_intake(state, step, opinions[0].channel, None) if opinions else None
-        if solicitation is None:
-            return 0
-        require_day(solicitation, (one.day for one in opinions), today)
+        async with noting_refusals(self._records, campaign, "register_opinions", by, unit=unit):
+            state, today = await self._unit(campaign, unit, by)
+            for channel in dict.fromkeys(one.channel for one in opinions):
+                require_intake(state, step, channel, None)
+            if not opinions:
+                return 0
+            solicitation = require_intake(state, step, opinions[0].channel, None)
+            require_day(solicitation, (one.day for one in opinions), today)
         key = solicitation_key(state, step, solicitation)
         named = [
             (new_opinion_id() if source is None else _id_of(key, source, number, one), one)
@@ -142,8 +144,9 @@ class Opinions:
         return await self._records.opinions.problems(campaign, unit)
 
     async def _open(self, campaign: str, unit: str, step: str, by: Actor) -> SolicitationKey:
-        state, _ = await self._unit(campaign, unit, by)
-        solicitation = require_intake(state, step, None, None)
+        async with noting_refusals(self._records, campaign, "sort_opinions", by, unit=unit):
+            state, _ = await self._unit(campaign, unit, by)
+            solicitation = require_intake(state, step, None, None)
         return solicitation_key(state, step, solicitation)
 
     async def _unit(

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from client.refusals import noting_refusals
 from records.store import Records
 from records.voting import new_code
 from rules.asked import surveys_counted
@@ -53,21 +54,22 @@ class Surveys:
             Refused: `by` may not, no such survey is open, or its ballots are given out already.
         """
         state = (await self._records.units.get(campaign, unit)).state
-        if not may(by, "open_survey", state.unit):
-            raise Refused("not_allowed", who=who_may("open_survey", state.unit), by_whom=by)
-        asked, survey = _survey(state, step)
-        if survey is None or survey.status != "open":
-            raise Refused("survey_not_open", step=step, who=who_may("open_survey", state.unit))
-        box = BallotBox(
-            survey=_id(state, step, survey.round),
-            questions=questions_of(asked),
-            minimum_group=asked.minimum_group,
-            until=survey_ends_at(state, survey),
-            ballots=survey.ballots,
-        )
-        tokens = await self._records.surveys.issue(box, again=again)
-        if isinstance(tokens, str):
-            raise Refused("slips_given_out", step=step, ballots=survey.ballots)
+        async with noting_refusals(self._records, campaign, "issue_slips", by, unit=unit):
+            if not may(by, "open_survey", state.unit):
+                raise Refused("not_allowed", who=who_may("open_survey", state.unit), by_whom=by)
+            asked, survey = _survey(state, step)
+            if survey is None or survey.status != "open":
+                raise Refused("survey_not_open", step=step, who=who_may("open_survey", state.unit))
+            box = BallotBox(
+                survey=_id(state, step, survey.round),
+                questions=questions_of(asked),
+                minimum_group=asked.minimum_group,
+                until=survey_ends_at(state, survey),
+                ballots=survey.ballots,
+            )
+            tokens = await self._records.surveys.issue(box, again=again)
+            if isinstance(tokens, str):
+                raise Refused("slips_given_out", step=step, ballots=survey.ballots)
         return Slips(**dict(await self.paper(tokens[0])), tokens=tokens)
 
     async def paper(self, token: str) -> BallotPaper:

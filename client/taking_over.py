@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Final, Protocol
 from zoneinfo import ZoneInfo
 
+from client.refusals import noting_refusals
 from records.store import Records
 from rules.programme import require_earlier_batch, taken_over
 from schemas.actor import Actor
@@ -65,7 +66,8 @@ async def take_over_items(
     row = await records.campaigns.get(source)
     programme = (await records.campaigns.plan(source)).plan.programme
     is_rehearsal = (await records.campaigns.get(campaign)).is_rehearsal
-    require_earlier_batch(plan.programme, programme, row, is_rehearsal=is_rehearsal)
+    async with noting_refusals(records, campaign, "take_over_items", by, unit=unit):
+        require_earlier_batch(plan.programme, programme, row, is_rehearsal=is_rehearsal)
     elsewhere = tuple(
         Elsewhere(campaign=other, items=items)
         for other, items in await records.programmes.taken_over(source, unit)

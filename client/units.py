@@ -1,18 +1,20 @@
 """The way to one unit's workflow: commands that have an outcome, and queries."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Final, TypeVar
 
 from temporalio.client import Client
 
 from client.answered import receipt_from_journal
 from client.asking import ask
+from client.refusals import noting_refusals
 from client.submission import WorkflowGone, submit_until_outcome
 from records.errors import DatabaseUnavailable, UnknownUnit
 from records.store import Records
 from rules.calendar import local_date
 from rules.refused import Refused
+from schemas.actor import Role
 from schemas.commands import Command
 from schemas.events import Entry
 from schemas.identity import unit_workflow_id
@@ -36,19 +38,21 @@ class Units:
         self, campaign: str, unit: str, command: Command, *, is_awaited: bool
     ) -> Receipt:
         """Carry out a command once; see `Gateway.submit`."""
-        known = await self._entries_of(campaign, unit, command)
-        if known:
-            return await receipt_from_journal(self._records, campaign, unit, command, known)
-        workflow_id = unit_workflow_id(campaign, unit)
-        try:
-            receipt = await submit_until_outcome(
-                self._client, workflow_id, command, command.id, Receipt
-            )
-        except WorkflowGone:
-            raise await self._why_gone(campaign, unit) from None
-        except Refused as refused:
-            await self._note_refusal(campaign, unit, command, refused)
-            raise
+        async with noting_refusals(
+            self._records,
+            campaign,
+            command.kind,
+            command.by,
+            unit=unit,
+            principal=command.principal,
+            command=command.id,
+        ):
+            if command.by.role is Role.SYSTEM:
+                raise Refused("not_allowed", by_whom=command.by)
+            known = await self._entries_of(campaign, unit, command)
+            if known:
+                return await receipt_from_journal(self._records, campaign, unit, command, known)
+            receipt = await self._carry_out(campaign, unit, command)
         if is_awaited:
             await self._records.listening.wait_recorded(
                 campaign, unit, receipt.revision, _TO_READ_ONE_S_WRITE
@@ -58,6 +62,15 @@ class Units:
     async def query(self, campaign: str, unit: str, name: str, type_: type[T]) -> T:
         """Ask a unit's workflow. Raises WorkflowGone where Temporal has none, or NoAnswer."""
         return await ask(self._client, unit_workflow_id(campaign, unit), name, type_)
+
+    async def _carry_out(self, campaign: str, unit: str, command: Command) -> Receipt:
+        workflow_id = unit_workflow_id(campaign, unit)
+        try:
+            return await submit_until_outcome(
+                self._client, workflow_id, command, command.id, Receipt
+            )
+        except WorkflowGone:
+            raise await self._why_gone(campaign, unit) from None
 
     async def _entries_of(self, campaign: str, unit: str, command: Command) -> tuple[Entry, ...]:
         """What the journal has of a command; nothing if the database is slow to say."""
@@ -80,20 +93,3 @@ class Units:
             calendar = stored.state.rules.calendar
             return Refused("unit_closed", at=local_date(calendar, stored.row.closed_at))
         return UnknownUnit(campaign, unit)
-
-    async def _note_refusal(
-        self, campaign: str, unit: str, command: Command, refused: Refused
-    ) -> None:
-        try:
-            await self._records.access.note(
-                at=datetime.now(UTC),
-                campaign=campaign,
-                unit=unit,
-                kind=command.kind,
-                outcome=refused.refusal.code,
-                actor=command.by,
-                principal=command.principal,
-                command=command.id,
-            )
-        except DatabaseUnavailable:
-            return

@@ -48,9 +48,8 @@ EXPECTED: Final[Catalogue] = {
         en="expected a day or a moment such as 2026-07-01T08:30",
     ),
     "actor": Entry(
-        zh="应为 coordinator:<人员>、supervisor:<督导组>、county:<区县>、city:office 或 system:<部分>",
-        en="expected coordinator:<person>, supervisor:<group>, county:<district>, city:office or "
-        "system:<part>",
+        zh="应为 coordinator:<人员>、supervisor:<督导组>、county:<区县> 或 city:office",
+        en="expected coordinator:<person>, supervisor:<group>, county:<district> or city:office",
     ),
     "code": Entry(
         zh="应由字母（汉字亦可）、数字和 . _ - 组成，最多 64 个字符",

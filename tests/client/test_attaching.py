@@ -10,6 +10,7 @@ from client.attachments import Attachments
 from records.store import Records
 from rules.refused import Refused
 from schemas.attachment import ATTACHMENT_BYTES, UNIT_BYTES, Attachment
+from tests.client.noted import noted_refusals
 from tests.records.launched import AT, launch_story, record
 from tests.rules.stories import CITY, COORDINATOR, STRANGER, Story
 
@@ -70,3 +71,6 @@ async def test_who_is_nobody_to_a_unit_hands_nothing_in(records: Records) -> Non
         await Attachments(records).attach(
             told.state.campaign, told.state.unit.code, STRANGER, file(1), keep
         )
+    assert await noted_refusals(records, told.state.campaign) == [
+        (told.state.unit.code, str(STRANGER), "attach", "not_allowed", None)
+    ]

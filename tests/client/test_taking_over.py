@@ -14,6 +14,7 @@ from schemas.commands import Command
 from schemas.ledger import ItemAdded
 from schemas.programme import Programme
 from schemas.views import Receipt
+from tests.client.noted import noted_refusals
 from tests.records.launched import PLAN, initial, new_campaign, record, story
 from tests.rules.reference import UNIT
 from tests.rules.stories import CITY, COORDINATOR, SUPERVISOR, Story
@@ -133,6 +134,8 @@ async def test_nothing_is_taken_over_from_what_is_no_earlier_batch(
     with pytest.raises(Refused, match="not_an_earlier_batch"):
         await take_over(records, told, source)
     assert told.state.ledger.added == 0
+    (noted,) = await noted_refusals(records, told.state.campaign)
+    assert noted[1:4] == (str(COORDINATOR), "take_over_items", "not_an_earlier_batch")
 
 
 async def test_what_was_only_rehearsed_is_promised_in_rehearsals_alone(records: Records) -> None:
