@@ -17,10 +17,13 @@ from cli.output import Output
 from cli.plan import PlanPath, open_plan
 from cli.roster import From, RejectsPath, RosterPath
 from cli.roster_reading import good_people, good_roster
+from cli.roster_views import show_known_otherwise
 from cli.sweeps import show_misses
 from intake.holidays import working_calendar
 from rules.compilation import rebase
+from rules.people import known_otherwise
 from rules.roster import rebase_units
+from schemas.base import LEFT_OUT_IF_EMPTY
 from schemas.campaign import CampaignSummary
 from schemas.plan import Plan
 from schemas.roster import Person, Unit
@@ -29,6 +32,16 @@ if TYPE_CHECKING:
     from client.gateway import Gateway
 
 app: Final = new_app()
+
+
+class Launched(CampaignSummary):
+    """A campaign after its launch.
+
+    `known_otherwise` are the people, by their ids, who are not known as the roster or the list of
+    people has them: the list goes before the roster, and a campaign keeps whom it began with.
+    """
+
+    known_otherwise: Annotated[tuple[str, ...], LEFT_OUT_IF_EMPTY] = ()
 
 
 @command(app, "launch", Shared.CAMPAIGN)
@@ -57,8 +70,8 @@ def launch(
     if left_out:
         call.out.say("exceptions_left_out", "yellow", count=left_out)
 
-    async def work(gateway: Gateway) -> CampaignSummary:
-        return await launch_units(
+    async def work(gateway: Gateway) -> Launched:
+        summary = await launch_units(
             call.out,
             gateway,
             campaign,
@@ -68,6 +81,9 @@ def launch(
             everybody,
             is_rehearsal=is_rehearsal,
         )
+        written = (*listed, *reading.coordinators)
+        otherwise = known_otherwise(written, await gateway.people.all(campaign))
+        return Launched(**dict(summary), known_otherwise=otherwise)
 
     try:
         summary = call.run(work)
@@ -112,11 +128,12 @@ def _check_window(plan: Plan) -> None:
         raise Mistake("window_past", ExitCode.REFUSED, last=plan.window.last)
 
 
-def _draw(out: Output, summary: CampaignSummary, plan: Plan) -> None:
+def _draw(out: Output, summary: Launched, plan: Plan) -> None:
     sweep = summary.done[-1]
     units = sweep.reached - sweep.offices
     out.say("launched", "green", campaign=summary.campaign, units=units)
     if sweep.offices:
         out.say("and_offices", offices=sweep.offices)
     out.say("window", first=plan.window.first, last=plan.window.last)
+    show_known_otherwise(out, summary.known_otherwise)
     show_misses(out, sweep, summary.status)

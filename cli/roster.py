@@ -17,16 +17,23 @@ from cli.output import shown_path
 from cli.plan import open_plan
 from cli.problems import SaidProblem, show_table_problems
 from cli.roster_reading import good_roster, read_whole_roster, said
-from cli.roster_views import show_applied, show_change, show_finished_before, show_reconciliation
+from cli.roster_views import (
+    show_applied,
+    show_change,
+    show_finished_before,
+    show_known_otherwise,
+    show_reconciliation,
+)
 from intake.plan import read_launched_plan
 from rules.compilation import rebase
+from rules.people import known_otherwise
 from rules.roster import rebase_units, reconcile
 from rules.roster_change import compare
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Model
 from schemas.plan import Plan, Window
 from schemas.programme import EarlierUnit
 from schemas.reconciliation import Reconciliation
-from schemas.roster import Person, Unit
+from schemas.roster import Unit
 from schemas.roster_change import RosterApplied, RosterChange
 
 if TYPE_CHECKING:
@@ -57,10 +64,15 @@ class RosterCheck(Model):
 
 
 class RosterApplication(Model):
-    """What `roster apply` would change and, once it has been told to, what came of it."""
+    """What `roster apply` would change and, once it has been told to, what came of it.
+
+    `known_otherwise` are the coordinators, by their ids, whom the campaign has with another name
+    or contact than the roster. They stay so; who is new comes with the roster.
+    """
 
     campaign: str
     change: RosterChange
+    known_otherwise: Annotated[tuple[str, ...], LEFT_OUT_IF_EMPTY] = ()
     applied: Annotated[RosterApplied | None, LEFT_OUT_IF_NONE] = None
 
 
@@ -116,13 +128,17 @@ def apply(
         moved_by = launched.plan.window.first - written.window.first
         after = rebase_units(reading.units, moved_by)
         change = compare(await gateway.rosters.get(campaign), after)
+        known = {person.id: person for person in await gateway.people.all(campaign)}
+        there = [person for person in reading.coordinators if person.id in known]
+        otherwise = known_otherwise(there, known.values())
+        previewed = RosterApplication(campaign=campaign, change=change, known_otherwise=otherwise)
         if not call.out.as_json:
             show_change(call.out, change)
+            show_known_otherwise(call.out, otherwise)
         if not is_meant:
-            return RosterApplication(campaign=campaign, change=change)
+            return previewed
         # An id that no campaign could take is a mistake that is found before anything is done.
         read_campaign_command({"id": call.command_id, "by": call.by, "kind": "launch"})
-        await _add_people(gateway, campaign, reading.coordinators)
         applied = await gateway.rosters.apply(
             campaign,
             change,
@@ -130,8 +146,9 @@ def apply(
             by=call.by,
             reason=reason or call.out.text("roster_reason", file=roster.name),
             command_id=call.command_id,
+            coordinators=reading.coordinators,
         )
-        return RosterApplication(campaign=campaign, change=change, applied=applied)
+        return previewed.model_copy(update={"applied": applied})
 
     done = call.run(work)
 
@@ -165,12 +182,6 @@ def _merged(change: RosterChange) -> dict[str, str]:
     Only where every row was read: a unit whose row was put aside is not gone.
     """
     return {gone: one.into for one in change.merge_candidates for gone in one.gone}
-
-
-async def _add_people(gateway: Gateway, campaign: str, people: tuple[Person, ...]) -> None:
-    """Add coordinators whom the roster names and nobody knows; who is known stays as it is."""
-    known = {person.id for person in await gateway.people.all(campaign)}
-    await gateway.people.take_in(campaign, [one for one in people if one.id not in known])
 
 
 def _draw(call: Call, roster: Path, plan: Plan, found: RosterCheck) -> None:

@@ -71,6 +71,12 @@ def show_change(out: Output, change: RosterChange) -> None:
     _show_changes(out, "change_other", others, rest)
 
 
+def show_known_otherwise(out: Output, people: Sequence[str]) -> None:
+    """How many people stay as they are known, although a file has them otherwise."""
+    if people:
+        out.say("known_otherwise", "yellow", count=len(people))
+
+
 def _show_changes(
     out: Output, code: str, changes: Sequence[UnitChange], aspects: Sequence[Aspect]
 ) -> None:

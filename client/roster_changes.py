@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from client.errors import NoOutcome
 from client.in_force import InForce
 from client.launching import first_snapshots, launch_command
+from client.people import People
+from client.refusals import noting_refusals
 from records.errors import AmendedMeanwhile, UnknownUnit
 from records.store import Records
 from rules.campaign import require_office, require_possible
@@ -15,13 +17,16 @@ from rules.refused import Refused
 from schemas.actor import Actor
 from schemas.campaign import Miss
 from schemas.commands import Amend, Command, SwitchTrack, Withdraw
-from schemas.roster import Unit
+from schemas.roster import Person, Unit
 from schemas.roster_change import RosterApplied, RosterChange, UnitChange
 from schemas.unit_rules import UnitRules
 from schemas.views import Receipt
 
 if TYPE_CHECKING:
     from client.campaigns import Campaigns
+
+_KIND: Final = "apply_roster"
+"""What the access log calls this: the commands that come of it are noted for themselves."""
 
 
 class Submit(Protocol):
@@ -42,10 +47,11 @@ async def apply_roster(
     by: Actor,
     reason: str,
     command_id: str,
+    coordinators: Sequence[Person] = (),
 ) -> RosterApplied:
     """Launch what is new, amend what has changed, and withdraw what was merged.
 
-    `merged` leads from a unit that is gone to its heir. A unit that is merely missing from the new
+    Those of the `coordinators` whom nobody knows are added; who is known stays as it is. `merged` leads from a unit that is gone to its heir. A unit that is merely missing from the new
     roster is left as it is: whoever means it to leave withdraws it. Every unit's commands have ids
     of their own under `command_id`: the same application again reaches nobody twice, and the same
     change another time is another one.
@@ -53,10 +59,14 @@ async def apply_roster(
     Raises:
         Refused: only the city's office may, and only while units can be launched.
     """
-    require_office(by)
+    async with noting_refusals(records, campaign, _KIND, by, command=command_id):
+        require_office(by)
+        launches = bool(change.added) or await records.units.are_waiting(campaign)
+        if launches:
+            require_possible((await campaigns.summary(campaign)).status, "launch", by)
+    await _add_people(records, campaign, coordinators)
     added: tuple[str, ...] = ()
-    if change.added or await records.units.are_waiting(campaign):
-        require_possible((await campaigns.summary(campaign)).status, "launch", by)
+    if launches:
         added = await _add(records, campaign, change.added)
         await campaigns.command(campaign, launch_command(command_id))
     amended, withdrawn, missed = [], [], []
@@ -81,6 +91,11 @@ async def apply_roster(
     return RosterApplied(
         added=added, amended=tuple(amended), merged=tuple(withdrawn), missed=tuple(missed)
     )
+
+
+async def _add_people(records: Records, campaign: str, people: Sequence[Person]) -> None:
+    known = await records.people.get(campaign, [person.id for person in people])
+    await People(records).take_in(campaign, [one for one in people if one.id not in known])
 
 
 async def _add(records: Records, campaign: str, units: Sequence[Unit]) -> tuple[str, ...]:

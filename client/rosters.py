@@ -1,12 +1,12 @@
 """Rosters of running campaigns: as they are, and changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from client.roster_changes import Submit, apply_roster
 from client.temporal import Temporal
 from records.store import Records
 from schemas.actor import Actor
-from schemas.roster import Unit
+from schemas.roster import Person, Unit
 from schemas.roster_change import RosterApplied, RosterChange
 
 
@@ -31,10 +31,11 @@ class Rosters:
         by: Actor,
         reason: str,
         command_id: str,
+        coordinators: Sequence[Person] = (),
     ) -> RosterApplied:
         """Bring a changed roster to a running campaign: add, amend, merge. Again is harmless.
 
-        Units that an earlier application has added and not launched are launched as well.
+        Coordinators whom the roster names and nobody knows are added to the campaign's people. Units that an earlier application has added and not launched are launched as well.
 
         Raises:
             Refused: only the city's office may, and only while units can be launched.
@@ -50,4 +51,5 @@ class Rosters:
             by=by,
             reason=reason,
             command_id=command_id,
+            coordinators=coordinators,
         )

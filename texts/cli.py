@@ -147,6 +147,15 @@ _ROSTER: Final = {
         zh="已应用：新增 {added}，修改 {amended}，合并 {merged}。",
         en="Applied. Added: {added}, amended: {amended}, merged: {merged}.",
     ),
+    "no_contact": Entry(
+        zh="{person} 没有登记联系方式；可用 phaseline people set 补上。",
+        en="No contact is known of {person}; `phaseline people set` gives one.",
+    ),
+    "known_otherwise": Entry(
+        zh="文件中有 {count} 人与登记的不同，以登记为准；要改请用 phaseline people import 导入人员表。",
+        en="People who are not known as the files have them, and stay as known: {count}. "
+        "`phaseline people import` takes them over from a list of people.",
+    ),
     "roster_reason": Entry(zh="名册更新：{file}", en="Changed roster: {file}"),
     "people_changed": Entry(
         zh="人员：新增 {added}，修改 {changed}，未变 {unchanged}。",

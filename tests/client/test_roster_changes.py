@@ -1,0 +1,94 @@
+"""A changed roster is brought to a campaign by whom it is for, and while it can be; else not at all."""
+
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import pytest
+
+from client.campaigns import Campaigns
+from client.roster_changes import apply_roster
+from records.store import Records
+from rules.refused import Refused
+from schemas.actor import CAMPAIGN_OFFICE, Actor
+from schemas.campaign import CampaignCommand, CampaignStatus, CampaignSummary
+from schemas.commands import Command
+from schemas.roster import Person
+from schemas.roster_change import RosterApplied, RosterChange
+from schemas.views import Receipt
+from tests.client.noted import noted_refusals
+from tests.records.launched import launch
+from tests.rules.reference import UNIT, with_unit
+from tests.rules.stories import COORDINATOR
+
+NEW = Person(id="P-9", name="Sample I", contact="i@example.org", role="coordinator")
+KNOWN = Person(id="P-1", name="Sample A", contact="a@example.org", role="coordinator")
+CHANGED = KNOWN.model_copy(update={"contact": "elsewhere@example.org"})
+ADDED = RosterChange(added=(with_unit(code="SCH-9"),))
+
+
+@dataclass
+class Office:
+    """Stands where a campaign's workflow would: of that status, and remembers what it was told."""
+
+    campaign: str
+    status: CampaignStatus
+    told: list[CampaignCommand] = field(default_factory=list)
+
+    async def summary(self, campaign: str) -> CampaignSummary:
+        return CampaignSummary(campaign=campaign, status=self.status, units=1)
+
+    async def command(self, campaign: str, command: CampaignCommand) -> None:
+        assert campaign == self.campaign
+        self.told.append(command)
+
+
+async def submit(campaign: str, unit: str, command: Command) -> Receipt:
+    raise AssertionError(f"{campaign} {unit} is told {command}")
+
+
+async def apply(records: Records, office: Office, by: Actor, **fields: Any) -> RosterApplied:
+    return await apply_roster(
+        records,
+        cast("Campaigns", office),
+        submit,
+        office.campaign,
+        ADDED,
+        merged={},
+        by=by,
+        reason="-",
+        command_id="roster-1",
+        coordinators=(CHANGED, NEW),
+        **fields,
+    )
+
+
+@pytest.mark.parametrize(
+    ("by", "status", "code"),
+    [
+        (COORDINATOR, CampaignStatus.RUNNING, "not_allowed"),
+        (CAMPAIGN_OFFICE, CampaignStatus.PAUSED, "campaign_status"),
+    ],
+)
+async def test_a_roster_that_is_refused_leaves_nothing_but_a_note_of_it(
+    records: Records, by: Actor, status: CampaignStatus, code: str
+) -> None:
+    campaign = await launch(records, people=[KNOWN])
+    office = Office(campaign, status)
+    with pytest.raises(Refused, match=code):
+        await apply(records, office, by)
+    assert await records.people.all(campaign) == (KNOWN,)
+    assert await records.units.roster(campaign) == (UNIT,)
+    assert office.told == []
+    assert await noted_refusals(records, campaign) == [
+        (None, str(by), "apply_roster", code, "roster-1")
+    ]
+
+
+async def test_only_whom_nobody_knows_comes_with_a_roster(records: Records) -> None:
+    campaign = await launch(records, people=[KNOWN])
+    office = Office(campaign, CampaignStatus.RUNNING)
+    applied = await apply(records, office, CAMPAIGN_OFFICE)
+    assert applied.added == ("SCH-9",)
+    assert await records.people.all(campaign) == (KNOWN, NEW)
+    assert [command.kind for command in office.told] == ["launch"]
+    assert await noted_refusals(records, campaign) == []
