@@ -50,7 +50,7 @@ def act(
         words = await Words.of(call, gateway)
         if first is not None:
             await first(gateway, words.campaign)
-        receipt = await gateway.submit(words.campaign, unit, command)
+        receipt = await submit_named(call.out, gateway, words.campaign, unit, command)
         if call.out.as_json:
             call.out.document(receipt)
         await show_receipt(call.out, gateway, words, unit, receipt)
@@ -58,6 +58,17 @@ def act(
             await _show_answer(call.out, gateway, words, unit, receipt)
 
     call.run(work)
+
+
+async def submit_named(
+    out: Output, gateway: Gateway, campaign: str, unit: str, command: Command
+) -> Receipt:
+    """Submit a command, if all that it names is there, and say of whom in it no contact is known."""
+    without_contact = await gateway.require_named(campaign, command)
+    receipt = await gateway.submit(campaign, unit, command)
+    for person in without_contact:
+        out.say("no_contact", "yellow", person=person)
+    return receipt
 
 
 def read_command(fields: dict[str, Any]) -> Command:

@@ -53,6 +53,7 @@ class Failure(Model):
 KNOWN: Final[Mapping[str, tuple[str, ExitCode]]] = {
     "records.errors.UnknownCampaign": ("unknown_campaign", ExitCode.UNKNOWN),
     "records.errors.UnknownUnit": ("unknown_unit", ExitCode.UNKNOWN),
+    "records.errors.UnknownCoordinator": ("unknown_coordinator", ExitCode.UNKNOWN),
     "records.errors.NoUnitsMeant": ("no_units_meant", ExitCode.UNKNOWN),
     "records.errors.UnknownDistrict": ("unknown_district", ExitCode.UNKNOWN),
     "records.errors.CampaignExists": ("campaign_exists", ExitCode.REFUSED),

@@ -11,7 +11,7 @@ import typer
 from pydantic import ValidationError
 from rich.text import Text
 
-from cli.acting import read_written_command, show_receipt
+from cli.acting import read_written_command, show_receipt, submit_named
 from cli.command import Call, Shared, command, new_id
 from cli.exits import ExitCode, Failure, Mistake, failure_of
 from cli.files import reading
@@ -81,7 +81,7 @@ async def _submit(
     call: Call, gateway: Gateway, words: Words, unit: str, command: Command
 ) -> Submitted:
     try:
-        receipt = await gateway.submit(words.campaign, unit, command)
+        receipt = await submit_named(call.out, gateway, words.campaign, unit, command)
     except Exception as error:
         failure = failure_of(error, call.out.language)
         if failure is None:

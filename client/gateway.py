@@ -231,12 +231,24 @@ class Gateway:
         )
 
     async def require_units(self, campaign: str, chosen: Model) -> None:
-        """Refuse a filter of any list that names a district, type or group that no unit has.
+        """Refuse a filter of any list that names a district, type, group or phase that no unit can have.
 
         Raises:
             NoUnitsMeant: with the codes that may have been meant.
         """
         await require_units(self._records, campaign, chosen)
+
+    async def require_named(self, campaign: str, command: Command) -> tuple[str, ...]:
+        """Refuse a command that names a unit, coordinator or group that nobody knows.
+
+        Returns the ids of people in it of whom no contact is known.
+
+        Raises:
+            UnknownUnit, UnknownCoordinator, NoUnitsMeant: with the codes that may have been meant.
+        """
+        from client.named import require_named
+
+        return await require_named(self._records, campaign, command)
 
     async def counts(
         self,

@@ -63,13 +63,22 @@ class UnknownCampaign(RecordsError):
 
 
 class UnknownUnit(RecordsError):
-    """The records have no such unit in the campaign."""
+    """The records have no such unit in the campaign; `near` are codes that are spelt much like it."""
 
-    def __init__(self, campaign: str, unit: str) -> None:
-        self.campaign, self.unit = campaign, unit
+    def __init__(self, campaign: str, unit: str, near: Sequence[str] = ()) -> None:
+        self.campaign, self.unit, self.near = campaign, unit, tuple(near)
+        meant = _meant(near, "`phaseline unit list --text PART` searches by code and name.")
+        super().__init__(f"The campaign '{campaign}' has no unit '{unit}'. {meant}")
+
+
+class UnknownCoordinator(RecordsError):
+    """No unit has a coordinator of that id, and neither have the people; `near` are some like it."""
+
+    def __init__(self, campaign: str, coordinator: str, near: Sequence[str] = ()) -> None:
+        self.campaign, self.coordinator, self.near = campaign, coordinator, tuple(near)
+        meant = _meant(near, "`phaseline people set` adds somebody.")
         super().__init__(
-            f"The campaign '{campaign}' has no unit '{unit}': "
-            "`phaseline unit list --text PART` searches by code and name."
+            f"Nobody knows a coordinator '{coordinator}' in the campaign '{campaign}'. {meant}"
         )
 
 
@@ -85,18 +94,14 @@ class UnknownDistrict(RecordsError):
 
 
 class NoUnitsMeant(RecordsError):
-    """The campaign has no unit of that county, type or supervision group.
+    """The campaign has no unit of that county, type or supervision group, or no such phase.
 
     `near` are codes that it has and that are spelt much like them.
     """
 
     def __init__(self, campaign: str, named: Mapping[str, str], near: Sequence[str] = ()) -> None:
         self.campaign, self.named, self.near = campaign, dict(named), tuple(near)
-        meant = (
-            f"Did you mean {', '.join(self.near)}?"
-            if self.near
-            else "`phaseline campaign show` has all counties and types."
-        )
+        meant = _meant(near, "`phaseline campaign show` has all counties and types.")
         super().__init__(
             f"The campaign '{campaign}' has no units of {', '.join(named.values())}. {meant}"
         )
@@ -194,3 +199,7 @@ class UnknownOpinions(RecordsError):
             f"There are no such opinions in this solicitation: {named}. "
             "`phaseline unit opinions list` shows their ids."
         )
+
+
+def _meant(near: Sequence[str], otherwise: str) -> str:
+    return f"Did you mean {', '.join(near)}?" if near else otherwise

@@ -141,6 +141,20 @@ CATALOGUE: Final[Catalogue] = {
         zh="活动“{campaign}”中没有单位“{unit}”。用 phaseline unit list --text 部分名称 查找。",
         en="Campaign '{campaign}' has no unit '{unit}'. `phaseline unit list --text PART` finds it.",
     ),
+    "unknown_unit_near": Entry(
+        zh="活动“{campaign}”中没有单位“{unit}”，是否要写 {near}？",
+        en="Campaign '{campaign}' has no unit '{unit}'. Did you mean {near}?",
+    ),
+    "unknown_coordinator": Entry(
+        zh="活动“{campaign}”中没有联络员“{coordinator}”。新人请先用 phaseline people set 登记。",
+        en="Nobody knows a coordinator '{coordinator}' in campaign '{campaign}'. "
+        "`phaseline people set` adds somebody.",
+    ),
+    "unknown_coordinator_near": Entry(
+        zh="活动“{campaign}”中没有联络员“{coordinator}”，是否要写 {near}？新人请先用 phaseline people set 登记。",
+        en="Nobody knows a coordinator '{coordinator}' in campaign '{campaign}'. Did you mean {near}? "
+        "`phaseline people set` adds somebody.",
+    ),
     **responsibility.ERRORS,
     **programme.ERRORS,
     "campaign_exists": Entry(
@@ -255,6 +269,7 @@ NAMED: Final[Catalogue] = {
     "district": Entry(zh="区县“{code}”", en="the district '{code}'"),
     "type": Entry(zh="类型“{code}”", en="the type '{code}'"),
     "supervision_group": Entry(zh="督导组“{code}”", en="the supervision group '{code}'"),
+    "phase": Entry(zh="阶段“{code}”", en="the phase '{code}'"),
     "and": Entry(zh="、", en=" and "),
 }
 """What units are chosen by, where there are none."""

@@ -242,30 +242,78 @@ def test_people_come_and_change(drive: Shell, tmp_path: Path) -> None:
     assert unknown["code"] == "unknown_person"
 
 
+def test_what_nobody_knows_is_not_named(drive: Shell, tmp_path: Path) -> None:
+    nobody = drive.error(4, "unit", "reassign", "CA-1", "--coordinator", "e-1", *CITY, *OF)
+    assert nobody["code"] == "unknown_coordinator"
+    assert "E-01" in nobody["message"]
+    into = ("--cause", "merged", "--into", "CA-22", "--reason", "-")
+    nowhere = drive.error(4, "unit", "withdraw", "CA-1", *into, *CITY, *OF)
+    assert (nowhere["code"], "CA-2" in nowhere["message"]) == ("unknown_unit", True)
+    group = drive.error(4, "unit", "reassign", "CA-1", "--group", "inspektors", *CITY, *OF)
+    assert "inspectors-a" in group["message"]
+    phase = drive.error(4, "unit", "list", "--phase", "zz", *OF)
+    assert phase["code"] == "no_units_meant"
+    rogue = {"kind": "hold", "by": "system:campaign", "reason": "-"}
+    file = tmp_path / "rogue.json"
+    file.write_text(json.dumps({"unit": "CA-1", "command": rogue}))
+    assert drive.error(1, "submit", file, *OF)["refusal"]["code"] == "not_allowed"
+    assert drive.call("unit", "allowed", "CA-1", "--as", "system:campaign", *OF).exit_code == 2
+
+
 def test_a_changed_roster_is_previewed_and_applied(up: Shell, tmp_path: Path) -> None:
     of = ("--campaign", "changing")
     up.does("launch", PLAN, ROSTER, "--from", today(), *of)
+
+    def people() -> dict[str, str | None]:
+        return {one["id"]: one.get("contact") for one in up.answers("people", "list", *of)}
+
     rows = rows_of(ROSTER)
     by_code = {row["unit code"]: row for row in rows}
     by_code["CA-1"]["name"] = "Example Canteen Renamed"
     by_code["CA-2"]["district"] = "west"
-    rows.append({**by_code["OF-2"], "unit code": "OF-9", "name": "Example Office New"})
+    new = {"coordinator id": "E-99", "coordinator name": "Example Person 99"}
+    new["coordinator contact"] = "e-99@example.org"
+    rows.append({**by_code["OF-2"], "unit code": "OF-9", "name": "Example Office New", **new})
+    for row in rows:
+        if row["coordinator id"] == "E-01":
+            row["coordinator contact"] = "e1@example.org"
     changed = write(tmp_path / "changed.csv", rows)
 
     county = ("--as", "county:west")
     refused = up.fails(1, "roster", "apply", changed, "--yes", *county, *of)
     assert refused["refusal"]["code"] == "not_allowed"
+    assert "E-99" not in people()
+    assert "stay as known: 1. `phaseline people import`" in up.does(
+        "roster", "apply", changed, *CITY, *of
+    )
     preview = up.answers("roster", "apply", changed, *CITY, *of)
     assert "applied" not in preview
+    assert preview["known_otherwise"] == ["E-01"]
     assert [unit["code"] for unit in preview["change"]["added"]] == ["OF-9"]
     assert up.answers("unit", "show", "CA-1", *of)["revision"] == 0
     applied = up.answers("roster", "apply", changed, "--yes", *CITY, *of)["applied"]
     assert applied == {"added": ["OF-9"], "amended": ["CA-1", "CA-2"]}
+    assert (people()["E-99"], people()["E-01"]) == ("e-99@example.org", "e-01@example.org")
     assert up.answers("unit", "show", "CA-1", *of)["name"] == "Example Canteen Renamed"
     assert up.answers("unit", "show", "CA-2", *of)["district"] == "west"
     up.does("unit", "ready", "OF-9", "warden", *CITY, *of)
     nothing = up.answers("roster", "apply", changed, "--yes", *CITY, *of)
     assert nothing["change"] == {}
+
+
+def test_at_a_launch_it_is_said_who_is_known_otherwise(up: Shell, tmp_path: Path) -> None:
+    launch = ("launch", PLAN, ROSTER, "--from", today(), "--campaign", "twice")
+    people = tmp_path / "people.csv"
+    heading = "id,name,contact,channel,role,group or district,language\n"
+    people.write_text(heading + "E-01,Another Name,e-01@example.org,file,coordinator,,en\n")
+    said = up.does(*launch, "--people", people)
+    assert "stay as known: 1. `phaseline people import`" in said, "the roster has another name"
+    people.write_text(people.read_text() + "I-1,Inspector,,file,supervisor,inspectors-a,en\n")
+    again = up.answers(*launch, "--people", people)
+    assert again["known_otherwise"] == ["I-1", "E-01"], "the list is not read a second time"
+    assert "known_otherwise" not in up.answers(
+        "launch", PLAN, ROSTER, "--from", today(), "--campaign", "once"
+    )
 
 
 def test_nothing_is_launched_from_a_roster_with_errors(up: Shell, tmp_path: Path) -> None:

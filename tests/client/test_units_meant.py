@@ -66,3 +66,14 @@ async def test_only_what_no_unit_has_is_named(records: Records) -> None:
         )
     assert (raised.value.named, raised.value.near) == ({"supervision_group": "committee"}, ())
     assert "Did you mean" not in str(raised.value)
+
+
+async def test_a_phase_that_no_track_has_is_told(records: Records) -> None:
+    campaign = await launch(records, UNITS)
+    await require_units(records, campaign, UnitFilter(phase="study"))
+    with pytest.raises(NoUnitsMeant) as raised:
+        await require_units(records, campaign, UnitFilter(phase="Studdy"))
+    assert raised.value.near == ("study",)
+    with pytest.raises(NoUnitsMeant) as raised:
+        await require_units(records, campaign, UnitFilter(phase="zz"))
+    assert "study" in raised.value.near, "where none is spelt like it, all of them"
