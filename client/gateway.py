@@ -156,7 +156,8 @@ class Gateway:
         """Carry out a command on a unit, once, and wait a little until the records tell of it.
 
         Raises:
-            Refused: the unit refuses it; `refusal` says why, who could, and by when.
+            Refused: the unit refuses it, or it is by the system, as which nobody acts; `refusal` says
+                why, who could, and by when.
             UnknownUnit: there is no such unit.
             NoOutcome: nobody answered; sending the same id again is harmless.
         """

@@ -32,8 +32,9 @@ from schemas.identity import CAMPAIGN, REFUSALS, SUBMIT, SUMMARY
 from schemas.refusal import RefusedSignal, echo
 from workflows import policies
 from workflows.doors import read_command, read_only_argument, read_signal
-from workflows.logs import workflow_logger
-from workflows.refusals import refusal_error
+from workflows.figures import count_command
+from workflows.logs import about, workflow_logger
+from workflows.refusals import note_refused_update, refusal_error
 from workflows.successor import hand_over, is_wanted
 
 REPEATED_BY_SIGNAL = "repeated-by-signal"
@@ -85,18 +86,23 @@ class Campaign:
     @workflow.update(name=SUBMIT)
     def submit(self, *args: object) -> CampaignReceipt:
         """Take in a command and queue its sweep; the same id gets the same receipt."""
+        command: CampaignCommand | None = None
         try:
-            return self._accept(read_command(CampaignCommandAdapter, args))
+            command = read_command(CampaignCommandAdapter, args)
+            return self._accept(command)
         except Refused as refused:
+            note_refused_update(command, refused)
             raise refusal_error(refused) from None
 
     @submit.validator
     def _refuse_early(self, *args: object) -> None:
         """Refuse without a trace in history what would be refused at present."""
+        command: CampaignCommand | None = None
         try:
             command = read_command(CampaignCommandAdapter, args)
             accept_campaign_command(self._memory, command, workflow.now())
         except Refused as refused:
+            note_refused_update(command, refused)
             raise refusal_error(refused) from None
 
     @workflow.signal(dynamic=True)
@@ -104,6 +110,7 @@ class Campaign:
         """Take in the command that the signal is named by, or remember why not."""
         if isinstance(self._start, Refused):
             return
+        command: CampaignCommand | None = None
         try:
             id_ = f"signal-{workflow.uuid4()}"
             command = read_signal(CampaignCommandAdapter, name, args, id_=id_)
@@ -111,11 +118,17 @@ class Campaign:
                 refuse_repetition(self._memory, command)
             self._accept(command)
         except Refused as refused:
+            count_command(None if command is None else command.kind, "refused")
             self._start = refuse_campaign_signal(
                 self._memory,
                 RefusedSignal(at=workflow.now(), signal=echo(name), refusal=refused.refusal),
             )
-            workflow_logger().info("signal_refused", signal=echo(name), code=refused.refusal.code)
+            workflow_logger().info(
+                "signal_refused",
+                signal=echo(name),
+                **about(command),
+                code=refused.refusal.code,
+            )
 
     @workflow.query(name=SUMMARY)
     def summary(self, *args: object) -> CampaignSummary:
@@ -136,8 +149,11 @@ class Campaign:
         return self._start
 
     def _accept(self, command: CampaignCommand) -> CampaignReceipt:
+        is_new = command.id not in self._memory.receipts
         self._start, receipt = accept_campaign_command(self._memory, command, workflow.now())
-        workflow_logger().info("campaign_command_accepted", kind=command.kind, command=command.id)
+        if is_new:
+            count_command(command.kind, "accepted")
+            workflow_logger().info("campaign_command_accepted", **about(command))
         return receipt
 
     async def _sweep_a_page(self) -> None:

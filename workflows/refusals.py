@@ -3,8 +3,12 @@
 from temporalio.exceptions import ApplicationError
 
 from rules.refused import Refused
+from schemas.campaign import CampaignCommand
+from schemas.commands import Command
 from schemas.refusal import Refusal
 from texts.refusals import explain
+from workflows.figures import count_command
+from workflows.logs import about, workflow_logger
 
 REFUSED = "Refused"
 """The type of the ApplicationError that carries a refusal; its one detail is the Refusal."""
@@ -15,6 +19,12 @@ def refusal_error(refused: Refused) -> ApplicationError:
     return ApplicationError(
         explain_in_english(refused.refusal), refused.refusal, type=REFUSED, non_retryable=True
     )
+
+
+def note_refused_update(command: Command | CampaignCommand | None, refused: Refused) -> None:
+    """Count and log a command that an update brought, None if malformed; on replay neither is done."""
+    count_command(None if command is None else command.kind, "refused")
+    workflow_logger().info("command_refused", **about(command), code=refused.refusal.code)
 
 
 def explain_in_english(refusal: Refusal) -> str:

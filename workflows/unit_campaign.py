@@ -30,9 +30,9 @@ from workflows.alarm import Alarm
 from workflows.doors import read_command, read_only_argument, read_signal
 from workflows.effects import Effects
 from workflows.figures import count_command
-from workflows.logs import workflow_logger
+from workflows.logs import about, workflow_logger
 from workflows.outbox import Outbox
-from workflows.refusals import refusal_error
+from workflows.refusals import note_refused_update, refusal_error
 from workflows.successor import Successor, hand_over
 from workflows.visibility import show_unit
 
@@ -83,10 +83,12 @@ class UnitCampaign:
     @workflow.update(name=SUBMIT)
     def submit(self, *args: object) -> Receipt:
         """Carry out a command and answer with its receipt; the same id gets the same receipt."""
+        command: Command | None = None
         try:
             command = read_command(CommandAdapter, args)
             return self._accept(command)
         except Refused as refused:
+            note_refused_update(command, refused)
             raise refusal_error(refused) from None
 
     @submit.validator
@@ -98,7 +100,7 @@ class UnitCampaign:
             self._require_room(command)
             self._ask_rules(require_acceptable, command)
         except Refused as refused:
-            count_command("malformed" if command is None else command.kind, "refused")
+            note_refused_update(command, refused)
             raise refusal_error(refused) from None
 
     @workflow.signal(dynamic=True)
@@ -112,7 +114,7 @@ class UnitCampaign:
             command = read_signal(CommandAdapter, name, args, id_=id_)
             self._accept(command)
         except Refused as refused:
-            count_command("malformed" if command is None else command.kind, "refused")
+            count_command(None if command is None else command.kind, "refused")
             self._is_touched = True
             self._memory = refuse_signal(
                 self._memory,
@@ -123,7 +125,12 @@ class UnitCampaign:
                     refusal=refused.refusal,
                 ),
             )
-            workflow_logger().info("signal_refused", signal=echo(name), code=refused.refusal.code)
+            workflow_logger().info(
+                "signal_refused",
+                signal=echo(name),
+                **about(command),
+                code=refused.refusal.code,
+            )
 
     @workflow.query(name=PROGRESS)
     def progress(self, *args: object) -> Progress:
@@ -171,8 +178,7 @@ class UnitCampaign:
             count_command(command.kind, "accepted")
             workflow_logger().info(
                 "command_accepted",
-                kind=command.kind,
-                command=command.id,
+                **about(command),
                 revision=receipt.revision,
                 standing=str(receipt.standing),
             )
@@ -185,7 +191,7 @@ class UnitCampaign:
         except Refused:
             raise
         except Exception as error:
-            workflow_logger().exception("command_failed", kind=command.kind, command=command.id)
+            workflow_logger().exception("command_failed", **about(command))
             raise Refused("internal", error=type(error).__name__) from error
 
     def _require_room(self, command: Command) -> None:

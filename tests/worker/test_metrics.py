@@ -16,7 +16,15 @@ from intake.plan import read_plan
 from records.store import Records
 from rules.acceptance import initial_state
 from rules.compilation import compile_rules
-from schemas.identity import SEARCH_ATTRIBUTES, SUBMIT, TASK_QUEUE, UNIT_CAMPAIGN
+from schemas.campaign import CampaignMemory, CampaignReceipt, CampaignStatus
+from schemas.identity import (
+    CAMPAIGN,
+    SEARCH_ATTRIBUTES,
+    SUBMIT,
+    TASK_QUEUE,
+    UNIT_CAMPAIGN,
+    campaign_workflow_id,
+)
 from schemas.memory import UnitMemory
 from schemas.roster import Unit
 from schemas.views import Receipt
@@ -106,7 +114,30 @@ async def test_a_worker_serves_what_its_units_do(records: Records) -> None:
         await handle.execute_update(SUBMIT, comment, result_type=Receipt)
         with pytest.raises(WorkflowUpdateFailedError):
             await handle.execute_update(SUBMIT, {**comment, "id": "c-2", "by": "county:none"})
+        campaign = await client.start_workflow(
+            CAMPAIGN,
+            CampaignMemory(campaign="metrics", status=CampaignStatus.PAUSED, units=1),
+            id=campaign_workflow_id("metrics"),
+            task_queue=TASK_QUEUE,
+        )
+        await campaign.signal("dance", {})
+        # No unit is in the records: what is asked of all units is asked of none.
+        pause = {"id": "p-1", "by": "city:office", "kind": "pause", "reason": "-"}
+        for _ in range(2):
+            await campaign.execute_update(SUBMIT, pause, result_type=CampaignReceipt)
+        with pytest.raises(WorkflowUpdateFailedError):
+            await campaign.execute_update(SUBMIT, {**pause, "id": "p-2", "by": "county:none"})
         lines = await scraped(address)
         await handle.terminate()
-    assert any("phaseline_commands{" in line and 'outcome="accepted"' in line for line in lines)
-    assert any("phaseline_commands{" in line and 'outcome="refused"' in line for line in lines)
+        await campaign.terminate()
+    counted = [line for line in lines if line.startswith("phaseline_commands{")]
+    for workflow_type, kind, outcome in (
+        ("UnitCampaign", "comment", "accepted"),
+        ("UnitCampaign", "comment", "refused"),
+        ("Campaign", "malformed", "refused"),
+        ("Campaign", "pause", "accepted"),
+        ("Campaign", "pause", "refused"),
+    ):
+        told = (f'workflow_type="{workflow_type}"', f'kind="{kind}"', f'outcome="{outcome}"')
+        (line,) = [line for line in counted if all(one in line for one in told)]
+        assert line.endswith("} 1"), "what is repeated counts once"
