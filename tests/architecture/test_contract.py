@@ -43,7 +43,13 @@ def test_ids_and_their_inverses() -> None:
     assert identity.digest_schedule_id("spring") == "digest:spring"
     at = datetime(2026, 3, 5, 8, 30, tzinfo=timezone(timedelta(hours=8)))
     assert identity.digest_workflow_id("spring", at) == "digest:spring-2026-03-05T00:30:00Z"
+    assert identity.DISPATCH_WORKFLOW_ID == "dispatch"
     assert identity.TASK_QUEUE == "phaseline"
+
+
+def test_names_of_handlers() -> None:
+    names = (identity.SUBMIT, identity.PROGRESS, identity.UPCOMING, identity.REFUSALS)
+    assert (*names, identity.SUMMARY) == ("submit", "progress", "upcoming", "refusals", "summary")
 
 
 def test_search_attributes() -> None:

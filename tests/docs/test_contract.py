@@ -24,7 +24,22 @@ from schemas.campaign import (
 from schemas.command import CommandBase
 from schemas.commands import COMMANDS, Command
 from schemas.events import Entry, Event
-from schemas.identity import SEARCH_ATTRIBUTES
+from schemas.identity import (
+    CAMPAIGN,
+    DIGEST,
+    DISPATCH,
+    DISPATCH_WORKFLOW_ID,
+    PROGRESS,
+    REFUSALS,
+    SEARCH_ATTRIBUTES,
+    SUBMIT,
+    SUMMARY,
+    UNIT_CAMPAIGN,
+    UPCOMING,
+    campaign_workflow_id,
+    digest_schedule_id,
+    unit_workflow_id,
+)
 from schemas.refusal import Refusal, RefusedSignal
 from schemas.state import Standing
 from schemas.views import Outcome, Progress, Receipt, Upcoming
@@ -97,6 +112,27 @@ def test_commands_and_who_may_give_them() -> None:
     assert told == {
         kind: (fields(model, CommandBase), {str(role) for role in PERMISSIONS[kind]})
         for kind, model in COMMANDS.items()
+    }
+
+
+def test_workflows_and_their_ids() -> None:
+    rows = CONTRACT.table("workflow type", "id", "started by", "result")
+    assert {type_.strip("`"): id_.strip("`") for type_, id_, *_ in rows} == {
+        UNIT_CAMPAIGN: unit_workflow_id("{campaign}", "{unit}"),
+        CAMPAIGN: campaign_workflow_id("{campaign}"),
+        DIGEST: f"{digest_schedule_id('{campaign}')}-{{instant}}",
+        DISPATCH: DISPATCH_WORKFLOW_ID,
+    }
+
+
+def test_updates_and_queries() -> None:
+    rows = CONTRACT.table("type", "updates", "signals", "queries")
+    told = {row[0].strip("`"): (marked(row[1]), marked(row[3])) for row in rows}
+    assert told == {
+        UNIT_CAMPAIGN: ({SUBMIT}, {PROGRESS, UPCOMING, REFUSALS}),
+        CAMPAIGN: ({SUBMIT}, {SUMMARY, REFUSALS}),
+        DIGEST: (set(), set()),
+        DISPATCH: (set(), set()),
     }
 
 
