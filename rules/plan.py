@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rules.plan_ladders import ladder_problems
 from rules.plan_steps import Path, step_problems
+from rules.plan_times import time_problems
 from schemas.plan import Plan, UnitType
 from schemas.problem import Problem
 from schemas.quantities import Days
@@ -87,6 +88,7 @@ def _track_problems(plan: Plan) -> Iterator[Problem]:
             yield Problem(code="track_beyond_window", params=params, path=path)
         yield from _repeated((*path, "phases"), (phase.id for phase in track.phases))
         yield from step_problems(track, path)
+        yield from time_problems(track, path)
 
 
 def _type_problems(plan: Plan) -> Iterator[Problem]:

@@ -166,6 +166,15 @@ _STEPS: Final = {
         zh="阶段“{phase}”长 {length}，环节“{step}”征求意见却要 {open_for}",
         en="the phase '{phase}' takes {length}, but the opinions of the step '{step}' are open for {open_for}",
     ),
+    "phase_too_short_for_turns": Entry(
+        zh="阶段“{phase}”长 {length}，环节 {steps} 依次征求意见却要 {open_for}",
+        en="the phase '{phase}' takes {length}, but the opinions of its steps {steps}, one after the "
+        "other, are open for {open_for}",
+    ),
+    "due_before_earlier": Entry(
+        zh="环节“{step}”排在“{after}”之后，期限（{due}）却早于“{after}”的期限（{other}）",
+        en="the step '{step}' comes after '{after}', but is due ({due}) before it ({other})",
+    ),
     "too_few_channels": Entry(
         zh="环节“{step}”要求至少用 {minimum} 种方式征求意见，列出的方式却没有这么多",
         en="the step '{step}' asks for opinions by {minimum} channels, which is more than it names",

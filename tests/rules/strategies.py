@@ -58,6 +58,9 @@ TIMEZONES: Final = (
 )
 _NINETY: Final = Percent.parse("90 %")
 _TEXT: Final = Text(en="-")
+_LATER_PROBLEMS: Final = {"due_before_earlier", "phase_too_short_for_turns"}
+"""What `check_plan` finds by now, and did not when campaigns that still run were launched."""
+
 _WITH_LUNCH: Final = WorkingHours(
     open=time(8), close=time(16, 30), lunch=Break(begins=time(12), ends=time(13, 30))
 )
@@ -185,7 +188,7 @@ def rungs(ladder: str) -> st.SearchStrategy[tuple[Rung, ...]]:
 
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
-    """Any plan that `check_plan` finds good, with one to three tracks."""
+    """Any plan that `check_plan` finds good in some release, with one to three tracks."""
     made = tuple(draw(tracks(f"t{number}")) for number in range(draw(st.integers(1, 3))))
     longest = max(sum(phase.length.count for phase in one.phases) for one in made)
     plan = Plan(
@@ -212,7 +215,7 @@ def plans(draw: st.DrawFn) -> Plan:
         mechanism=draw(st.sampled_from((None, None, "required"))),
         content=draw(st.sampled_from(get_args(Content))),
     )
-    assert check_plan(plan) == ()
+    assert {problem.code for problem in check_plan(plan)} <= _LATER_PROBLEMS
     return plan
 
 

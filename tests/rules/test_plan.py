@@ -421,7 +421,7 @@ def test_a_step_after_the_survey_of_a_single_phase_is_a_problem_of_the_survey() 
 
 def test_a_survey_within_several_phases_may_stand_where_it_likes() -> None:
     def change(plan: Draft) -> None:
-        steps(plan).append(survey("poll"))
+        steps(plan).append(survey("poll", due="3 working days"))
         steps(plan)[0]["after"] = ["poll"]
 
     assert problems(change) == []

@@ -13,6 +13,7 @@ import rules.amendment_check
 import rules.plan
 import rules.plan_ladders
 import rules.plan_steps
+import rules.plan_times
 import schemas.amendment
 from texts.plan_problems import CATALOGUE
 
@@ -25,6 +26,7 @@ SOURCES = (
     rules.plan,
     rules.plan_ladders,
     rules.plan_steps,
+    rules.plan_times,
     schemas.amendment,
 )
 
