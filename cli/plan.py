@@ -13,7 +13,7 @@ from cli.output import shown_path
 from cli.plan_tree import plan_tree
 from cli.problems import SaidProblem, plan_problem, show_plan_problems
 from intake.plan import PlanErrors, PlanFile, read_plan
-from schemas.base import Model
+from schemas.base import Model, WrittenJsonSchema
 from schemas.plan import Plan
 
 app: Final = new_app()
@@ -54,7 +54,7 @@ def show(call: Call, file: PlanPath) -> None:
 @command(app, "schema")
 def schema(call: Call) -> None:
     """Print the JSON Schema of plan files."""
-    call.out.document(Plan.model_json_schema())
+    call.out.document(Plan.model_json_schema(schema_generator=WrittenJsonSchema))
 
 
 def open_plan(call: Call, file: Path) -> PlanFile:

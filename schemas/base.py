@@ -99,7 +99,12 @@ class Written:
 
 
 class WrittenJsonSchema(GenerateJsonSchema):
-    """JSON Schema for editors, whose defaults look as they are written in a file."""
+    """JSON Schema for editors, whose defaults and times look as they are written in a file."""
+
+    def time_schema(self, schema: core_schema.TimeSchema) -> JsonSchemaValue:
+        """A time of day. That of JSON Schema's formats has an offset, and a plan's has none."""
+        del schema
+        return {"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"}
 
     def encode_default(self, dft: Any) -> Any:
         """A default as it would stand in a file."""

@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -95,3 +97,34 @@ def test_the_schema_is_a_json_schema(shell: Shell) -> None:
     schema = json.loads(shell.ok("plan", "schema"))
 
     assert {"tracks", "types", "window"} <= schema["properties"].keys()
+
+
+def test_what_the_schema_offers_is_written_as_in_a_plan(shell: Shell) -> None:
+    parts = list(parts_of(json.loads(shell.ok("plan", "schema"))))
+    offered = {part["default"] for part in parts if isinstance(part.get("default"), str)}
+    assert {"5 working days", "4 minutes", "100 %", "phase end"} <= offered
+    for part in parts:
+        if isinstance(part.get("default"), str) and "pattern" in part:
+            assert re.search(part["pattern"], part["default"])
+    (gate,) = (part["default"] for part in parts if part.get("$ref") == "#/$defs/Gate")
+    assert gate == {"sign_off": True, "redo": "5 working days"}
+
+
+def test_the_schema_takes_times_as_plans_have_them(shell: Shell) -> None:
+    schema = json.loads(shell.ok("plan", "schema"))
+    # A 'time' of JSON Schema has an offset, which working hours have not.
+    assert all(part.get("format") != "time" for part in parts_of(schema))
+    hours = schema["$defs"]["WorkingHours"]["properties"]
+    for written in ("08:30", "16:30", "17:30:00"):
+        assert re.search(hours["open"]["pattern"], written)
+    for wrong in ("8:30", "24:00", "08:30Z", "08:60"):
+        assert not re.search(hours["close"]["pattern"], wrong)
+
+
+def parts_of(schema: Any) -> Iterator[dict[str, Any]]:
+    """All mappings within a schema."""
+    if isinstance(schema, dict):
+        yield schema
+    if isinstance(schema, dict | list):
+        for part in schema.values() if isinstance(schema, dict) else schema:
+            yield from parts_of(part)
