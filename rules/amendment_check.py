@@ -1,8 +1,10 @@
 """What is wrong in an amendment before any unit is asked: why it fits nothing that units carry."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rules.amendment import Misfit, amended
+from rules.changes import changed
+from rules.plan_promises import promise_problems
 from rules.plan_steps import Path
 from schemas.amendment import Amendment, RemindersChange
 from schemas.problem import Problem
@@ -19,12 +21,41 @@ def fitting_problems(amendment: Amendment, carried: Sequence[UnitRules]) -> tupl
     meant = [rules for rules in carried if _may_be_for(amendment, rules)]
     misfits = [misfit for rules in meant if (misfit := _misfit(amendment, rules)) is not None]
     if unknown or len(misfits) < len(meant):
-        return unknown
+        in_vain = (problem for rules in meant for problem in _promised_in_vain(amendment, rules))
+        return unknown or _distinct(in_vain)
     # A type that has other steps fails at the first change already, and says the least.
     furthest = max((_reached(amendment, misfit) for misfit in misfits), default=0)
     last = [misfit for misfit in misfits if _reached(amendment, misfit) == furthest]
     problems = [problem for misfit in last for problem in _problems(amendment, misfit)]
+    return _distinct(problems)
+
+
+def _distinct(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple({problem.model_dump_json(): problem for problem in problems}.values())
+
+
+def _promised_in_vain(amendment: Amendment, rules: UnitRules) -> Iterator[Problem]:
+    """What the changes bring that nobody could give; what the rules had of it before is left alone."""
+    if _misfit(amendment, rules) is not None:
+        return
+    old, brought = _promise_problems(rules), dict[tuple[str, ...], Problem]()
+    for index, change in enumerate(amendment.changes):
+        rules = changed(rules, change)
+        brought = {
+            what: brought.get(what) or problem.model_copy(update={"path": ("changes", index)})
+            for what, problem in _promise_problems(rules).items()
+            if what not in old
+        }
+    yield from brought.values()
+
+
+def _promise_problems(rules: UnitRules) -> dict[tuple[str, ...], Problem]:
+    """By what it is and the ids that it names; a place moves when a step before it is dropped."""
+    return {
+        (track.id, problem.code, *problem.params.values()): problem
+        for track in rules.tracks
+        for problem in promise_problems(track, (track.id,))
+    }
 
 
 def _unknown_units(amendment: Amendment, carried: Sequence[UnitRules]) -> Iterator[Problem]:

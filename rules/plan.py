@@ -11,6 +11,7 @@ from itertools import chain
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rules.plan_ladders import ladder_problems
+from rules.plan_promises import promise_problems
 from rules.plan_steps import Path, step_problems
 from rules.plan_times import time_problems
 from schemas.plan import Plan, UnitType
@@ -89,6 +90,7 @@ def _track_problems(plan: Plan) -> Iterator[Problem]:
         yield from _repeated((*path, "phases"), (phase.id for phase in track.phases))
         yield from step_problems(track, path)
         yield from time_problems(track, path)
+        yield from promise_problems(track, path)
 
 
 def _type_problems(plan: Plan) -> Iterator[Problem]:

@@ -201,6 +201,33 @@ _STEPS: Final = {
     ),
 }
 
+_PROMISES: Final = {
+    "published_without_sign_off": Entry(
+        zh="阶段“{phase}”写了 published: true，却不需验收（sign_off: false）：公示只在验收时检查；请改其一",
+        en="the phase '{phase}' has 'published: true' but a gate with 'sign_off: false': only a sign-off "
+        "asks what was published; change one of the two",
+    ),
+    "polled_without_sign_off": Entry(
+        zh="阶段“{phase}”写了 polled: true，却不需验收（sign_off: false）：测评只在验收时检查；请改其一",
+        en="the phase '{phase}' has 'polled: true' but a gate with 'sign_off: false': only a sign-off "
+        "asks for the poll; change one of the two",
+    ),
+    "share_of_nothing": Entry(
+        zh="环节“{step}”的 {name} 为 0 %，等于什么都不要求；应大于 0",
+        en="the step '{step}' has a '{name}' of 0 %, which asks for nothing; expected more than that",
+    ),
+    "due_before_opinions_close": Entry(
+        zh="环节“{step}”限 {due}，征求意见却至少要 {open_for}；请推迟期限或缩短征求时间",
+        en="the step '{step}' is due after {due}, but its opinions are open for {open_for}; "
+        "set it later or open them for less",
+    ),
+    "pass_mark_out_of_reach": Entry(
+        zh="环节“{step}”最好的评价只计 {weight}，达不到 {pass_mark} 的要求",
+        en="the best grade of the step '{step}' counts for {weight}, under the pass mark of {pass_mark}: "
+        "nobody can reach it",
+    ),
+}
+
 CATALOGUE: Final[Catalogue] = {
     **file_problems.CATALOGUE,
     **_SHAPE,
@@ -208,5 +235,6 @@ CATALOGUE: Final[Catalogue] = {
     **_CALENDAR,
     **_PARTS,
     **_STEPS,
+    **_PROMISES,
 }
 """By the problem's code."""

@@ -65,3 +65,20 @@ def test_ladders_are_held_against_the_rules_of_plans() -> None:
     assert found(lights, {"kind": "reminders", "reminders": {"ladders": [ladder]}}) == [
         ("id_repeated", path)
     ]
+
+
+def test_what_nobody_could_give_is_named_where_an_amendment_brings_it_and_not_where_it_was() -> (
+    None
+):
+    poll = {"kind": "phase", "phase": "rectification", "polled": True}
+    lights = {"kind": "lights", "due_soon": "1 working day"}
+    assert found(lights, poll) == [("polled_without_sign_off", ("changes", 1))]
+    signed_off = {"kind": "gate", "phase": "rectification", "sign_off": True}
+    assert found(poll, lights) == [("polled_without_sign_off", ("changes", 0))]
+    assert found(poll, signed_off) == []
+
+    (last,) = [phase for phase in RULES.tracks[0].phases if phase.id == "rectification"]
+    polled = last.model_copy(update={"polled": True})
+    course = RULES.tracks[0].model_copy(update={"phases": (*RULES.tracks[0].phases[:2], polled)})
+    old = with_rules(tracks=(course, KEY_LINKS))
+    assert fitting_problems(amendment(lights), (old,)) == ()

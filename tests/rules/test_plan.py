@@ -9,6 +9,7 @@ from rules.plan import check_plan, latest_start, track_length
 from rules.plan_steps import working_days_within
 from schemas.plan import Plan
 from schemas.quantities import Days, WorkingDays
+from schemas.step import Weights
 from texts.catalogue import say
 from texts.plan_problems import CATALOGUE
 
@@ -113,6 +114,7 @@ def steps(plan: Draft, track: int = 0, phase: int = 0) -> list[Draft]:
 
 STUDY = ("tracks", 0, "phases", 0, "steps")
 LINKS = ("tracks", 1, "phases", 0, "steps")
+STUDIED = item("study", length="14 days", gate={"sign_off": False}, steps=steps(draft()))
 EXCEPTIONS = ("calendar", "exceptions")
 
 
@@ -256,6 +258,41 @@ def add_to(*path_and_item: Any) -> Callable[[Draft], object]:
             "declared_type_is_office",
             ("declares", "units", "school"),
         ),
+        (
+            set_to("tracks", 0, "phases", 0, {**STUDIED, "published": True}),
+            "published_without_sign_off",
+            ("tracks", 0, "phases", 0, "published"),
+        ),
+        (
+            set_to("tracks", 0, "phases", 0, {**STUDIED, "polled": True}),
+            "polled_without_sign_off",
+            ("tracks", 0, "phases", 0, "polled"),
+        ),
+        (
+            set_to(*STUDY, 0, task("meet", kind="mobilization", coverage="0 %")),
+            "share_of_nothing",
+            (*STUDY, 0, "coverage"),
+        ),
+        (
+            set_to(*STUDY, 0, task("meet", kind="meeting", quorum="0 %")),
+            "share_of_nothing",
+            (*STUDY, 0, "quorum"),
+        ),
+        (
+            set_to(*STUDY, 0, task("meet", kind="rectification", closed_share="0 %")),
+            "share_of_nothing",
+            (*STUDY, 0, "closed_share"),
+        ),
+        (
+            set_to("tracks", 0, "phases", 1, "steps", 0, "due", "9 working days"),
+            "due_before_opinions_close",
+            ("tracks", 0, "phases", 1, "steps", 0, "due"),
+        ),
+        (
+            set_to(*LINKS, 3, "weights", dict.fromkeys(Weights.model_fields, "50 %")),
+            "pass_mark_out_of_reach",
+            (*LINKS, 3, "weights", "very_satisfied"),
+        ),
         (set_to(*LINKS, 3, "after", ["meet"]), "survey_not_last", (*LINKS, 3)),
         (set_to(*LINKS, 3, "after", []), "survey_not_last", (*LINKS, 3)),
     ],
@@ -275,6 +312,9 @@ def test_what_is_wrong_is_found_once_and_where_it_is(
         add_to("types", shop(latest_start="2005-08-01")),
         set_to(*STUDY, 0, "due", "10 working days"),
         set_to("tracks", 0, "phases", 0, "length", "77 days"),
+        set_to("tracks", 0, "phases", 1, "steps", 0, "due", "10 working days"),
+        set_to(*LINKS, 3, "weights", {"very_satisfied": "90 %"}),
+        set_to(*LINKS, 3, "pass_mark", "0 %"),
     ],
 )
 def test_what_is_just_right_is_no_problem(change: Callable[[Draft], object]) -> None:

@@ -12,6 +12,7 @@ import intake.yaml_positions
 import rules.amendment_check
 import rules.plan
 import rules.plan_ladders
+import rules.plan_promises
 import rules.plan_steps
 import rules.plan_times
 import schemas.amendment
@@ -25,6 +26,7 @@ SOURCES = (
     rules.amendment_check,
     rules.plan,
     rules.plan_ladders,
+    rules.plan_promises,
     rules.plan_steps,
     rules.plan_times,
     schemas.amendment,
