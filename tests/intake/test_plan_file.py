@@ -111,13 +111,6 @@ def test_times_dates_and_lengths_come_through() -> None:
     assert str(plan.tracks[0].phases[0].length) == "30 days"
 
 
-def test_a_launched_plan_is_read_again_though_more_is_looked_for_by_now() -> None:
-    gate = "{sign_off: true, lapse: 5 working days}"
-    unenforced = changed(gate, "{sign_off: false}\n        polled: true")
-    assert places(unenforced) == [("polled_without_sign_off", 17, 17)]
-    assert read_launched_plan(unenforced).tracks[0].phases[0].polled
-
-
 def test_a_file_may_have_a_byte_order_mark_and_the_line_ends_of_windows(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
