@@ -45,9 +45,14 @@ async def replay_all(client: Client) -> int:
 
     Raises an ExceptionGroup of everything that failed.
     """
+    return await replay(all_histories(client))
+
+
+async def replay(histories: AsyncIterator[WorkflowHistory]) -> int:
+    """The same of histories that are there."""
     failures: list[Exception] = []
     count = 0
-    async with new_replayer().workflow_replay_iterator(all_histories(client)) as results:
+    async with new_replayer().workflow_replay_iterator(histories) as results:
         async for result in results:
             count += 1
             failure = result.replay_failure or _divergence(result.history) or _leak(result.history)

@@ -1,6 +1,6 @@
 """Histories that releases have left behind: they replay, and the rules tell them in the same way."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from schemas.recording import RecordBatch
 from schemas.unit_rules import EDITION
 from tests.goldens.editions import SINCE
 from tests.goldens.make import FOLDER, INCOMPATIBLE, KEPT, missing
-from tests.workflows.histories import new_replayer, retell_any
+from tests.workflows.histories import new_replayer, replay, retell_any
 from tests.workflows.retelling import Diverged, is_, retell
 
 GOLDENS = sorted(path for path in FOLDER.glob("*.json") if path.stem != INCOMPATIBLE)
@@ -90,6 +90,15 @@ def test_the_rules_tell_a_golden_in_the_same_way(path: Path) -> None:
 async def test_an_incompatible_history_does_not_replay() -> None:
     with pytest.raises(NondeterminismError, match="Activity"):
         await new_replayer().replay_workflow(load(FOLDER / f"{INCOMPATIBLE}.json"))
+
+
+async def test_one_history_that_does_not_replay_is_found_among_others() -> None:
+    async def histories() -> AsyncIterator[WorkflowHistory]:
+        for name in ("phased", INCOMPATIBLE, "lapse"):
+            yield load(FOLDER / f"{name}.json")
+
+    with pytest.raises(ExceptionGroup, match="1 of 3 histories"):
+        await replay(histories())
 
 
 def test_an_incompatible_history_is_told_in_another_way() -> None:
