@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -9,6 +10,9 @@ import typer
 from cli.command import Call
 from cli.output import Output
 from cli.table import Column, print_table
+from reports.cells import say_band
+from rules.bands import edges_in_common
+from schemas.bands import Band
 from schemas.comparison import ComparedCampaign
 from schemas.rollup import Share
 from texts.values import localise
@@ -59,6 +63,7 @@ def _draw(out: Output, compared: tuple[ComparedCampaign, ...]) -> None:
     for name in _SHARES:
         shares = (_share(out, getattr(one.city, name)) for one in compared)
         rows.append((out.text(f"figure_{name}"), *shares))
+    rows += satisfaction_rows(out, [one.bands for one in compared])
     print_table(out.paper, columns, rows)
 
 
@@ -72,6 +77,26 @@ def _programme(out: Output, one: ComparedCampaign) -> str:
 
 def _status(out: Output, one: ComparedCampaign) -> str:
     return localise({"status": one.campaign.status}, out.language)["status"]
+
+
+def satisfaction_rows(out: Output, compared: Sequence[Sequence[Band]]) -> Iterator[tuple[str, ...]]:
+    """Band by band where the campaigns have the same; or else each by its own."""
+    in_common = edges_in_common(compared)
+    if in_common is None:
+        yield out.text("figure_in_bands"), *(_by_itself(out, own) for own in compared)
+        return
+    for number, band in enumerate(in_common):
+        shares = (_share(out, own[number].share) if own else "–" for own in compared)
+        yield out.text("figure_in_band", band=say_band(*band, out.language)), *shares
+
+
+def _by_itself(out: Output, own: Sequence[Band]) -> str:
+    colon, semicolon = ("：", "；") if out.language == "zh" else (": ", "; ")
+    told = (
+        f"{say_band(band.at_least, band.below, out.language)}{colon}{_share(out, band.share)}"
+        for band in own
+    )
+    return semicolon.join(told) or "–"
 
 
 def _share(out: Output, share: Share) -> str:

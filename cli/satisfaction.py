@@ -169,7 +169,7 @@ def _draw_figures(
             for code in ("units_asked", "surveys_open", "surveys_measured")
         ),
         *(
-            Column(say_band(at_least, below, words), right=True, wrapped=True)
+            Column(say_band(at_least, below, words.language), right=True, wrapped=True)
             for at_least, below in in_bands
         ),
         Column(out.text("surveys_mean"), right=True),

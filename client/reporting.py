@@ -6,6 +6,7 @@ from functools import partial
 from client.clock import time_of
 from client.units_meant import require_units
 from records.errors import NoUnitsMeant
+from records.reporting import Gathered
 from records.store import Records
 from rules.bands import bands
 from rules.heads import heads_of
@@ -20,7 +21,6 @@ from schemas.late import LateUnit
 from schemas.plan import Plan
 from schemas.reconciliation import Difference
 from schemas.report import WHOLE_CAMPAIGN, Report, ReportKind, ReportScope
-from schemas.rollup import Standings
 from schemas.units import UnitFilter
 
 
@@ -50,7 +50,7 @@ async def report_on(
     if kind is ReportKind.CLOSING:
         if scope == WHOLE_CAMPAIGN:
             differences = reconcile(await records.units.roster(campaign), plan).differences
-            batches = await _batches(records, row, plan, standings(city))
+            batches = await _batches(records, plan, _compared(row, plan, gathered))
         listed = await records.units.heads(campaign, UnitFilter.model_validate(scope.named))
         heads = heads_of(campaign, listed)
     return Report(
@@ -82,23 +82,35 @@ async def compared(records: Records, campaign: str) -> ComparedCampaign:
     Raises:
         records.errors.UnknownCampaign: there is no such campaign.
     """
-    report = await report_on(records, campaign, ReportKind.LEAGUE)
-    programme = (await records.campaigns.plan(campaign)).plan.programme
-    return ComparedCampaign(campaign=report.campaign, programme=programme, city=report.city)
+    row = await records.campaigns.get(campaign)
+    plan = (await records.campaigns.plan(campaign)).plan
+    gathered = await records.reporting.gather(
+        campaign, plan, ReportKind.LEAGUE, inquire=partial(inquiry_of, plan), now=time_of(row)
+    )
+    return _compared(row, plan, gathered)
+
+
+def _compared(row: CampaignRow, plan: Plan, gathered: Gathered) -> ComparedCampaign:
+    city, bounds = gathered.rollup.city, gathered.bounds
+    return ComparedCampaign(
+        campaign=row,
+        programme=plan.programme,
+        city=standings(city),
+        bands=bands(bounds, city.bands) if bounds else (),
+    )
 
 
 async def _batches(
-    records: Records, row: CampaignRow, plan: Plan, city: Standings
+    records: Records, plan: Plan, own: ComparedCampaign
 ) -> tuple[ComparedCampaign, ...]:
     """The batches before this one, and this one; none where it is the first, or belongs to none."""
     if plan.programme is None:
         return ()
     earlier = await records.programmes.earlier_batches(
-        plan.programme, with_rehearsals=row.is_rehearsal
+        plan.programme, with_rehearsals=own.campaign.is_rehearsal
     )
     if not earlier:
         return ()
-    own = ComparedCampaign(campaign=row, programme=plan.programme, city=city)
     return (*[await compared(records, code) for code in earlier], own)
 
 

@@ -137,7 +137,7 @@ def _band(asked: SurveyStep, reached: Percent | None, telling: Telling) -> str |
     bounds = [band for band in asked.bands if band.value > 0]
     found = reached if reached in bounds else None
     return next(
-        (say_band(*band, telling) for band in edges(bounds) if band[0] == found),
+        (say_band(*band, telling.language) for band in edges(bounds) if band[0] == found),
         None,
     )
 

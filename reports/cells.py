@@ -7,6 +7,7 @@ from reports.document import Column, Kind
 from reports.telling import Telling
 from schemas.quantities import Percent
 from schemas.rollup import Share
+from texts.catalogue import Language
 from texts.reports import bound, percentage, say_report
 
 _KINDS: Final[dict[str, Kind]] = {
@@ -68,12 +69,12 @@ def columns_of(telling: Telling, *names: str) -> tuple[Column, ...]:
     )
 
 
-def say_band(at_least: Percent | None, below: Percent | None, telling: Telling) -> str:
+def say_band(at_least: Percent | None, below: Percent | None, language: Language) -> str:
     """A band of satisfaction by its bounds: the highest has none above, the lowest none below."""
     code = "lowest" if at_least is None else "highest" if below is None else "middle"
-    bounds = (bound("" if one is None else str(one), telling.language) for one in (at_least, below))
+    bounds = (bound("" if one is None else str(one), language) for one in (at_least, below))
     return say_report(
-        f"band.{code}", telling.language, **dict(zip(("at_least", "below"), bounds, strict=True))
+        f"band.{code}", language, **dict(zip(("at_least", "below"), bounds, strict=True))
     )
 
 

@@ -107,7 +107,7 @@ def bands_sections(report: Report, telling: Telling) -> tuple[Section, ...]:
             columns=columns_of(telling, "band", "units", "share", "together", "together_share"),
             rows=tuple(
                 (
-                    say_band(band.at_least, band.below, telling),
+                    say_band(band.at_least, band.below, language),
                     band.units,
                     band.share.percent,
                     band.together.part,
@@ -124,7 +124,10 @@ def bands_sections(report: Report, telling: Telling) -> tuple[Section, ...]:
 def _bands_by(name: str, report: Report, telling: Telling) -> Section:
     columns = (
         *columns_of(telling, "units"),
-        *(Column(say_band(band.at_least, band.below, telling), "count") for band in report.bands),
+        *(
+            Column(say_band(band.at_least, band.below, telling.language), "count")
+            for band in report.bands
+        ),
         *columns_of(telling, "too_small", "unmeasured", "withdrawn"),
     )
     return _by_set("bands", name, columns, _counts, report, telling)

@@ -74,4 +74,4 @@ def _band(office: OfficeStandings, telling: Telling) -> str | None:
     figures, language = office.figures, telling.language
     if figures.score is None:
         return None if figures.survey is None else label("survey_status", figures.survey, language)
-    return say_band(figures.at_least, figures.below, telling)
+    return say_band(figures.at_least, figures.below, telling.language)

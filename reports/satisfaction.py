@@ -58,7 +58,7 @@ def _columns(found: SatisfactionRollup, telling: Telling) -> tuple[Column, ...]:
     return (
         *columns_of(telling, "units", "open_surveys", "measured"),
         *(
-            Column(say_band(at_least, below, telling), "count")
+            Column(say_band(at_least, below, telling.language), "count")
             for at_least, below in edges(found.bounds)
         ),
         *columns_of(telling, "mean", "too_small"),

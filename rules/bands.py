@@ -42,5 +42,14 @@ def bands(bounds: Sequence[Percent], units: Sequence[int]) -> tuple[Band, ...]:
     )
 
 
+def edges_in_common(several: Iterable[Sequence[Band]]) -> tuple[Edges, ...] | None:
+    """The edges of several campaigns' bands where they are the same; None where they differ.
+
+    A campaign without bands differs from none.
+    """
+    found = {tuple((band.at_least, band.below) for band in own) for own in several if own}
+    return None if len(found) > 1 else next(iter(found), ())
+
+
 def _between(bounds: Sequence[Percent]) -> Iterable[Edges]:
     return zip((*bounds, None), (None, *bounds), strict=True)

@@ -49,6 +49,8 @@ CLI: Final[Catalogue] = {
     "figure_finished": Entry(zh="已完成", en="finished"),
     "figure_withdrawn": Entry(zh="已退出", en="withdrawn"),
     "figure_in_time": Entry(zh="按期完成", en="finished in time"),
+    "figure_in_band": Entry(zh="满意度{band}", en="satisfaction {band}"),
+    "figure_in_bands": Entry(zh="满意度", en="satisfaction"),
     "figure_closed": Entry(zh="已结束的阶段", en="phases closed"),
     "share_with_percent": Entry(
         zh="{part}/{whole}（{percent}）", en="{part} of {whole} ({percent})"

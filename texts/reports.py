@@ -131,6 +131,15 @@ CATALOGUE: Final[Catalogue] = {
         zh="同一系列的各批活动，均为目前的数字。",
         en="The batches of the programme, each with its figures of now.",
     ),
+    "batches_bands_rule": Entry(
+        zh="有测评结果的单位中，满意度在各档的比例。",
+        en="Of the units whose survey has a result, the share in each band of satisfaction.",
+    ),
+    "batches_bands_differ": Entry(
+        zh="有测评结果的单位中，满意度在各档的比例。各批的档次不同，分别列出。",
+        en="Of the units whose survey has a result, the share in each band of satisfaction. "
+        "The batches have different bands, so each is told by its own.",
+    ),
     "differences_rule": Entry(
         zh="名册与方案公布的总数有出入；本总结按名册实有的单位汇总。",
         en="The roster differs from the totals that the plan declares; what is summed up here is the "
@@ -162,6 +171,7 @@ CATALOGUE: Final[Catalogue] = {
         zh="各阶段各督导组满意度", en="By phase and group"
     ),
     "section.batches": Entry(zh="各批对照", en="Batches compared"),
+    "section.batches_bands": Entry(zh="各批满意度对照", en="Satisfaction by batch"),
     "section.ledgers_by_district": Entry(zh="各区县台账", en="Ledgers by district"),
     "section.ledgers_by_supervision_group": Entry(
         zh="各督导组台账", en="Ledgers by supervision group"

@@ -162,6 +162,8 @@ def test_a_result_that_anybody_can_count_again(
     assert school.error(1, "survey", "verify", result)["code"] == "survey_does_not_hold"
     result.write_text("{}")
     assert school.error(2, "survey", "verify", result)["code"] == "not_a_published_survey"
+    beside = " ".join(school.ok("campaign", "compare", "surveyed", "surveyed").split())
+    assert "satisfaction 95 % and over 1 of 1 (100 %) 1 of 1 (100 %)" in beside
     school.ok("unit", "complete", "S-1", "survey", *OF, *COORDINATOR)
     journal = school.ok("unit", "journal", "S-1", *OF)
     assert "ballots cast: 7; the pass mark is reached; score 95 %" in " ".join(journal.split())

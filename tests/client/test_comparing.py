@@ -10,6 +10,7 @@ from schemas.programme import Programme
 from schemas.report import WHOLE_CAMPAIGN, ReportKind, ReportScope
 from tests.records.launched import PLAN, initial, new_campaign, record, story
 from tests.rules.reference import with_unit
+from tests.rules.surveys import GOOD, counted, opened
 
 
 async def test_campaigns_are_compared_in_the_order_in_which_they_are_named(
@@ -32,6 +33,29 @@ async def test_campaigns_are_compared_in_the_order_in_which_they_are_named(
     assert (first.city.figures.units, first.city.figures.finished) == (1, 1)
     assert (second.city.figures.units, second.city.figures.not_started) == (3, 3)
     assert str(first.city.finished.percent) == "100 %"
+    assert [str(band.at_least) for band in first.bands] == ["95 %", "90 %", "None"]
+    assert [band.units for band in first.bands] == [0, 0, 0]
+
+
+async def test_batches_are_compared_by_satisfaction_as_their_closing_reports_tell_it(
+    records: Records,
+) -> None:
+    codes = []
+    for number in (1, 2):
+        plan = PLAN.model_copy(update={"programme": Programme(id="asked", batch=number)})
+        new = new_campaign(plan=plan)
+        roster = [with_unit(code="A-1"), with_unit(code="A-2")]
+        await records.launching.launch(new, initial(new.campaign, roster), [])
+        codes.append(new.campaign)
+    told = story(codes[0], with_unit(code="A-1"))
+    told.start().report("study").sign_off("study").report("analysis").sign_off("analysis")
+    told.complete("rectify")
+    await record(records, counted(opened(told), GOOD))
+    compared = await Reports(records).compare(codes)
+    own = [await report_on(records, code, ReportKind.CLOSING) for code in codes]
+    assert [one.bands for one in compared] == [one.bands for one in own]
+    assert [band.units for band in compared[0].bands] == [1, 0, 0]
+    assert own[1].batches == compared
 
 
 async def test_a_closing_report_has_the_batches_before_it(records: Records) -> None:

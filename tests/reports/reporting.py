@@ -29,6 +29,7 @@ from tests.rules.stories import local
 from texts.catalogue import Language
 
 KINDS: Final = tuple(ReportKind)
+BOUNDS: Final = (Percent.parse("95 %"), Percent.parse("90 %"))
 LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
 NASTY: Final = (
@@ -86,7 +87,6 @@ def _items() -> tuple[ItemLine, ...]:
 
 def with_results(report: Report) -> Report:
     """The same as the first batch left it, with a roster that its plan counts otherwise."""
-    bounds = (Percent.parse("95 %"), Percent.parse("90 %"))
     differs = Difference(quantity="units", declared=2367, found=2469, left_out=("street",))
     left = report.city.figures.withdrawn
     figures = report.city.figures.model_copy(
@@ -102,7 +102,7 @@ def with_results(report: Report) -> Report:
     return report.model_copy(
         update={
             "city": standings(figures),
-            "bands": bands(bounds, figures.bands),
+            "bands": bands(BOUNDS, figures.bands),
             "differences": (differs,),
             "items": _items() if report.kind is ReportKind.LEDGER else (),
         }
@@ -145,16 +145,22 @@ def with_people(report: Report) -> Report:
         campaign=row.model_copy(update={"campaign": "batch-1"}),
         programme=Programme(id="p", batch=1),
         city=city_,
+        bands=bands(BOUNDS, (639, 122, 10)),
     )
     return report.model_copy(
         update={
             "short": (line,),
-            "satisfaction": SatisfactionRollup(
-                bounds=(Percent.parse("95 %"), Percent.parse("90 %")), asked=(asked, survey)
-            ),
+            "satisfaction": SatisfactionRollup(bounds=BOUNDS, asked=(asked, survey)),
             "batches": (first, first.model_copy(update={"campaign": row, "programme": None})),
         }
     )
+
+
+def with_other_bands(report: Report) -> Report:
+    """The same with an earlier batch whose plan told the bands apart otherwise."""
+    first, own = with_people(report).batches
+    other = first.model_copy(update={"bands": bands(BOUNDS[:1], (3, 1))})
+    return report.model_copy(update={"batches": (other, own)})
 
 
 def in_rehearsal(report: Report) -> Report:

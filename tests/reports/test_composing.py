@@ -21,6 +21,7 @@ from tests.reports.reporting import (
     report_with,
     reports_of_a_city,
     telling,
+    with_other_bands,
     with_people,
     with_results,
 )
@@ -147,6 +148,40 @@ def test_a_later_batch_is_put_beside_the_earlier_ones(reports: dict[ReportKind, 
     assert own["finished, %"] == shown(report.city.finished.percent, "en")
     alone = composed(reports[ReportKind.CLOSING])
     assert "Batches compared" not in [one.heading for one in alone.sections]
+
+
+def test_batches_are_compared_band_by_band_where_they_have_the_same(
+    reports: dict[ReportKind, Report],
+) -> None:
+    report = with_people(reports[ReportKind.CLOSING])
+    first, own = cells(composed(report), "Satisfaction by batch")
+    assert first == own | {"campaign": "batch-1", "batch": "1"}
+    assert (own["measured"], own["95 % and over"], own["90 % up to 95 %"], own["under 90 %"]) == (
+        "771",
+        "82.88 %",
+        "15.82 %",
+        "1.30 %",
+    )
+
+    batches = report.batches
+    asked_nobody = batches[0].model_copy(update={"bands": ()})
+    beside = report.model_copy(update={"batches": (asked_nobody, batches[1])})
+    first, own = cells(composed(beside), "Satisfaction by batch")
+    assert (first["measured"], first["95 % and over"], own["measured"]) == ("0", "", "771")
+
+    nobody = report.model_copy(update={"batches": (asked_nobody, asked_nobody)})
+    assert "Satisfaction by batch" not in [one.heading for one in composed(nobody).sections]
+
+
+def test_batches_with_other_bands_are_told_each_by_its_own(
+    reports: dict[ReportKind, Report],
+) -> None:
+    report = with_other_bands(reports[ReportKind.CLOSING])
+    first, own = cells(composed(report), "Satisfaction by batch")
+    assert first["satisfaction"] == "95 % and over: 75.00 %; under 95 %: 25.00 %"
+    assert own["satisfaction"].endswith("under 90 %: 1.30 %")
+    said = section(composed(report), "Satisfaction by batch").paragraphs
+    assert said[0].endswith("each is told by its own.")
 
 
 def test_a_league_has_the_places_of_the_rules(reports: dict[ReportKind, Report]) -> None:
@@ -341,6 +376,7 @@ def test_every_text_is_said(
             composed(with_results(report).model_copy(update={"late": late}))
         composed(report)
         composed(with_people(report))
+        composed(with_other_bands(report))
         for part in PARTS:
             composed(with_results(report).model_copy(update={"scope": part}))
     assert longer(composed(with_results(reports[ReportKind.LEDGER])), 1001).on_paper
