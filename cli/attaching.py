@@ -27,6 +27,7 @@ def read_file(path: Path) -> ReadAttachment:
     Raises:
         Mistake: it is not there, or is not taken.
     """
+    _require_no_pipe(path)
     try:
         with reading(path), path.open("rb") as file:
             return read_attachment(path.name, file, datetime.now(UTC))
@@ -34,6 +35,14 @@ def read_file(path: Path) -> ReadAttachment:
         code = f"attachment_{refused.code}"
         file_shown = shown_path(path)
         raise Mistake(code, ExitCode.REFUSED, file=file_shown, **refused.params) from None
+
+
+def _require_no_pipe(path: Path) -> None:
+    """It would be waited for until somebody writes into it."""
+    with reading(path):
+        is_other = path.exists() and not (path.is_file() or path.is_dir())
+    if is_other:
+        raise Mistake("attachment_not_a_file", ExitCode.REFUSED, file=shown_path(path))
 
 
 async def hand_in(

@@ -42,6 +42,8 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u206
 """Control characters, and those that turn a text around: 'gpj.exe' must not look like 'exe.jpg'."""
 
 _PLAIN: Final = re.compile(r"[^\x00-\x08\x0b\x0e-\x1f\x7f]*\Z")
+_PDF: Final = re.compile(rb"%PDF-\d\.\d")
+_PDF_END: Final = b"%%EOF"
 _ARCHIVE: Final = b"PK\x03\x04"
 _SEALED: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a document begins that has a password of its own."""
@@ -118,6 +120,16 @@ def _starts(*signatures: bytes) -> Callable[[bytes], bool]:
     return lambda content: content.startswith(signatures)
 
 
+def _is_pdf(content: bytes) -> bool:
+    """Whether it begins as a PDF does; one without an end was cut off on its way."""
+    if _PDF.match(content) is None:
+        return False
+    # Scanners write what they like behind it.
+    if _PDF_END not in content:
+        raise AttachmentRefused("file_broken")
+    return True
+
+
 def _is_text(content: bytes) -> bool:
     """Whether it is a text as the editors of this country write it: UTF-8, or GB 18030."""
     for encoding in ("utf-8", "gb18030"):
@@ -172,7 +184,7 @@ def _require_bearable(archive: ZipFile, entries: list[ZipInfo]) -> None:
 
 
 _CHECKS: Final[Mapping[FileType, Callable[[bytes], bool]]] = {
-    "pdf": _starts(b"%PDF-"),
+    "pdf": _is_pdf,
     "jpg": _starts(b"\xff\xd8\xff"),
     "png": _starts(b"\x89PNG\r\n\x1a\n"),
     "txt": _is_text,

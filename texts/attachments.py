@@ -10,6 +10,10 @@ ERRORS: Final[Catalogue] = {
         en="The file {file} is too large; at most {limit} MB are taken. "
         "Please make its pictures smaller, or hand it in in parts.",
     ),
+    "attachment_not_a_file": Entry(
+        zh="{file} 是管道或设备，不是文件。请先存成文件再提交。",
+        en="{file} is a pipe or a device, and no file. Please save it as one, and hand that in.",
+    ),
     "attachment_file_empty": Entry(zh="文件 {file} 是空的。", en="The file {file} is empty."),
     "attachment_type_not_taken": Entry(
         zh="不接收文件 {file} 的类型。可以提交：{known}。",

@@ -1,5 +1,6 @@
 """Participation and meetings through the command line, with a plan that has them recorded."""
 
+import os
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -195,6 +196,12 @@ def test_files_are_handed_in_and_got_back(firm: Shell, tmp_path: Path) -> None:
     assert firm.error(4, *get)["code"] == "not_kept"
     unknown = (*unit, "get", "F-1", "0" * 64, "--to", back, *OF)
     assert firm.error(4, *unknown)["code"] == "no_attachment"
+    pipe = tmp_path / "pipe.png"
+    os.mkfifo(pipe)
+    hung = firm.error(1, *unit, "add", "F-1", pipe, *OF, *COORDINATOR)
+    assert hung["code"] == "attachment_not_a_file"
+    folder = firm.error(4, *unit, "add", "F-1", tmp_path, *OF, *COORDINATOR)
+    assert folder["code"] == "file_unreadable"
     nowhere = (*get[:5], "--to", tmp_path / "nowhere" / "back.png", *OF)
     firm.ok(*unit, "add", "F-1", tmp_path / "another name.png", *OF, *SUPERVISOR)
     assert firm.error(2, *nowhere)["code"] == "file_unwritable"

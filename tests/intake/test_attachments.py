@@ -19,7 +19,7 @@ from intake.attachments import AttachmentRefused, read_attachment
 from schemas.attachment import ATTACHMENT_BYTES, Attachment
 
 AT: Final = datetime(2026, 3, 2, 2, tzinfo=UTC)
-PDF: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\nstream\x00\x01"
+PDF: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\nstream\x00\x01\nstartxref\n9\n%%EOF\n"
 PNG: Final = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20
 JPG: Final = b"\xff\xd8\xff\xe0" + b"\x00" * 20
 
@@ -97,6 +97,16 @@ def test_other_types_are_not_taken(name: str) -> None:
 
 def test_an_empty_file_is_not_taken() -> None:
     assert refused("a.txt", b"") == "file_empty"
+
+
+@pytest.mark.parametrize("content", [b"%PDF-", b"%PDF-x.y\n%%EOF", b"%PDFs are fine\n%%EOF"])
+def test_what_only_begins_like_a_pdf_is_none(content: bytes) -> None:
+    assert refused("a.pdf", content) == "not_what_it_says"
+
+
+def test_a_pdf_that_breaks_off_is_broken() -> None:
+    assert refused("a.pdf", PDF.removesuffix(b"%%EOF\n")) == "file_broken"
+    assert read("a.pdf", PDF + b"\r\n\x00 what a scanner adds").type == "pdf"
 
 
 class Endless(io.RawIOBase):
