@@ -15,12 +15,11 @@ from cli.exits import ExitCode, Mistake
 from cli.help import new_app
 from cli.output import Output
 from cli.plan import PlanPath, open_plan
-from cli.roster import From, RejectsPath, RosterPath
+from cli.roster import From, RejectsPath, RosterPath, moved_plan
 from cli.roster_reading import good_people, good_roster
 from cli.roster_views import show_known_otherwise
 from cli.sweeps import show_misses
 from intake.holidays import working_calendar
-from rules.compilation import rebase
 from rules.people import known_otherwise
 from rules.roster import rebase_units
 from schemas.base import LEFT_OUT_IF_EMPTY
@@ -56,7 +55,7 @@ def launch(
 ) -> None:
     """Launch a campaign; nothing is launched from files with problems, unless rows may be put aside."""
     file = open_plan(call, plan)
-    moved = file.plan if first is None else rebase(file.plan, first)
+    moved = moved_plan(file.plan, first)
     _check_window(moved)
     reading = good_roster(call, roster, file.plan, rejects)
     if not reading.units:

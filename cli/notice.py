@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from rich.text import Text
 
+from cli import values
 from cli.choosing import Limit
 from cli.command import Call, Shared, command
 from cli.connection import read_settings
@@ -65,7 +66,9 @@ def log(
     unit: Annotated[str | None, typer.Option("--unit", metavar="UNIT")] = None,
     person: Annotated[str | None, typer.Option("--person", metavar="ID")] = None,
     outcome: Annotated[Outcome | None, typer.Option("--outcome")] = None,
-    after: Annotated[int | None, typer.Option("--after", metavar="NEXT", min=1)] = None,
+    after: Annotated[
+        int | None, typer.Option("--after", metavar="NEXT", min=1, max=values.LARGEST)
+    ] = None,
     limit: Limit = 50,
 ) -> None:
     """Tell what was said to whom, and what came of it."""

@@ -27,9 +27,11 @@ from cli.roster_views import (
 from intake.plan import read_launched_plan
 from rules.compilation import rebase
 from rules.people import known_otherwise
+from rules.plan import is_in_reach
 from rules.roster import rebase_units, reconcile
 from rules.roster_change import compare
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Model
+from schemas.limits import FIRST_YEAR, LAST_YEAR
 from schemas.plan import Plan, Window
 from schemas.programme import EarlierUnit
 from schemas.reconciliation import Reconciliation
@@ -43,7 +45,7 @@ app: Final = new_app()
 
 RosterPath = Annotated[Path, typer.Argument(metavar="ROSTER")]
 RejectsPath = Annotated[Path | None, typer.Option("--rejects", metavar="FILE")]
-From = Annotated[date | None, typer.Option("--from", parser=values.day, metavar="DATE")]
+From = Annotated[date | None, typer.Option("--from", parser=values.day_in_reach, metavar="DATE")]
 
 
 class RosterCheck(Model):
@@ -90,7 +92,7 @@ def check(
     reconciliation = reconcile(reading.units, written)
     found = RosterCheck(
         file=shown_path(roster),
-        window=(written if first is None else rebase(written, first)).window,
+        window=moved_plan(written, first).window,
         units=reconciliation.whole.units,
         rejected=len(reading.rejects.rows),
         problems=said(call, reading.problems),
@@ -161,6 +163,19 @@ def apply(
     call.out.show(done, draw)
     if done.applied is not None and done.applied.missed:
         raise typer.Exit(ExitCode.REFUSED)
+
+
+def moved_plan(plan: Plan, first: date | None) -> Plan:
+    """The plan so that it begins on a day, or as it is.
+
+    Raises:
+        Mistake: it would end beyond the years in which campaigns can be.
+    """
+    moved = plan if first is None else rebase(plan, first)
+    if not is_in_reach(moved.window):
+        last = moved.window.last
+        raise Mistake("window_out_of_reach", last=last, first_year=FIRST_YEAR, last_year=LAST_YEAR)
+    return moved
 
 
 def _finished_before(

@@ -96,7 +96,9 @@ def show(call: Call, unit: UnitCode) -> None:
 def journal(
     call: Call,
     unit: UnitCode,
-    after: Annotated[int, typer.Option("--after", metavar="REVISION", min=0)] = 0,
+    after: Annotated[
+        int, typer.Option("--after", metavar="REVISION", min=0, max=values.LARGEST)
+    ] = 0,
     limit: Limit = 1000,
 ) -> None:
     """Tell what has happened to a unit."""

@@ -148,7 +148,9 @@ def publish(
     unit: UnitCode,
     step: _Step,
     to: Annotated[Path, typer.Option("--to", metavar="FILE")],
-    round_: Annotated[int | None, typer.Option("--round", min=1, metavar="N")] = None,
+    round_: Annotated[
+        int | None, typer.Option("--round", min=1, max=values.LARGEST, metavar="N")
+    ] = None,
 ) -> None:
     """Write a result so that anybody can count it again."""
 

@@ -33,9 +33,10 @@ class Misused(UsageError):
 class Unfit(BadParameter):
     """What was given for an argument or option cannot be read; `code` names what was expected."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, **params: object) -> None:
         super().__init__(code)
         self.code = code
+        self.params = {name: str(value) for name, value in params.items()}
 
 
 def no_such_command(ctx: Any, name: str) -> Misused:
@@ -121,7 +122,7 @@ def _is_flag(name: str, ctx: Any) -> bool:
 
 def _expected(error: BadParameter, language: Language) -> str:
     if isinstance(error, Unfit):
-        return say(EXPECTED, error.code, {}, language)
+        return say(EXPECTED, error.code, error.params, language)
     kind: Any = error.param.type_descriptor if error.param is not None else None
     if kind is not None and kind.choices is not None:
         choices = [str(one.value if isinstance(one, Enum) else one) for one in kind.choices]

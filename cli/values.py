@@ -8,11 +8,15 @@ from pydantic import TypeAdapter, ValidationError
 from cli.usage import Unfit
 from schemas.actor import Actor, Role
 from schemas.base import Code, Digest
+from schemas.limits import FIRST_YEAR, LAST_YEAR
 from schemas.target import Target
 
 _CODE: Final[TypeAdapter[str]] = TypeAdapter(Code)
 _DIGEST: Final[TypeAdapter[str]] = TypeAdapter(Digest)
 _LONGEST_LINK: Final = 500
+
+LARGEST: Final = 999_999_999_999
+"""More than there can be of anything that is numbered, and less than what a database cannot hold."""
 
 
 def day(text: str) -> date:
@@ -21,6 +25,14 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise Unfit("day") from None
+
+
+def day_in_reach(text: str) -> date:
+    """A date of the years in which campaigns can be."""
+    read = day(text)
+    if not FIRST_YEAR <= read.year <= LAST_YEAR:
+        raise Unfit("day_in_reach", first=FIRST_YEAR, last=LAST_YEAR)
+    return read
 
 
 def clock(text: str) -> time:

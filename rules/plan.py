@@ -14,7 +14,8 @@ from rules.plan_ladders import ladder_problems
 from rules.plan_promises import promise_problems
 from rules.plan_steps import Path, step_problems
 from rules.plan_times import time_problems
-from schemas.plan import Plan, UnitType
+from schemas.limits import FIRST_YEAR, LAST_YEAR
+from schemas.plan import Plan, UnitType, Window
 from schemas.problem import Problem
 from schemas.quantities import Days
 from schemas.step import Track
@@ -24,6 +25,7 @@ def check_plan(plan: Plan) -> tuple[Problem, ...]:
     """Everything that is wrong between the parts of a plan, with the path to each; empty if good."""
     return tuple(
         chain(
+            _window_problems(plan.window),
             _calendar_problems(plan),
             _repeated(("readiness",), (item.id for item in plan.readiness)),
             _track_problems(plan),
@@ -50,6 +52,18 @@ def latest_start(plan: Plan, type_: UnitType, track: str | None = None) -> date:
         return type_.latest_start
     lengths = {track.id: track_length(track).count for track in plan.tracks}
     return plan.window.last - timedelta(days=lengths[track or type_.track])
+
+
+def is_in_reach(window: Window) -> bool:
+    """Whether a window lies in years in which campaigns can be."""
+    return not any(_window_problems(window))
+
+
+def _window_problems(window: Window) -> Iterator[Problem]:
+    for name, day in (("first", window.first), ("last", window.last)):
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            params = {"date": str(day), "first": str(FIRST_YEAR), "last": str(LAST_YEAR)}
+            yield Problem(code="date_out_of_reach", params=params, path=("window", name))
 
 
 def _calendar_problems(plan: Plan) -> Iterator[Problem]:
@@ -80,7 +94,7 @@ def _track_problems(plan: Plan) -> Iterator[Problem]:
         if track.id not in taken:
             yield Problem(code="track_unused", params={"track": track.id}, path=path)
         length, window = track_length(track), plan.window
-        if window.first + timedelta(days=length.count) > window.last:
+        if length.count > (window.last - window.first).days:
             params = {
                 "track": track.id,
                 "length": str(length),
@@ -119,7 +133,7 @@ def _latest_start_problems(
 ) -> Iterator[Problem]:
     """It holds for every unit of the type, whichever of its tracks the roster chooses."""
     latest, window = type_.latest_start, plan.window
-    if latest is None:
+    if latest is None or not is_in_reach(window):
         return
     if not window.first <= latest <= window.last:
         params = {"date": str(latest), "first": str(window.first), "last": str(window.last)}

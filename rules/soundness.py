@@ -7,11 +7,9 @@ from rules.memo import once_per_value
 from rules.plan_ladders import ladder_problems
 from rules.plan_steps import step_problems
 from rules.refused import Refused
+from schemas.limits import FIRST_YEAR, LAST_YEAR
 from schemas.problem import Problem
 from schemas.unit_rules import UnitRules
-
-_FIRST_YEAR = 1970
-_LAST_YEAR = 2200
 
 
 def require_sound(rules: UnitRules) -> None:
@@ -35,8 +33,8 @@ def _fault(rules: UnitRules) -> str | None:
     except (KeyError, ValueError, OSError):
         return f"timezone {rules.calendar.timezone}"
     days = (rules.window.first, rules.window.last, rules.latest_start)
-    if any(not _FIRST_YEAR <= day.year <= _LAST_YEAR for day in days):
-        return f"dates outside {_FIRST_YEAR} to {_LAST_YEAR}"
+    if any(not FIRST_YEAR <= day.year <= LAST_YEAR for day in days):
+        return f"dates outside {FIRST_YEAR} to {LAST_YEAR}"
     lists = {
         "readiness": [item.id for item in rules.readiness],
         "tracks": [track.id for track in rules.tracks],

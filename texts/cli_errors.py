@@ -89,6 +89,11 @@ CATALOGUE: Final[Catalogue] = {
         zh="方案的期限已于 {last} 结束。请用 --from DATE 平移方案。",
         en="The plan's window ended on {last}. Move the plan with --from DATE.",
     ),
+    "window_out_of_reach": Entry(
+        zh="平移后期限到 {last} 才结束，太远；活动应在 {first_year} 至 {last_year} 年之内。",
+        en="Moved there, the plan's window ends on {last}, which is out of reach; a campaign lies "
+        "within the years {first_year} to {last_year}.",
+    ),
     "close_with_yes": Entry(
         zh="结束活动后不能恢复。确认请加 --yes。",
         en="A campaign that is closed cannot be opened again. Add --yes if that is meant.",

@@ -42,6 +42,10 @@ EXPECTED: Final[Catalogue] = {
         zh="应为 {least} 到 {most} 之间的整数", en="expected a number from {least} to {most}"
     ),
     "day": Entry(zh="应为日期，如 2026-07-01", en="expected a date such as 2026-07-01"),
+    "day_in_reach": Entry(
+        zh="应为 {first} 至 {last} 年之间的日期，如 2026-07-01",
+        en="expected a date of the years {first} to {last}, such as 2026-07-01",
+    ),
     "clock": Entry(zh="应为时间，如 15:30", en="expected a time such as 15:30"),
     "moment": Entry(
         zh="应为日期或时刻，如 2026-07-01T08:30",

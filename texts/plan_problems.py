@@ -71,6 +71,10 @@ _AMENDMENT: Final = {
 }
 
 _CALENDAR: Final = {
+    "date_out_of_reach": Entry(
+        zh="{date} 太远；活动应在 {first} 至 {last} 年之内",
+        en="{date} is out of reach; a campaign lies within the years {first} to {last}",
+    ),
     "unknown_timezone": Entry(
         zh="不认识时区“{timezone}”；应如 Asia/Shanghai",
         en="the time zone '{timezone}' is not known; expected one such as Asia/Shanghai",

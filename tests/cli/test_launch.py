@@ -1,4 +1,4 @@
-"""`phaseline launch`: what is said of the files before anything is launched."""
+"""`phaseline launch`, before anything is launched; and values that are beyond all bounds."""
 
 from pathlib import Path
 
@@ -22,6 +22,41 @@ def test_exceptions_that_a_moved_plan_leaves_out_are_counted(
     moved = shell.call("launch", *files, "--from", "2050-09-02")
     assert "left out: 1." in " ".join(moved.stdout.split())
     assert "共 1 天" in shell.call("launch", *files, "--from", "2050-03-01", "--lang", "zh").stdout
+
+
+@pytest.mark.parametrize("first", ["0001-01-01", "1969-12-31", "2201-01-01", "9999-12-31"])
+def test_a_plan_is_moved_to_years_in_which_campaigns_can_be(
+    shell: Shell, files: tuple[Path, Path], first: str
+) -> None:
+    plan, roster = files
+    for call in (("launch", plan, roster), ("roster", "check", roster, "--plan", plan)):
+        error = shell.error(2, *call, "--from", first)
+        assert error["code"] == "wrong_argument"
+        assert "expected a date of the years 1970 to 2200" in error["message"]
+
+
+def test_a_plan_is_not_moved_so_that_it_ends_beyond_them(
+    shell: Shell, files: tuple[Path, Path]
+) -> None:
+    plan, roster = files
+    for call in (("launch", plan, roster), ("roster", "check", roster, "--plan", plan)):
+        error = shell.error(2, *call, "--from", "2200-12-01")
+        assert error["code"] == "window_out_of_reach"
+        assert "2201-03-01" in error["message"]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("unit", "journal", "WS-1", "--after"),
+        ("notice", "log", "--after"),
+        ("unit", "survey", "publish", "WS-1", "survey", "--to", "out.json", "--round"),
+    ],
+)
+def test_numbers_have_an_end(shell: Shell, call: tuple[str, ...]) -> None:
+    error = shell.error(2, *call, "9" * 23, "--campaign", "c")
+    assert error["code"] == "wrong_argument"
+    assert "to 999999999999" in error["message"]
 
 
 def test_a_plan_that_is_not_moved_keeps_them(shell: Shell, files: tuple[Path, Path]) -> None:

@@ -160,6 +160,7 @@ def test_a_file_may_have_a_byte_order_mark_and_the_line_ends_of_windows(tmp_path
         ("last: 2005-09-30", "last: 30.9.2005", ("expected_date", 8, 35)),
         ("last: 2005-09-30", "last: 20050930", ("expected_date", 8, 35)),
         ("last: 2005-09-30", "last: 2005-06-30", ("window_reversed", 8, 9)),
+        ("last: 2005-09-30", "last: 9999-12-31", ("date_out_of_reach", 8, 35)),
         ("length: 30 days", "length: 30", ("expected_days", 15, 17)),
         ("length: 30 days", "length: a month", ("expected_days", 15, 17)),
         ("lapse: 5 working", "lapse: 5", ("expected_working_days", 16, 39)),

@@ -214,6 +214,7 @@ def add_to(*path_and_item: Any) -> Callable[[Draft], object]:
             "latest_start_too_late",
             ("types", 2, "latest_start"),
         ),
+        (set_to("window", "last", "2201-01-01"), "date_out_of_reach", ("window", "last")),
         (
             set_to("declares", "units", "scholl", 1),
             "declared_type_unknown",
@@ -388,6 +389,23 @@ def test_what_is_wrong_is_said_with_what_it_is_about(
     change(changed)
     (problem,) = check_plan(Plan.model_validate_json(json.dumps(changed)))
     assert problem.params == params
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("0001-01-01", "0001-01-02"), ("9999-12-30", "9999-12-31")]
+)
+def test_a_window_at_the_ends_of_time_is_out_of_reach(first: str, last: str) -> None:
+    def change(plan: Draft) -> None:
+        plan["window"] = {"first": first, "last": last}
+        plan["types"][1]["latest_start"] = first
+        plan["calendar"]["exceptions"] = []
+
+    assert problems(change) == [
+        ("date_out_of_reach", ("window", "first")),
+        ("date_out_of_reach", ("window", "last")),
+        ("track_beyond_window", ("tracks", 0)),
+        ("track_beyond_window", ("tracks", 1)),
+    ]
 
 
 def test_a_latest_start_on_the_very_last_day_is_too_late_but_within_the_window() -> None:
