@@ -298,6 +298,10 @@ CATALOGUE: Final[dict[str, Entry]] = {
 _FRAME: Final[dict[str, Entry]] = {
     "who": Entry(zh="可以办理的有：{who}。", en="This can be done by: {who}."),
     "by": Entry(zh="时间：{by}。", en="When: {by}."),
+    "within_phase": Entry(
+        zh="环节不能晚于所在阶段结束；两者同日到期的，请先延长阶段。",
+        en="A step ends with its phase at the latest: where both end on one day, extend the phase first.",
+    ),
 }
 
 
@@ -313,6 +317,8 @@ def explain(
     Raises KeyError for a code without a text: a bug, not a user's fault.
     """
     parts = [say(CATALOGUE, code, localise(params, language), language)]
+    if code == "not_later" and params.get("target", "").startswith("step:"):
+        parts.append(say(_FRAME, "within_phase", {}, language))
     people = [say_actor(actor, language) for actor in who if not actor.startswith("system:")]
     if people:
         said = ("、" if language == "zh" else ", ").join(people)

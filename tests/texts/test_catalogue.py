@@ -350,3 +350,15 @@ def test_labels_and_lines_are_said() -> None:
     assert reason == "extended until 2026-03-10 by the county office D1"
     lost = deadline_reason("standstill", {"lost": "2 working days"}, "zh")
     assert lost == "因停顿顺延2个工作日"
+
+
+@pytest.mark.parametrize(
+    ("language", "advice"), [("en", "extend the phase first"), ("zh", "先延长阶段")]
+)
+def test_more_time_for_a_step_that_ends_with_its_phase_is_asked_of_the_phase(
+    language: Language, advice: str
+) -> None:
+    given = {"target": "step:draft", "until": "2026-12-17", "present": "2026-12-17"}
+    assert advice in explain("not_later", given, [], None, language)
+    of_phase = {**given, "target": "phase:study"}
+    assert advice not in explain("not_later", of_phase, [], None, language)
