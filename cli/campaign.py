@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from cli.clocks import clock_of
 from cli.command import Call, Shared, command
 from cli.comparing import compare
+from cli.counts import counts
 from cli.heads import show_heads
 from cli.help import new_app
 from cli.kept import dossiers
@@ -49,6 +50,7 @@ def show(call: Call) -> None:
 command(app, "dossiers", Shared.CAMPAIGN)(dossiers)
 command(app, "report", Shared.CAMPAIGN | Shared.MAYBE_ACTOR)(report)
 command(app, "compare")(compare)
+command(app, "counts", Shared.CAMPAIGN)(counts)
 
 
 @command(app, "heads", Shared.CAMPAIGN)

@@ -4,7 +4,7 @@ from typing import Final
 
 from cli.help import new_app
 
-_READ: Final = ("list", "show", "dossiers", "report", "compare", "heads")
+_READ: Final = ("list", "show", "counts", "dossiers", "report", "compare", "heads")
 _DONE: Final = ("pause", "resume", "amend", "close", "forward")
 
 app: Final = new_app(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Final
 
 from cli.command import Call
+from cli.counts import show_counts
 from cli.kept import show_kept
 from cli.output import Output, named
 from cli.sweeps import show_sweeps
-from cli.table import Cell, Column, print_table
 from cli.unit_lists import show_units
 from cli.words import Words
 from client.errors import NoAnswer, UnknownCampaign
@@ -21,7 +20,6 @@ from schemas.counts import CountBy, CountTable
 from schemas.dossier import KeptDossiers
 from schemas.state import Standing
 from schemas.units import UnitFilter, UnitPage
-from texts.labels import label
 from texts.values import localise
 
 if TYPE_CHECKING:
@@ -97,29 +95,8 @@ def _draw(out: Output, words: Words, overview: CampaignOverview) -> None:
     if overview.dossiers is not None:
         show_kept(out, row.campaign, overview.dossiers, is_exporting=overview.is_exporting)
     out.heading(out.text("by_district"))
-    _show_counts(out, out.text("district"), overview.by_district, {})
+    show_counts(out, words, overview.by_district)
     out.heading(out.text("by_type"))
-    _show_counts(out, out.text("type"), overview.by_type, words.types)
+    show_counts(out, words, overview.by_type)
     out.heading(out.text("overdue_units"))
     show_units(out, words, overview.overdue)
-
-
-def _show_counts(out: Output, heading: str, table: CountTable, titles: Mapping[str, str]) -> None:
-    """Units by row and standing; standings that no unit has are left out."""
-    present = {cell.column for cell in table.column_totals}
-    standings = [standing for standing in Standing if standing in present]
-    cells = {(cell.row, cell.column): cell.counts.units for cell in table.cells}
-    whole = {cell.column: cell.counts.units for cell in table.column_totals}
-    columns = [Column(heading, wrapped=True)]
-    for standing in standings:
-        word = label("standing", standing, out.language)
-        columns.append(Column(word, right=True, wrapped=True))
-    columns.append(Column(out.text("total"), right=True))
-    rows: list[list[Cell]] = []
-    for total in table.row_totals:
-        row_cells = [str(cells.get((total.row, standing)) or "") for standing in standings]
-        title, code = titles.get(total.row or ""), total.row or ""
-        rows.append([named(title, code) if title else code, *row_cells, str(total.counts.units)])
-    last = [str(whole[standing]) for standing in standings]
-    rows.append([out.text("total"), *last, str(table.total.units)])
-    print_table(out.paper, columns, rows)

@@ -6,11 +6,22 @@ Offices of counties and city have rows like units, and are counted as none.
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal, null, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    func,
+    literal,
+    literal_column,
+    null,
+    select,
+    tuple_,
+)
 
 from records.lists import chosen_units
 from records.tables import IS_COUNTED, UNITS
 from schemas.counts import CountBy, CountCell, Counts, CountTable
+from schemas.state import Standing
 from schemas.units import UnitFilter
 
 COUNTS: Final = [
@@ -21,6 +32,12 @@ COUNTS: Final = [
     ),
 ]
 """The columns of which `counts` makes counts."""
+
+
+_IS_OVERDUE: Final[ColumnElement[str]] = literal_column(
+    f"CASE units.standing WHEN '{Standing.OVERDUE}' THEN 'yes' ELSE 'no' END"
+)
+"""Without parameters: it is grouped by, and must be the same wherever it stands in a statement."""
 
 
 def counts(row: Row[Any]) -> Counts:
@@ -39,12 +56,12 @@ def count_statement(
     """
     if rows is columns:
         raise ValueError(f"rows and columns are both '{rows}'; they must differ")
-    row = UNITS.c[rows]
+    row = _told_apart(rows)
     column: ColumnElement[Any] = null()
     all_columns: ColumnElement[int] = literal(1)
     sets = [tuple_(row), tuple_()]
     if columns is not None:
-        column = UNITS.c[columns]
+        column = _told_apart(columns)
         all_columns = func.grouping(column)
         sets += [tuple_(row, column), tuple_(column)]
     return (
@@ -59,6 +76,10 @@ def count_statement(
         .group_by(func.grouping_sets(*sets))
         .order_by("row", "column")
     )
+
+
+def _told_apart(by: CountBy) -> ColumnElement[Any]:
+    return _IS_OVERDUE if by is CountBy.OVERDUE else UNITS.c[by]
 
 
 def count_table(rows: CountBy, columns: CountBy | None, found: Sequence[Row[Any]]) -> CountTable:

@@ -7,7 +7,7 @@ from schemas.base import LEFT_OUT_IF_NONE, Code, Model
 
 
 class CountBy(StrEnum):
-    """What units can be counted by."""
+    """What units can be counted by. By `overdue` they are `yes` or `no`: whether that is their standing."""
 
     DISTRICT = "district"
     TYPE = "type"
@@ -15,6 +15,8 @@ class CountBy(StrEnum):
     STANDING = "standing"
     TRACK = "track"
     SUPERVISION_GROUP = "supervision_group"
+    COORDINATOR = "coordinator"
+    OVERDUE = "overdue"
 
 
 class Counts(Model):

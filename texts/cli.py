@@ -232,6 +232,11 @@ _CAMPAIGN: Final = {
     ),
     "by_district": Entry(zh="区县 × 状态", en="District by standing"),
     "by_type": Entry(zh="类型 × 状态", en="Type by standing"),
+    "track": Entry(zh="方式", en="track"),
+    "overdue": Entry(zh="是否逾期", en="overdue"),
+    "overdue_yes": Entry(zh="逾期", en="overdue"),
+    "overdue_no": Entry(zh="未逾期", en="not overdue"),
+    "no_phase": Entry(zh="无", en="none"),
     "overdue_units": Entry(zh="逾期单位", en="Overdue"),
 }
 

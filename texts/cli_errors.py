@@ -146,6 +146,9 @@ CATALOGUE: Final[Catalogue] = {
         zh="活动“{campaign}”中没有单位“{unit}”。用 phaseline unit list --text 部分名称 查找。",
         en="Campaign '{campaign}' has no unit '{unit}'. `phaseline unit list --text PART` finds it.",
     ),
+    "counted_by_itself": Entry(
+        zh="行和列都是 {by}，应当不同。", en="Rows and columns are both {by}; they must differ."
+    ),
     "unknown_unit_near": Entry(
         zh="活动“{campaign}”中没有单位“{unit}”，是否要写 {near}？",
         en="Campaign '{campaign}' has no unit '{unit}'. Did you mean {near}?",

@@ -97,6 +97,10 @@ COMMANDS: Final[Catalogue] = {
         zh="查看活动：各区县、各类型单位的状态，以及逾期单位。",
         en="Show where a campaign's units stand, by district and type, and which are overdue.",
     ),
+    "campaign counts": Entry(
+        zh="统计单位数：按区县、类型、阶段、状态、方式、督导组、联络员、是否逾期中的一项或任意两项。",
+        en="Count units by one or any two of district, type, phase, standing, track, group, coordinator, overdue.",
+    ),
     "campaign report": Entry(
         zh="活动报告：进展通报、排行、逾期名单、整改台账或总结；显示出来，或存为 XLSX、DOCX、PDF 文件。",
         en="Report on a campaign: bulletin, league, late list, ledger or closing summary; on the screen, or as "

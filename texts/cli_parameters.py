@@ -42,6 +42,11 @@ PARAMETERS: Final[Catalogue] = {
     "plan": Entry(zh="方案文件（YAML）。", en="The plan file (YAML)."),
     "plan check:file": Entry(zh="方案文件（YAML）。", en="The plan file (YAML)."),
     "plan show:file": Entry(zh="方案文件（YAML）。", en="The plan file (YAML)."),
+    "campaign counts:rows": Entry(zh="每行一个的是什么。", en="What each row is about."),
+    "campaign counts:columns": Entry(
+        zh="每列一个的是什么；缺省只有合计。",
+        en="What each column is about; by default only the total.",
+    ),
     "campaign report:kind": Entry(
         zh="哪一种报告：进展通报、排行、逾期名单、整改台账、总结。",
         en="Which report: progress bulletin, league, late list, ledger, closing summary.",

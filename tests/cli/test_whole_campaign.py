@@ -392,6 +392,22 @@ def test_units_are_listed_by_what_falls_due_and_what_has_happened(drive: Shell) 
     assert "2026-07-01T08:30" in wrong.stderr
 
 
+def test_units_are_counted_by_any_two_things(drive: Shell) -> None:
+    counts = ("campaign", "counts")
+    table = drive.json(*counts, "coordinator", "overdue", "--district", "west", *OF)
+    listed = drive.json("unit", "list", "--district", "west", *OF)["rows"]
+    assert table["total"]["units"] == len(listed)
+    told = {(cell["row"], cell["column"]): cell["counts"]["units"] for cell in table["cells"]}
+    assert set(told) == {(unit["coordinator"], "no") for unit in listed}
+    heading, *rows, total = drive.ok(*counts, "type", "standing", *OF).splitlines()
+    assert heading.startswith("type")
+    assert any("[warehouse]" in row for row in rows)
+    assert total.split()[-1] == "12"
+    assert drive.ok(*counts, "track", *OF).splitlines()[0].split() == ["track", "total"]
+    assert drive.error(2, *counts, "type", "type", *OF)["code"] == "counted_by_itself"
+    assert drive.error(4, *counts, "type", "--district", "D9", *OF)["code"] == "no_units_meant"
+
+
 def test_a_clock_of_the_wall_is_not_moved(drive: Shell) -> None:
     assert drive.error(1, "campaign", "forward", "1", *OF)["code"] == "not_a_rehearsal"
     past = ("campaign", "forward", "--to", "2020-01-01", *OF)

@@ -7,6 +7,7 @@ import pytest
 
 from records.store import Records
 from schemas.counts import CountBy, Counts, CountTable
+from schemas.state import Standing
 from schemas.units import UnitFilter, UnitRow
 from tests.records.city import launch_city
 from tests.records.launched import launch
@@ -28,7 +29,7 @@ def counted(rows: tuple[UnitRow, ...], *by: CountBy) -> dict[tuple[str | None, .
     """The same counts, made of the list."""
     sums: dict[tuple[str | None, ...], Counter[str]] = {}
     for row in rows:
-        sum_ = sums.setdefault(tuple(getattr(row, name) for name in by), Counter())
+        sum_ = sums.setdefault(tuple(_of(row, name) for name in by), Counter())
         sum_.update(
             units=1,
             organisations=row.organisations,
@@ -37,6 +38,13 @@ def counted(rows: tuple[UnitRow, ...], *by: CountBy) -> dict[tuple[str | None, .
         )
     names = Counts.model_fields
     return {key: Counts(**{name: sum_[name] for name in names}) for key, sum_ in sums.items()}
+
+
+def _of(row: UnitRow, by: CountBy) -> str | None:
+    if by is CountBy.OVERDUE:
+        return "yes" if row.standing is Standing.OVERDUE else "no"
+    code: str | None = getattr(row, by)
+    return code
 
 
 def assert_counts(table: CountTable, rows: tuple[UnitRow, ...]) -> None:
