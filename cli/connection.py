@@ -1,8 +1,10 @@
 """Reaching the servers that the settings name, for as long as one call takes."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
+import signal
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
+from types import FrameType
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -33,19 +35,48 @@ def _run(
     work: Callable[[_C], Awaitable[_T]],
 ) -> _T:
     settings = prepare()
+    ctrl_c = _CtrlC()
 
     async def connected() -> _T:
-        try:
+        with ctrl_c.noticed():
             async with connect(settings) as connection:
                 return await work(connection)
-        except Exception:
-            task = asyncio.current_task()
-            if task is not None and task.cancelling():
-                # What is broken off while it connects says that the server is not there.
-                raise asyncio.CancelledError from None
-            raise
 
-    return asyncio.run(connected())
+    try:
+        return asyncio.run(connected())
+    except (Exception, asyncio.CancelledError):
+        # What is broken off while it connects says that the server is not there.
+        if ctrl_c.is_pressed:
+            raise KeyboardInterrupt from None
+        raise
+
+
+class _CtrlC:
+    """Whether Ctrl-C came while something ran under `asyncio.run`, which cancels it then.
+
+    The task does not tell: before Python 3.13 it counts as cancelled also after a group of tasks failed.
+    """
+
+    def __init__(self) -> None:
+        self.is_pressed = False
+
+    @contextmanager
+    def noticed(self) -> Iterator[None]:
+        """While the signal is taken, as before; what ignores it, as what runs in the background, still does."""
+        cancel = signal.getsignal(signal.SIGINT)
+        if not callable(cancel):
+            yield
+            return
+
+        def press(number: int, frame: FrameType | None) -> None:
+            self.is_pressed = True
+            cancel(number, frame)
+
+        signal.signal(signal.SIGINT, press)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, cancel)
 
 
 def prepare() -> Settings:

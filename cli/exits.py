@@ -70,6 +70,7 @@ KNOWN: Final[Mapping[str, tuple[str, ExitCode]]] = {
     "client.errors.CannotConnect": ("unreachable", ExitCode.NO_ANSWER),
     "client.errors.NotAhead": ("not_ahead", ExitCode.REFUSED),
     "client.errors.UnitsAhead": ("units_ahead", ExitCode.REFUSED),
+    "client.errors.MovedByAnother": ("moved_by_another", ExitCode.NO_ANSWER),
     "client.errors.NoAnswer": ("no_answer", ExitCode.NO_ANSWER),
     "client.errors.NoOutcome": ("no_outcome", ExitCode.NO_ANSWER),
     "cli.paper.OutputLost": ("output_lost", ExitCode.NO_ANSWER),

@@ -25,6 +25,7 @@ __all__ = [
     "DatabaseUnavailable",
     "GatewayError",
     "MalformedCursor",
+    "MovedByAnother",
     "NoAnswer",
     "NoOutcome",
     "NoUnitsMeant",
@@ -98,6 +99,17 @@ class UnitsAhead(GatewayError):
         super().__init__(
             f"An attempt that broke off has moved some units of '{campaign}' beyond {target} already: "
             f"go to {ahead} or later first, so that all stand at the same instant again."
+        )
+
+
+class MovedByAnother(GatewayError):
+    """While the clock of a rehearsal was moved, somebody else began to move it."""
+
+    def __init__(self, campaign: str) -> None:
+        self.campaign = campaign
+        super().__init__(
+            f"Somebody else is moving the clock of '{campaign}' just now. "
+            "Look where it stands before it is moved on."
         )
 
 

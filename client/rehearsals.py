@@ -11,7 +11,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from client.clock import time_of
-from client.errors import NotAhead, UnitsAhead
+from client.errors import MovedByAnother, NotAhead, UnitsAhead
 from client.mornings import write_digests
 from client.temporal import Temporal
 from client.units import Units
@@ -45,6 +45,7 @@ class Rehearsals:
         Raises:
             records.errors.NotARehearsal: the campaign runs in wall time.
             UnitsAhead: an attempt that broke off has moved units further already.
+            MovedByAnother: another attempt is under way.
             NoAnswer: no worker answers; the same again goes on from there.
         """
         row = await _rehearsal(self._records, campaign)
@@ -58,6 +59,7 @@ class Rehearsals:
             records.errors.NotARehearsal: the campaign runs in wall time.
             NotAhead: the instant is past already, or more than `FURTHEST_FORWARD` ahead.
             UnitsAhead: an attempt that broke off has moved units further already.
+            MovedByAnother: another attempt is under way.
             NoAnswer: no worker answers; the same again goes on from there.
         """
         row = await _rehearsal(self._records, campaign)
@@ -117,20 +119,26 @@ async def _forward(
 
     async def move(unit: str) -> None:
         async with turn:
-            await _move(skipper, handle_of(unit), target)
+            await _move(skipper, campaign, handle_of(unit), target)
             progress = await units.query(campaign, unit, PROGRESS, Progress)
             await records.listening.wait_recorded(campaign, unit, progress.revision, _TO_RECORD)
 
-    async with asyncio.TaskGroup() as group:
-        for unit in units_open:
-            group.create_task(move(unit))
+    try:
+        async with asyncio.TaskGroup() as group:
+            for unit in units_open:
+                group.create_task(move(unit))
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0] from None  # the rest was broken off, or has the same reason
     await write_digests(client, records, campaign, before, target)
     await records.campaigns.set_clock_offset(campaign, ahead)
     return datetime.now(UTC) + ahead
 
 
 async def _move(
-    skipper: TimeSkipper, handle: "WorkflowHandle[object, Outcome]", target: datetime
+    skipper: TimeSkipper,
+    campaign: str,
+    handle: "WorkflowHandle[object, Outcome]",
+    target: datetime,
 ) -> None:
     """Move a unit to an instant, unless an attempt that was broken off has moved it there before."""
     now = await _stands_at(skipper, handle)
@@ -141,6 +149,8 @@ async def _move(
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise
+    except RuntimeError:  # a later one has taken the place of this one
+        raise MovedByAnother(campaign) from None
 
 
 async def _stands_at(

@@ -184,6 +184,11 @@ CATALOGUE: Final[Catalogue] = {
         en="An attempt that broke off has moved some units of '{campaign}' beyond {target} already. Go "
         "to {ahead} or later first, by --to, so that all stand at the same instant again.",
     ),
+    "moved_by_another": Entry(
+        zh="另有他人正在拨动预演“{campaign}”的时钟。请先用 phaseline campaign show 查看它到了何时，再往前拨。",
+        en="Somebody else is moving the clock of '{campaign}' just now. Look with `phaseline campaign "
+        "show` where it stands before you move it on.",
+    ),
     "forward_how_far": Entry(
         zh="请给出天数，或用 --to 给出时刻，二者之一，例如 --to 2026-07-01T08:30。",
         en="Give either a number of days, or a moment with --to, such as --to 2026-07-01T08:30.",

@@ -1,12 +1,17 @@
 """What a call needs of Temporal where it is away: what is read of the records needs nothing of it."""
 
+import asyncio
+import os
 import signal
 import socket
 from pathlib import Path
 
 import pytest
 
+from cli.connection import run_on_archive
 from cli.exits import ExitCode
+from client.archive import Archive
+from client.errors import NoAnswer
 from records.migration import migrate
 from tests.cli.conftest import PLANS, Shell, shell_in
 
@@ -46,6 +51,43 @@ def test_ctrl_c_while_it_connects_is_no_server_that_is_not_there(alone: Shell) -
                 process.send_signal(signal.SIGINT)
                 process.communicate(timeout=60)
     assert process.returncode == 130
+
+
+async def fail_together(archive: Archive) -> None:
+    """As what is done to many units at once ends when one of them fails."""
+    assert not await archive.campaigns()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(fail())
+
+
+async def fail() -> None:
+    raise NoAnswer("unit:c:U1", "silence")
+
+
+def test_a_failure_among_others_is_no_ctrl_c(alone: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PHASELINE_DATABASE_URL", alone.env["PHASELINE_DATABASE_URL"])
+
+    with pytest.raises(ExceptionGroup) as failed:
+        run_on_archive(fail_together)
+
+    assert [type(error) for error in failed.value.exceptions] == [NoAnswer]
+
+
+def test_ctrl_c_after_a_failure_among_others_still_is_one(
+    alone: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PHASELINE_DATABASE_URL", alone.env["PHASELINE_DATABASE_URL"])
+
+    async def go_on(archive: Archive) -> None:
+        with pytest.raises(ExceptionGroup):
+            await fail_together(archive)
+        os.kill(os.getpid(), signal.SIGINT)
+        await asyncio.sleep(60)
+
+    handler = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        run_on_archive(go_on)
+    assert signal.getsignal(signal.SIGINT) is handler
 
 
 def test_what_names_it_wrongly_is_said_when_it_is_asked(alone: Shell) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +11,7 @@ from temporalio.api.workflowservice.v1 import PollWorkflowTaskQueueRequest
 from temporalio.client import Client
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
-from client.errors import NotAhead, UnitsAhead
+from client.errors import MovedByAnother, NoAnswer, NotAhead, UnitsAhead
 from rules.calendar import opening_of
 from schemas.actor import CAMPAIGN_OFFICE
 from schemas.commands import Comment
@@ -50,6 +51,37 @@ async def test_a_worker_that_takes_a_question_with_it_does_not_end_the_rehearsal
 
         assert timedelta() <= await world.gateway.now(code) - moved_to < timedelta(seconds=10)
         assert (await world.gateway.campaign(code)).clock_offset == timedelta(minutes=1)
+
+
+async def test_what_keeps_one_unit_from_moving_is_told_as_it_is(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    what, code = reference_campaign(), new_code("rehearsal")
+    units = [unit("S-1"), unit("S-2")]
+    async with own_world(postgres_url) as world:
+        await world.gateway.launch(
+            code, what.source, what.plan, what.calendar, units, (), is_rehearsal=True
+        )
+        await until_swept(world.gateway, code)
+        rehearsals = world.gateway.rehearsals
+        polling = TimeSkipper._poll_fast_forward_completion  # between its two steps
+
+        async def overtaken(skipper: TimeSkipper, handle: Any, id_: str) -> bool:
+            overtaking.undo()
+            await skipper.fast_forward(handle, timedelta(minutes=1))
+            return await polling(skipper, handle, id_)
+
+        with monkeypatch.context() as overtaking:
+            overtaking.setattr(TimeSkipper, "_poll_fast_forward_completion", overtaken)
+            with pytest.raises(MovedByAnother):
+                await rehearsals.fast_forward(code, timedelta(minutes=1))
+
+        await world.stop_worker()
+        with monkeypatch.context() as impatient:
+            impatient.setattr("client.asking._PATIENCE", timedelta(seconds=1))
+            impatient.setattr("client.asking._ONE_TRY", timedelta(seconds=1))
+            with pytest.raises(NoAnswer):
+                await rehearsals.fast_forward(code, timedelta(minutes=5))
 
 
 async def test_no_unit_stays_ahead_of_the_clock_after_an_attempt_that_broke_off(
