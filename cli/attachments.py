@@ -74,8 +74,8 @@ def get(
     content = store().get(attachment.kept_as)
     if hashlib.sha256(content).hexdigest() != attachment.digest:
         raise Mistake("attachment_changed", ExitCode.REFUSED, name=attachment.name)
-    with writing(to):
-        to.write_bytes(content)
+    with writing(to) as place:
+        place.write_bytes(content)
     call.out.show(
         attachment,
         lambda: call.out.say("attachment_written", "green", file=shown_path(to)),

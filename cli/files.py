@@ -1,8 +1,11 @@
-"""Files that a call names: what is said of one that is not there, or cannot be read or written."""
+"""Files that a call names: written whole or not at all, and what is said where that cannot be."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from cli.exits import ExitCode, Mistake
 from cli.output import shown_path
@@ -26,13 +29,36 @@ def reading(file: Path) -> Iterator[None]:
 
 
 @contextmanager
-def writing(file: Path) -> Iterator[None]:
-    """While a file is written.
+def writing(file: Path) -> Iterator[Path]:
+    """Where a file is to be written: beside it, and in its place once it is whole.
+
+    What is there stays as it is until then. A pipe or a device is written as it comes.
 
     Raises:
-        Mistake: it cannot be.
+        Mistake: it cannot be written.
     """
     try:
-        yield
+        if file.exists() and not file.is_file() and not file.is_dir():
+            yield file
+            return
+        target = file.resolve()  # what a link leads to, and not the link, is replaced
+        beside = target.with_name(f".{uuid4().hex}.part")
+        try:
+            if target.exists():
+                target.open("ab").close()  # what is write-protected is not replaced either
+            beside.touch()
+            yield beside
+            _replace(target, beside)
+        finally:
+            beside.unlink(missing_ok=True)
     except OSError as error:
         raise Mistake("file_unwritable", file=shown_path(file), reason=error.strerror) from None
+
+
+def _replace(target: Path, beside: Path) -> None:
+    """Put a whole file in the place of another: after a crash there is the one or the other."""
+    with beside.open("rb+") as written:
+        os.fsync(written.fileno())
+    if target.exists():
+        shutil.copymode(target, beside)
+    beside.replace(target)

@@ -59,8 +59,8 @@ class Saver:
     def save(self, document: Document) -> None:
         """Make the file; one that is there is replaced."""
         content = self.made_by(document)
-        with writing(self.to):
-            self.to.write_bytes(content)
+        with writing(self.to) as place:
+            place.write_bytes(content)
 
 
 async def show_report(

@@ -85,8 +85,8 @@ def _heed(
         call.out.say("nothing_done", "red", count=len(problems))
         raise typer.Exit(ExitCode.REFUSED)
     language = rows.language
-    with writing(rejects):
-        write_rejects(rejects, rows, lambda problem: table_problem(problem, language).message)
+    with writing(rejects) as place:
+        write_rejects(place, rows, lambda problem: table_problem(problem, language).message)
     if not call.out.as_json:
         show_table_problems(call.out, file, found.problems)
     call.out.say("rejects_written", "yellow", count=len(rows.rows), file=shown_path(rejects))

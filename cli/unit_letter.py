@@ -65,5 +65,5 @@ def write_page(file: Path, text: str) -> None:
     Raises:
         Mistake: the file cannot be written.
     """
-    with writing(file):
-        file.write_text(text, encoding="utf-8")
+    with writing(file) as place:
+        place.write_text(text, encoding="utf-8")

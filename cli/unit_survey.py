@@ -65,12 +65,12 @@ def slips(
         if to is not None:
             # Before they are made: their codes would stand nowhere else.
             with writing(to):
-                to.open("a").close()
+                pass
         made = await gateway.surveys.slips(words.campaign, unit, step, call.by, again=is_again)
         if to is not None:
             page = slips_page(made, words.zone, call.out.language, link=link)
-            with writing(to):
-                to.write_text(page, encoding="utf-8")
+            with writing(to) as place:
+                place.write_text(page, encoding="utf-8")
         call.out.show(made, lambda: _draw_slips(call.out, made.tokens, to))
 
     call.run(work)
@@ -157,8 +157,8 @@ def publish(
     async def work(gateway: Gateway) -> None:
         campaign = await call.campaign_of(gateway)
         published = await gateway.surveys.publish(campaign, unit, step, round_)
-        with writing(to):
-            to.write_text(published.model_dump_json(indent=1), encoding="utf-8")
+        with writing(to) as place:
+            place.write_text(published.model_dump_json(indent=1), encoding="utf-8")
         told = {"file": str(to), "ballots": len(published.ballots), "result": published.result}
         call.out.show(
             told,
