@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 app: Final = new_app()
 
+_COLUMNS: Final = (
+    *("person_id", "name", "role", "scope"),
+    *("contact", "channel", "person_language", "away"),
+)
 _Text = str | None
 _Day = date | None
 
@@ -145,10 +149,7 @@ def _show_change(out: Output, change: PeopleChange) -> None:
 
 
 def _show_people(out: Output, people: Sequence[Person]) -> None:
-    columns = [
-        Column(out.text(code), wrapped=code == "name")
-        for code in ("person_id", "name", "role", "scope", "contact", "channel", "away")
-    ]
+    columns = [Column(out.text(code), wrapped=code == "name") for code in _COLUMNS]
     rows = [
         (
             person.id,
@@ -157,6 +158,7 @@ def _show_people(out: Output, people: Sequence[Person]) -> None:
             person.scope or "",
             person.contact or "",
             person.channel,
+            label("language", person.language, out.language),
             _absence(person, out),
         )
         for person in people

@@ -8,6 +8,7 @@ from uuid import uuid4
 from client.in_force import InForce
 from records.store import Records
 from rules.acceptance import initial_state
+from rules.people import in_own_language
 from rules.snapshot import snapshot
 from schemas.actor import CAMPAIGN_OFFICE
 from schemas.calendar import WorkingCalendar
@@ -76,7 +77,7 @@ async def _begin(
 ) -> bool:
     """Write a campaign's rows and start its workflow; whether it is new."""
     snapshots = first_snapshots(new.campaign, InForce(new.plan, calendar), units, new.at)
-    is_new = await records.launching.launch(new, snapshots, people)
+    is_new = await records.launching.launch(new, snapshots, in_own_language(people, new.plan))
     memory = CampaignMemory(
         campaign=new.campaign, units=len(units), sweeps=(Sweep(command=launch_command(LAUNCH_ID)),)
     )

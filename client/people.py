@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from client.clock import time_of
 from records.store import Records
+from rules.people import in_own_language
 from schemas.people import PeopleChange
 from schemas.roster import Person
 
@@ -21,4 +22,8 @@ class People:
     async def take_in(self, campaign: str, people: Sequence[Person]) -> PeopleChange:
         """Add people or change those that are there; what was for nobody lately is now for them."""
         row = await self._records.campaigns.get(campaign)
-        return await self._records.people.put(campaign, people, time_of(row))
+        plan = (await self._records.campaigns.plan(campaign)).plan
+        known = await self._records.people.get(campaign, [person.id for person in people])
+        return await self._records.people.put(
+            campaign, in_own_language(people, plan, known), time_of(row)
+        )

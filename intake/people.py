@@ -24,7 +24,8 @@ PEOPLE_COLUMNS: Final = (
     Column(key="away_from", zh="请假开始", en="away from"),
     Column(key="away_until", zh="请假结束", en="away until"),
 )
-"""The columns of a list of people. Without a channel or language a person has the usual one."""
+"""The columns of a list of people. Without a channel a person has the usual one, without a
+language that of the campaign that takes the list in."""
 
 _ROLES: Final = (
     Choice.of("coordinator", "联络员"),

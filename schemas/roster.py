@@ -91,7 +91,8 @@ class Person(Model):
 
     `scope` is the supervision group of a supervisor and the district of a county officer; it is
     left out for coordinators (their units name them) and for the city office. Who is away from a
-    day to a day, both included, has a `substitute` (代理人) who is written to instead.
+    day to a day, both included, has a `substitute` (代理人) who is written to instead. Where nobody
+    names a `language`, the campaign that takes somebody in does.
     """
 
     id: Code

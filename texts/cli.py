@@ -53,6 +53,7 @@ _HEADINGS: Final = {
     "scope": Entry(zh="督导组或区县", en="group or district"),
     "contact": Entry(zh="联系方式", en="contact"),
     "channel": Entry(zh="渠道", en="channel"),
+    "person_language": Entry(zh="语言", en="language"),
     "away": Entry(zh="请假", en="away"),
     "away_with_substitute": Entry(
         zh="{first}至{last}，由{substitute}代理", en="{first} to {last}, {substitute} stands in"

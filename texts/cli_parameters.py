@@ -115,7 +115,10 @@ PARAMETERS: Final[Catalogue] = {
     ),
     "away_from": Entry(zh="请假第一天。", en="The first day away."),
     "away_until": Entry(zh="请假最后一天。", en="The last day away."),
-    "speaks": Entry(zh="此人的语言。", en="The person's language."),
+    "speaks": Entry(
+        zh="此人的语言；新增的人不写时，随方案的语言。",
+        en="The person's language; without it somebody new has that of the plan.",
+    ),
     "unit": Entry(zh="单位编码。", en="The unit's code."),
     "due_by": Entry(
         zh="只看从现在起到这一天有事项到期的单位。",

@@ -49,6 +49,8 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "word.dossier": Entry(zh="档案", en="dossier"),
     "role.coordinator": Entry(zh="联络员", en="coordinator"),
     "role.supervisor": Entry(zh="督导组", en="supervisor"),
+    "language.zh": Entry(zh="中文", en="Chinese"),
+    "language.en": Entry(zh="英文", en="English"),
     "level.county": Entry(zh="区县本级，不计入单位数", en="of a county, counted as no unit"),
     "level.city": Entry(zh="市本级，不计入单位数", en="of the city, counted as no unit"),
     "role.county": Entry(zh="区县活动办", en="county office"),

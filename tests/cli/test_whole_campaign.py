@@ -229,6 +229,18 @@ def test_people_come_and_change(drive: Shell, tmp_path: Path) -> None:
     assert moved["changed"] == ["I-1"]
     (inspector,) = drive.answers("people", "list", "--role", "supervisor", *OF)
     assert inspector["contact"] == "i1@example.org"
+    new = (
+        "I-3",
+        "--name",
+        "Example Inspector 3",
+        "--role",
+        "supervisor",
+        "--scope",
+        "inspectors-b",
+    )
+    assert drive.answers("people", "set", *new, *OF)["added"] == ["I-3"]
+    spoken = {one["id"]: one["language"] for one in drive.answers("people", "list", *OF)}
+    assert set(spoken.values()) == {"en"}  # as the plan is, for whom neither list nor roster says
     leave = ("--away-from", "2026-07-01", "--away-until", "2026-07-10")
     away = drive.answers("people", "set", "I-1", "--substitute", "E-01", *leave, *OF)
     assert away["changed"] == ["I-1"]
