@@ -58,7 +58,12 @@ TIMEZONES: Final = (
 )
 _NINETY: Final = Percent.parse("90 %")
 _TEXT: Final = Text(en="-")
-_LATER_PROBLEMS: Final = {"due_before_earlier", "phase_too_short_for_turns"}
+_LATER_PROBLEMS: Final = {
+    "due_before_earlier",
+    "due_before_opinions_close",
+    "phase_too_short_for_turns",
+    "polled_without_sign_off",
+}
 """What `check_plan` finds by now, and did not when campaigns that still run were launched."""
 
 _WITH_LUNCH: Final = WorkingHours(
