@@ -29,10 +29,11 @@ def reading(file: Path) -> Iterator[None]:
 
 
 @contextmanager
-def writing(file: Path) -> Iterator[Path]:
+def writing(file: Path, *, room: int = 0) -> Iterator[Path]:
     """Where a file is to be written: beside it, and in its place once it is whole.
 
-    What is there stays as it is until then. A pipe or a device is written as it comes.
+    What is there stays as it is until then. A pipe or a device is written as it comes. So many bytes
+    of `room` are taken up before, for `fill`.
 
     Raises:
         Mistake: it cannot be written.
@@ -46,13 +47,21 @@ def writing(file: Path) -> Iterator[Path]:
         try:
             if target.exists():
                 target.open("ab").close()  # what is write-protected is not replaced either
-            beside.touch()
+            beside.write_bytes(bytes(room))
             yield beside
             _replace(target, beside)
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
         raise Mistake("file_unwritable", file=shown_path(file), reason=error.strerror) from None
+
+
+def fill(place: Path, content: bytes) -> None:
+    """Write where room was taken up; it is not given back before, so that nobody else can take it."""
+    with place.open("rb+" if place.is_file() else "wb") as file:
+        file.write(content)
+        if place.is_file():
+            file.truncate()
 
 
 def _replace(target: Path, beside: Path) -> None:

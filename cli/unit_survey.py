@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, get_args
@@ -13,7 +14,7 @@ from cli import values
 from cli.acting import act
 from cli.command import Call, Shared, command
 from cli.exits import ExitCode, Mistake
-from cli.files import writing
+from cli.files import fill, writing
 from cli.help import new_app
 from cli.output import Output, named, shown_path
 from cli.table import Column, print_table
@@ -22,7 +23,7 @@ from cli.words import Words
 from client.errors import DatabaseUnavailable
 from reports.slips import slips_page
 from rules.scoring import WHOLE
-from schemas.survey import Ballot, Grade, SurveyView, Verdict
+from schemas.survey import Ballot, Grade, Slips, SurveyView, Verdict
 from texts.labels import label
 from texts.values import localise
 
@@ -62,15 +63,19 @@ def slips(
 
     async def work(gateway: Gateway) -> None:
         words = await Words.of(call, gateway)
-        if to is not None:
-            # Before they are made: their codes would stand nowhere else.
-            with writing(to):
-                pass
-        made = await gateway.surveys.slips(words.campaign, unit, step, call.by, again=is_again)
-        if to is not None:
-            page = slips_page(made, words.zone, call.out.language, link=link)
-            with writing(to) as place:
-                place.write_text(page, encoding="utf-8")
+
+        async def make() -> Slips:
+            return await gateway.surveys.slips(words.campaign, unit, step, call.by, again=is_again)
+
+        def page_of(slips: Slips) -> bytes:
+            return slips_page(slips, words.zone, call.out.language, link=link).encode()
+
+        if to is None:
+            made = await make()
+        else:
+            one, most = await gateway.surveys.sample(words.campaign, unit, step, call.by)
+            room = _room(len(page_of(one)), most)
+            made = await _write_slips(to, room, make, page_of, is_again=is_again)
         call.out.show(made, lambda: _draw_slips(call.out, made.tokens, to))
 
     call.run(work)
@@ -168,6 +173,33 @@ def publish(
         )
 
     call.run(work)
+
+
+async def _write_slips(
+    to: Path,
+    room: int,
+    make: Callable[[], Awaitable[Slips]],
+    page_of: Callable[[Slips], bytes],
+    *,
+    is_again: bool,
+) -> Slips:
+    """Make slips once there is room for them: their codes stand nowhere else."""
+    made: Slips | None = None
+    try:
+        with writing(to, room=room) as place:
+            made = await make()
+            fill(place, page_of(made))
+    except Mistake as mistake:
+        if made is None:
+            raise
+        code = "slips_lost_again" if is_again else "slips_lost"
+        raise Mistake(code, mistake.exit_code, **mistake.params) from None
+    return made
+
+
+def _room(one: int, most: int) -> int:
+    """What a page with so many slips takes up, by one with one: their codes to scan are not alike."""
+    return one * most * 9 // 8
 
 
 def read_ballot(grades: list[str]) -> Ballot:

@@ -45,6 +45,24 @@ class Surveys:
     def __init__(self, records: Records) -> None:
         self._records = records
 
+    async def sample(self, campaign: str, unit: str, step: str, by: Actor) -> tuple[Slips, int]:
+        """What `slips` would make, with one token that is none, and how many it makes at most.
+
+        Raises:
+            Refused: `by` may not, or no such survey is open.
+        """
+        state = (await self._records.units.get(campaign, unit)).state
+        asked, survey = _to_hand_out(state, step, by)
+        sample = Slips(
+            survey=_id(state, step, survey.round),
+            name=state.unit.name,
+            title=asked.title,
+            questions=tuple(_titled(asked, questions_of(asked))),
+            until=survey_ends_at(state, survey),
+            tokens=(new_code(),),
+        )
+        return sample, survey.ballots
+
     async def slips(
         self, campaign: str, unit: str, step: str, by: Actor, *, again: bool = False
     ) -> Slips:
@@ -55,11 +73,7 @@ class Surveys:
         """
         state = (await self._records.units.get(campaign, unit)).state
         async with noting_refusals(self._records, campaign, "issue_slips", by, unit=unit):
-            if not may(by, "open_survey", state.unit):
-                raise Refused("not_allowed", who=who_may("open_survey", state.unit), by_whom=by)
-            asked, survey = _survey(state, step)
-            if survey is None or survey.status != "open":
-                raise Refused("survey_not_open", step=step, who=who_may("open_survey", state.unit))
+            asked, survey = _to_hand_out(state, step, by)
             box = BallotBox(
                 survey=_id(state, step, survey.round),
                 questions=questions_of(asked),
@@ -199,6 +213,16 @@ def _survey(state: UnitState, step: str) -> tuple[SurveyStep, SurveyState | None
     if asked is None:
         raise Refused("unknown_step", step=step, track=state.track)
     return asked, state.surveys.get(step)
+
+
+def _to_hand_out(state: UnitState, step: str, by: Actor) -> tuple[SurveyStep, SurveyState]:
+    """A survey that is open, of which somebody may make the slips."""
+    if not may(by, "open_survey", state.unit):
+        raise Refused("not_allowed", who=who_may("open_survey", state.unit), by_whom=by)
+    asked, survey = _survey(state, step)
+    if survey is None or survey.status != "open":
+        raise Refused("survey_not_open", step=step, who=who_may("open_survey", state.unit))
+    return asked, survey
 
 
 def _titled(asked: SurveyStep, questions: tuple[str, ...]) -> Iterator[Question]:

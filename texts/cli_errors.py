@@ -235,6 +235,17 @@ CATALOGUE: Final[Catalogue] = {
         zh="文件 {file} 无法写入：{reason}。",
         en="The file {file} cannot be written: {reason}.",
     ),
+    "slips_lost": Entry(
+        zh="选票已经发出，但文件 {file} 无法写入：{reason}。票上的代码别处没有，请用 --again 重新制作。",
+        en="The ballots are given out, but the file {file} cannot be written: {reason}. Their codes stand "
+        "nowhere else: make new ones with --again.",
+    ),
+    "slips_lost_again": Entry(
+        zh="选票已经重新发出，此前尚未使用的代码已作废，但文件 {file} 无法写入：{reason}。新代码别处没有，请再用 --again 重新制作。",
+        en="The ballots are given out anew, and the codes of before that nobody has used are void; but the "
+        "file {file} cannot be written: {reason}. The new codes stand nowhere else: make others with "
+        "--again once more.",
+    ),
     "exported_by_another": Entry(
         zh="另有他人正在导出单位“{unit}”的档案，请稍后再试。",
         en="Somebody else is exporting the dossier of unit '{unit}' just now. Try again in a moment.",

@@ -1,5 +1,6 @@
 """A survey through the command line, in a rehearsal, so that its last day comes by itself."""
 
+import errno
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from tests.cli.conftest import Shell
+from tests.cli.test_files import little_room
 
 PLAN: Final = """
 plan: surveyed
@@ -48,6 +50,8 @@ types:
 ROSTER: Final = """单位编码,名称,类型,区县,联络员编号,联络员姓名,督导组
 S-1,第一小学,school,east,P-1,张某,SG-1
 S-2,第二小学,school,east,P-1,张某,SG-1
+S-3,第三小学,school,east,P-1,张某,SG-1
+S-4,第四小学,school,east,P-1,张某,SG-1
 """
 OF: Final = ("--campaign", "surveyed")
 COORDINATOR: Final = ("--as", "coordinator:P-1")
@@ -58,13 +62,13 @@ GOOD: Final = ("--grade", "style=very_satisfied", "--grade", "results=fairly_sat
 
 @pytest.fixture(scope="module")
 def school(up: Shell, tmp_path_factory: pytest.TempPathFactory) -> Shell:
-    """A shell with two schools that have acted."""
+    """A shell with four schools that have acted."""
     folder = tmp_path_factory.mktemp("surveyed")
     (folder / "plan.yaml").write_text(PLAN)
     (folder / "roster.csv").write_text(ROSTER)
     launch = ("launch", folder / "plan.yaml", folder / "roster.csv", "--from", TODAY)
     up.ok(*launch, "--rehearsal", *OF)
-    for unit in ("S-1", "S-2"):
+    for unit in ("S-1", "S-2", "S-3", "S-4"):
         up.ok("unit", "start", unit, *OF, *COORDINATOR)
         up.ok("unit", "complete", unit, "act", *OF, *COORDINATOR)
     return up
@@ -106,18 +110,38 @@ def in_the_open(school: Shell, unit: str) -> str:
     return str(school.json("publish", "show", unit, *OF)["publications"][-1]["text"])
 
 
+def test_no_slips_are_made_for_nothing(
+    school: Shell, on: Callable[..., Any], tmp_path: Path
+) -> None:
+    opened(school, "S-4", "--ballots", "8")
+    page = tmp_path / "slips.html"
+    slips = ("unit", "survey", "slips", "S-4", "survey", *OF, *COORDINATOR)
+    nowhere = school.error(2, *slips, "--to", tmp_path / "none" / "slips.html")
+    assert nowhere["code"] == "file_unwritable"
+    too_long = school.call(*slips, "--to", page, "--link", f"https://example.org/{'x' * 3000}")
+    assert too_long.exit_code == 2
+    with little_room():
+        assert school.error(2, *slips, "--to", page)["code"] == "file_unwritable"
+    strangers = ("unit", "survey", "slips", "S-4", "survey", *OF, "--as", "coordinator:E-99")
+    assert school.error(1, *strangers, "--to", page)["code"] == "refused"
+    assert list(tmp_path.iterdir()) == []
+    tokens = on("slips", "S-4", "--to", page)["tokens"]
+    assert len(tokens) == 8
+    with little_room():
+        assert school.error(2, *slips, "--again", "--to", page)["code"] == "file_unwritable"
+    assert page.read_text().count("<svg") == 8, "the good ones are still there, and still good"
+    school.ok("unit", "survey", "vote", tokens[0], *GOOD)
+
+
 def test_a_result_that_anybody_can_count_again(
     school: Shell, on: Callable[..., Any], tmp_path: Path
 ) -> None:
     opened(school, "S-1", "--ballots", "8")
     page, result = tmp_path / "slips.html", tmp_path / "result.json"
     slips = ("unit", "survey", "slips", "S-1", "survey", *OF, *COORDINATOR)
-    nowhere = school.error(2, *slips, "--to", tmp_path / "none" / "slips.html")
-    assert nowhere["code"] == "file_unwritable"
-    too_long = school.call(*slips, "--to", page, "--link", f"https://example.org/{'x' * 3000}")
-    assert (too_long.exit_code, page.exists()) == (2, False), "no ballots were made for nothing"
     tokens = on("slips", "S-1", "--to", page)["tokens"]
     assert page.read_text().count("<svg") == len(tokens) == 8
+    assert page.read_text().endswith("</html>\n")
     assert school.error(1, *slips)["refusal"]["code"] == "slips_given_out"
     receipts = [school.json("unit", "survey", "vote", one, *GOOD)["receipt"] for one in tokens[:6]]
     again = ("--receipt", receipts[0])
@@ -167,6 +191,31 @@ def test_a_result_that_anybody_can_count_again(
     school.ok("unit", "complete", "S-1", "survey", *OF, *COORDINATOR)
     journal = school.ok("unit", "journal", "S-1", *OF)
     assert "ballots cast: 7; the pass mark is reached; score 95 %" in " ".join(journal.split())
+
+
+def test_slips_that_are_lost_all_the_same_are_said_to_be(
+    school: Shell, on: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(school, "S-3", "--ballots", "8")
+    page = tmp_path / "slips.html"
+    slips = ("unit", "survey", "slips", "S-3", "survey", *OF, *COORDINATOR, "--to", page)
+
+    def lose(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr("cli.files.os.fsync", lose)
+        lost = school.error(2, *slips)
+        assert lost["code"] == "slips_lost"
+        assert "--again" in lost["message"]
+        assert "No space left on device" in lost["message"]
+        assert list(tmp_path.iterdir()) == []
+        tokens = on("slips", "S-3", "--again")["tokens"]
+        page.write_text("Printed before.")
+        assert school.error(2, *slips, "--again")["code"] == "slips_lost_again"
+        assert page.read_text() == "Printed before."
+    void = school.error(1, "unit", "survey", "vote", tokens[0], *GOOD)
+    assert void["refusal"]["code"] == "ballot_not_valid"
 
 
 def test_too_few_are_judged(school: Shell, on: Callable[..., Any], tmp_path: Path) -> None:
