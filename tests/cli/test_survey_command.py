@@ -234,7 +234,7 @@ def test_too_few_are_judged(school: Shell, on: Callable[..., Any], tmp_path: Pat
     on("judge", "S-2", "--verdict", "to_make_up", "--reason", "Ask them all.", by=SUPERVISOR)
     school.ok("unit", "publish", "S-2", "results", *OF, *COORDINATOR, "--lang", "zh")
     assert in_the_open(school, "S-2") == (
-        "群众满意度测评：发票4张，收回0张。票数过少，为保密不显示结果。\n督导组评定：需要补课。"
+        "群众满意度测评：发票4张，收回1张。票数过少，为保密不显示结果。\n督导组评定：需要补课。"
     )
     opened(school, "S-2", "--ballots", "9", "--made-up", "All were asked.")
     correct = ("--correction", "It is held again.")
