@@ -21,6 +21,7 @@ from cli.roster_views import show_known_otherwise
 from cli.sweeps import show_misses
 from intake.holidays import working_calendar
 from rules.people import known_otherwise
+from rules.plan import last_chance
 from rules.roster import rebase_units
 from schemas.base import LEFT_OUT_IF_EMPTY
 from schemas.campaign import CampaignSummary
@@ -56,7 +57,9 @@ def launch(
     """Launch a campaign; nothing is launched from files with problems, unless rows may be put aside."""
     file = open_plan(call, plan)
     moved = moved_plan(file.plan, first)
-    _check_window(moved)
+    today = datetime.now(UTC).astimezone(ZoneInfo(moved.timezone)).date()
+    if moved.window.last < today:
+        raise Mistake("window_past", ExitCode.REFUSED, last=moved.window.last)
     reading = good_roster(call, roster, file.plan, rejects)
     if not reading.units:
         raise Mistake("no_units", ExitCode.REFUSED)
@@ -68,6 +71,14 @@ def launch(
     left_out = len(file.plan.calendar.exceptions) - len(moved.calendar.exceptions)
     if left_out:
         call.out.say("exceptions_left_out", "yellow", count=left_out)
+    if last_chance(moved) < today:
+        call.out.say(
+            "no_track_fits",
+            "yellow",
+            last=moved.window.last,
+            latest=last_chance(moved),
+            today=today,
+        )
 
     async def work(gateway: Gateway) -> Launched:
         summary = await launch_units(
@@ -119,12 +130,6 @@ async def launch_units(
             sweep = (*summary.sweeps, *summary.done[-1:])[0]
             progress.update(bar, completed=sweep.reached + sweep.missed)
     return summary
-
-
-def _check_window(plan: Plan) -> None:
-    today = datetime.now(UTC).astimezone(ZoneInfo(plan.timezone)).date()
-    if plan.window.last < today:
-        raise Mistake("window_past", ExitCode.REFUSED, last=plan.window.last)
 
 
 def _draw(out: Output, summary: Launched, plan: Plan) -> None:

@@ -52,7 +52,8 @@ class Surveys:
             Refused: `by` may not, or no such survey is open.
         """
         state = (await self._records.units.get(campaign, unit)).state
-        asked, survey = _to_hand_out(state, step, by)
+        async with noting_refusals(self._records, campaign, "issue_slips", by, unit=unit):
+            asked, survey = _to_hand_out(state, step, by)
         sample = Slips(
             survey=_id(state, step, survey.round),
             name=state.unit.name,

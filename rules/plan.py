@@ -66,6 +66,12 @@ def _window_problems(window: Window) -> Iterator[Problem]:
             yield Problem(code="date_out_of_reach", params=params, path=("window", name))
 
 
+def last_chance(plan: Plan) -> date:
+    """The last day from which any track still fits into the window."""
+    shortest = min(track_length(track).count for track in plan.tracks)
+    return plan.window.last - timedelta(days=shortest)
+
+
 def _calendar_problems(plan: Plan) -> Iterator[Problem]:
     try:
         ZoneInfo(plan.timezone)

@@ -179,6 +179,12 @@ _CAMPAIGN: Final = {
         en="The exceptions of the plan's calendar are of its own dates, and do not hold once it is "
         "moved; left out: {count}. Write those of the new dates into the plan.",
     ),
+    "no_track_fits": Entry(
+        zh="期限到 {last} 为止，最短的方式也要在 {latest} 前启动才能按期完成，今天已是 {today}："
+        "各单位都将逾期。可用 --from DATE 平移方案。",
+        en="The window ends on {last}: even the shortest track would have had to start by {latest}, "
+        "and today is {today}. Every unit will be overdue; --from DATE moves the plan.",
+    ),
     "unit_missed": Entry(zh="单位 {unit} 未成功：{reason}", en="Unit {unit} was missed: {reason}"),
     "units_missed": Entry(
         zh="共 {missed} 个单位未成功。问题排除后，再次执行同一命令即可通知到它们。",

@@ -1,9 +1,12 @@
 """`phaseline launch`, before anything is launched; and values that are beyond all bounds."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from intake.plan import read_plan
 from tests.cli.conftest import PLANS, Shell
 
 
@@ -64,3 +67,17 @@ def test_a_plan_that_is_not_moved_keeps_them(shell: Shell, files: tuple[Path, Pa
         result = shell.call("launch", *files, *first)
         assert result.exit_code != 0  # nothing runs here that could launch it
         assert "left out" not in result.output
+
+
+@pytest.mark.parametrize(("days_left", "is_said"), [(3, True), (44, True), (46, False)])
+def test_a_window_that_no_track_fits_into_any_more_is_said_and_not_refused(
+    shell: Shell, days_left: int, *, is_said: bool
+) -> None:
+    window = read_plan(PLANS / "safety-inspection.yaml").plan.window
+    today = datetime.now(UTC).astimezone(ZoneInfo("Pacific/Auckland")).date()
+    first = today + timedelta(days=days_left) - (window.last - window.first)
+    files = (PLANS / "safety-inspection.yaml", PLANS / "safety-inspection-roster.csv")
+    result = shell.call("launch", *files, "--from", first)
+    said = " ".join(result.output.split())
+    assert ("Every unit will be overdue" in said) == is_said
+    assert "not running" in said or "phaseline up" in said  # it went on as far as it could here
