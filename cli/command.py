@@ -17,7 +17,7 @@ import typer
 
 from cli import values
 from cli.clocks import clock_of
-from cli.exits import ExitCode, Mistake, failure_of
+from cli.exits import ExitCode, Failure, Mistake, failure_of
 from cli.help import Command
 from cli.language import default_language
 from cli.loading import loading
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+
+_KEYWORD: Final = inspect.Parameter.KEYWORD_ONLY
 
 
 class Shared(Flag):
@@ -117,7 +119,9 @@ def command(
     def declare(
         function: Callable[Concatenate[Call, _P], None],
     ) -> Callable[Concatenate[Call, _P], None]:
-        def called(*, as_json: bool, language: Language | None, **given: Any) -> None:
+        def called(
+            *, context: typer.Context, as_json: bool, language: Language | None, **given: Any
+        ) -> None:
             out = Output(language or default_language(), as_json=as_json)
             call = _call(out, given)
             try:
@@ -127,10 +131,13 @@ def command(
                 if failure is None:
                     raise
                 out.fail(failure)
+                if _is_not_theirs(failure) and _is_from_environment(context):
+                    out.advise("actor_from_environment")
                 raise typer.Exit(failure.exit_code) from error
 
         own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
         options = [*own, *_OPTIONS[Shared.NONE], *(p for flag in shared for p in _OPTIONS[flag])]
+        options.append(inspect.Parameter("context", _KEYWORD, annotation=typer.Context))
         called.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]
         called.__annotations__ = {option.name: option.annotation for option in options}
         called.__doc__ = function.__doc__
@@ -149,6 +156,16 @@ def _do(function: Callable[..., None], call: Call, given: dict[str, Any], shared
         raise Mistake(code, ExitCode.INTERRUPTED, command=call.command_id) from None
 
 
+def _is_not_theirs(failure: Failure) -> bool:
+    return failure.refusal is not None and failure.refusal.code == "not_allowed"
+
+
+def _is_from_environment(context: typer.Context) -> bool:
+    """Whether who acts was said by the environment, where it is easily forgotten."""
+    source = context.get_parameter_source("actor")
+    return source is not None and source.name == "ENVIRONMENT"
+
+
 def _call(out: Output, given: dict[str, Any]) -> Call:
     """Take the shared options out of what was given."""
     return Call(
@@ -160,8 +177,7 @@ def _call(out: Output, given: dict[str, Any]) -> Call:
 
 
 def _option(name: str, annotation: Any, default: Any) -> inspect.Parameter:
-    kind = inspect.Parameter.KEYWORD_ONLY
-    return inspect.Parameter(name, kind, default=default, annotation=annotation)
+    return inspect.Parameter(name, _KEYWORD, default=default, annotation=annotation)
 
 
 _JSON = Annotated[bool, typer.Option("--json")]

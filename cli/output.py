@@ -93,6 +93,11 @@ class Output:
         else:
             self.notes.print(Text(failure.message, "red"))
 
+    def advise(self, code: str, **params: object) -> None:
+        """Print a text of `texts/cli` below a failure; nothing where JSON was asked for."""
+        if not self.as_json:
+            self.notes.print(Text(self.text(code, **params), "yellow"))
+
     def progress(self) -> Progress:
         """A progress bar on stderr, silent where that is no terminal."""
         return Progress(

@@ -133,10 +133,20 @@ def reported_to(actor: Actor, asked: ReportScope) -> ReportScope:
         case Scope.SUPERVISION_GROUP:
             own = {"supervision_group": actor.id}
         case Scope.UNIT:
-            raise Refused("not_allowed", by_whom=actor)
+            raise Refused("not_allowed", who=_told_of(asked), by_whom=actor)
     if any(asked.named.get(name, id_) != id_ for name, id_ in own.items()):
-        raise Refused("not_allowed", by_whom=actor)
+        raise Refused("not_allowed", who=_told_of(asked), by_whom=actor)
     return asked.model_copy(update=own)
+
+
+def _told_of(asked: ReportScope) -> tuple[Actor, ...]:
+    """Who gets a report on that: whoever has it as their own, and the city's office."""
+    group, district = asked.supervision_group, asked.district
+    return (
+        *([] if group is None else [Actor(Role.SUPERVISOR, group)]),
+        *([] if district is None else [Actor(Role.COUNTY, district)]),
+        CAMPAIGN_OFFICE,
+    )
 
 
 def actors_of(unit: Unit) -> tuple[Actor, ...]:

@@ -185,6 +185,11 @@ _CAMPAIGN: Final = {
         en="The window ends on {last}: even the shortest track would have had to start by {latest}, "
         "and today is {today}. Every unit will be overdue; --from DATE moves the plan.",
     ),
+    "actor_from_environment": Entry(
+        zh="办理人取自环境变量 PHASELINE_AS；可用 --as 另行指定，或 unset PHASELINE_AS。",
+        en="Who acts was said by the environment variable PHASELINE_AS; --as says otherwise, and "
+        "unset PHASELINE_AS ends it.",
+    ),
     "unit_missed": Entry(zh="单位 {unit} 未成功：{reason}", en="Unit {unit} was missed: {reason}"),
     "units_missed": Entry(
         zh="共 {missed} 个单位未成功。问题排除后，再次执行同一命令即可通知到它们。",

@@ -97,3 +97,16 @@ def test_a_group_without_a_command_shows_its_help(shell: Shell) -> None:
     assert result.exit_code == ExitCode.USAGE
     assert result.stdout.startswith("Usage: phaseline unit COMMAND …\n")
     assert result.stderr == ""
+
+
+def test_who_is_refused_for_what_the_environment_said_hears_where_that_stands(
+    shell: Shell,
+) -> None:
+    named = {"PHASELINE_AS": "coordinator:E-03"}
+    said = " ".join(shell.call("campaign", "report", **named).stderr.split())
+    assert "This can be done by: the campaign office." in said
+    assert "environment variable PHASELINE_AS" in said
+    by_hand = shell.call("campaign", "report", "--as", "coordinator:E-03", **named)
+    assert "PHASELINE_AS" not in by_hand.stderr
+    as_json = shell.call("campaign", "report", "--json", **named)
+    assert (as_json.exit_code, as_json.stderr) == (1, "")

@@ -222,14 +222,21 @@ def test_a_report_for_somebody_is_on_their_own_units(
 
 
 @pytest.mark.parametrize(
-    ("actor", "asked"),
+    ("actor", "asked", "who"),
     [
-        (COUNTY, ReportScope(district="D2")),
-        (SUPERVISOR, ReportScope(supervision_group="SG-99")),
-        (COORDINATOR, ReportScope()),
+        (COUNTY, ReportScope(district="D2"), ["county:D2", "city:office"]),
+        (
+            SUPERVISOR,
+            ReportScope(supervision_group="SG-99"),
+            ["supervisor:SG-99", "city:office"],
+        ),
+        (COORDINATOR, ReportScope(), ["city:office"]),
     ],
 )
-def test_nobody_gets_a_report_on_what_is_another_s(actor: Actor, asked: ReportScope) -> None:
+def test_nobody_gets_a_report_on_what_is_another_s_and_hears_who_does(
+    actor: Actor, asked: ReportScope, who: list[str]
+) -> None:
     with pytest.raises(Refused) as refused:
         reported_to(actor, asked)
-    assert refused.value.refusal.code == "not_allowed"
+    refusal = refused.value.refusal
+    assert (refusal.code, [str(one) for one in refusal.who]) == ("not_allowed", who)
