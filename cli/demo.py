@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import shlex
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -66,7 +67,7 @@ def demo(
     call: Call,
     is_once: Annotated[bool, typer.Option("--once")] = False,
     units: Annotated[int | None, typer.Option("--units", min=1, metavar="N")] = None,
-    data: Annotated[Path, typer.Option("--data", metavar="DIR")] = _DATA,
+    data: Annotated[Path, typer.Option("--data", envvar="PHASELINE_DATA", metavar="DIR")] = _DATA,
 ) -> None:
     """Launch the reference campaign, walk two units through it in virtual time, show it all."""
     settings = read_settings(data=data, database_url=None, temporal_address=None)
@@ -94,8 +95,8 @@ def demo(
             if call.out.as_json:
                 call.out.document(shown)
             is_shown = True
+            _say_what_to_try(call, settings, shown, is_over=is_once)
             if not is_once:
-                _say_what_to_try(call, settings, shown)
                 await forever()
 
     run_until_stopped(run())
@@ -217,18 +218,21 @@ async def _hand_out(call: Call, settings: Settings, shown: Demo) -> None:
         show_check(call.out, result, has_head=True, has_digest=False)
 
 
-def _say_what_to_try(call: Call, settings: Settings, shown: Demo) -> None:
+def _say_what_to_try(call: Call, settings: Settings, shown: Demo, *, is_over: bool) -> None:
+    """What every command of the demo needs to be typed again, and a few more to type."""
     out = call.out
-    out.heading(out.text("demo_try"))
-    out.print(f"export PHASELINE_DATA={settings.data}")
+    out.heading(out.text("demo_try_later" if is_over else "demo_try"))
+    out.print(f"export PHASELINE_DATA={shlex.quote(str(settings.data))}")
     for line in (
+        *(["up &"] if is_over else []),
         f"unit list --campaign {shown.campaign} --district …",
         f"unit allowed {shown.key_links_unit} --campaign {shown.campaign} --as city:office",
         f"unit upcoming {shown.phased_unit} --campaign {shown.campaign}",
         "doctor",
     ):
         out.print(f"phaseline {line}")
-    out.say("stop_with_ctrl_c", "dim")
+    if not is_over:
+        out.say("stop_with_ctrl_c", "dim")
 
 
 def _type(call: Call, line: str) -> None:

@@ -197,7 +197,10 @@ PARAMETERS: Final[Catalogue] = {
     "is_once": Entry(zh="演示完就退出。", en="Exit when all was shown."),
     "units": Entry(zh="只用名册中的这么多单位。", en="Take only so many units of the roster."),
     "days": Entry(zh="天数，1 至 366。", en="How many days, 1 to 366."),
-    "data": Entry(zh="演示的数据目录。", en="The demo's data folder."),
+    "data": Entry(
+        zh="演示的数据目录；不写时为 PHASELINE_DATA，再没有则为 .data/demo。",
+        en="The demo's data folder; without it PHASELINE_DATA, or else .data/demo.",
+    ),
     "help": Entry(zh="显示帮助。", en="Show this help."),
     "install_completion": Entry(
         zh="为当前 shell 安装命令补全。", en="Install completion for the current shell."

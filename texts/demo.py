@@ -20,7 +20,14 @@ CATALOGUE: Final[Catalogue] = {
         en="The office's own letter acknowledged (into the records, past the workflow)",
     ),
     "demo_seen": Entry(zh="督导人员看到的", en="What a supervisor sees"),
-    "demo_try": Entry(zh="可以试试（另开一个终端）：", en="To try, in another terminal:"),
+    "demo_try": Entry(
+        zh="可以试试（另开一个终端），以上各命令也可再输入：",
+        en="To try in another terminal, like every command above:",
+    ),
+    "demo_try_later": Entry(
+        zh="服务器即将停止。以后可以试试，以上各命令也可再输入：",
+        en="The servers stop now. To try later, like every command above:",
+    ),
     "demo_evidence": Entry(zh="已办结，材料存档", en="done, papers on file"),
     "demo_send_back_reason": Entry(zh="走过场，须补课", en="only went through the motions"),
     "demo_note": Entry(zh="现场检查合格", en="found in order on the spot"),

@@ -217,7 +217,7 @@ def demonstration() -> Iterator[Demonstration]:
     """A demo that has ended, and `phaseline up` on what it left."""
     with data_folder() as data:
         shell = shell_in(data)
-        told = shell.does("demo", "--once", "--units", "12", "--data", data)
+        told = shell.does("demo", "--once", "--units", "12")
         running = start_up(shell)
         yield Demonstration(told, shell)
         assert running.stop(signal.SIGINT) == 0

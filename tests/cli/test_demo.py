@@ -115,6 +115,12 @@ def test_the_worker_s_log_has_a_file_of_its_own(demonstration: Demonstration) ->
     assert log.is_file()
 
 
+def test_its_commands_can_be_typed_again_where_its_data_is(demonstration: Demonstration) -> None:
+    folder = demonstration.shell.env["PHASELINE_DATA"]
+    _, _, to_try = demonstration.told.partition("To try later, like every command above:\n")
+    assert to_try.splitlines()[:2] == [f"export PHASELINE_DATA={folder}", "phaseline up &"]
+
+
 def test_offices_are_launched_beside_the_units(demonstration: Demonstration) -> None:
     rows = demonstration.shell.json("unit", "list", *shlex.split(OF))["rows"]
     offices = sum(row.get("level", "unit") != "unit" for row in rows)
