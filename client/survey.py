@@ -124,7 +124,7 @@ class Surveys:
         receipt = receipt or self.new_receipt()
         _require_sound("ballot", _BALLOT, ballot)
         _require_sound("receipt", _RECEIPT, receipt)
-        self._require(await self._records.surveys.vote(token, ballot, receipt))
+        await self._require(await self._records.surveys.vote(token, ballot, receipt), token, ballot)
         return receipt
 
     async def enter(self, token: str, ballot: Ballot, by: Actor) -> bool:
@@ -144,7 +144,7 @@ class Surveys:
             raise Refused("paper_differs")
         if entered == "waiting":
             return False
-        self._require(entered)
+        await self._require(entered, token, ballot)
         return True
 
     async def show(self, campaign: str, unit: str) -> tuple[SurveyView, ...]:
@@ -187,14 +187,18 @@ class Surveys:
             raise Refused("ballot_not_valid")
         return found
 
-    @staticmethod
-    def _require(cast: str) -> None:
+    async def _require(self, cast: str, token: str, ballot: Ballot) -> None:
         if cast == "not_valid":
             raise Refused("ballot_not_valid")
         if cast == "over":
             raise Refused("ballot_over")
         if cast == "incomplete":
-            raise Refused("ballot_incomplete")
+            _, questions = await self._asked(token)
+            raise Refused(
+                "ballot_incomplete",
+                asked=", ".join(questions),
+                missing=", ".join(one for one in questions if one not in ballot),
+            )
         if cast == "receipt_taken":
             raise Refused("receipt_taken")
 

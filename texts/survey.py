@@ -215,9 +215,10 @@ REFUSALS: Final[dict[str, Entry]] = {
         en="Voting is over; this ballot was not taken.",
     ),
     "ballot_incomplete": Entry(
-        zh="每个问题都要回答，也不能回答没有问的问题。请补齐后再投，投票码仍然有效。",
-        en="Every question needs its answer, and none may be answered that is not asked. "
-        "Please complete the ballot; its code is still good.",
+        zh="每个问题都要回答，也不能回答没有问的问题。所问的是：{asked}；未回答：{missing}。请补齐后再投，投票码仍然有效。",
+        en="Every question needs its answer, and none may be answered that is not asked. The questions "
+        "are: {asked}; without an answer: {missing}. Please complete the ballot; its code is still "
+        "good.",
     ),
     "receipt_taken": Entry(
         zh="这个回执属于另一张票，这张票没有计入。请不带回执重新投票，系统会给出新的回执。",

@@ -16,6 +16,7 @@ from schemas.effects import SealSurvey, SurveySealed
 from schemas.identity import unit_workflow_id
 from schemas.plan import UnitType
 from schemas.quantities import Percent
+from schemas.refusal import Refusal
 from schemas.step import Question, SurveyStep, TaskStep, Track
 from schemas.survey import Ballot, Sealed, Slips, SurveyClosed, SurveyJudged
 from tests.conftest import World
@@ -192,14 +193,22 @@ async def test_what_cannot_be_cast_is_said(world: World) -> None:
     school = await asked(world)
     surveys, given = world.gateway.surveys, await slips(school)
 
-    async def refusal(call: Any) -> str:
+    async def refused(call: Any) -> Refusal:
         with pytest.raises(Refused) as refused:
             await call
-        return refused.value.refusal.code
+        return refused.value.refusal
+
+    async def refusal(call: Any) -> str:
+        return (await refused(call)).code
 
     token = given.tokens[0]
     assert await refusal(slips(school)) == "slips_given_out"
-    assert await refusal(surveys.vote(token, {"open": "dissatisfied"})) == "ballot_incomplete"
+    incomplete = await refused(surveys.vote(token, {"open": "dissatisfied"}))
+    assert (incomplete.code, sorted(incomplete.params["missing"].split(", "))) == (
+        "ballot_incomplete",
+        sorted(GOOD.keys() - {"open"}),
+    )
+    assert set(incomplete.params["asked"].split(", ")) == GOOD.keys()
     assert await refusal(surveys.vote("nobodysnobodysno", GOOD)) == "ballot_not_valid"
     assert await refusal(surveys.paper("nobodysnobodysno")) == "ballot_not_valid"
     nonsense: Any = {**GOOD, "results": "splendid"}
