@@ -97,9 +97,9 @@ class Call:
     def tell_of(self, row: CampaignRow) -> CampaignRow:
         """Say that a campaign is a rehearsal, and what its clock reads; and that all is over."""
         if row.is_rehearsal:
-            self.out.say("rehearsal_notice", "magenta", now=clock_of(row))
+            self.out.say_aside("rehearsal_notice", "magenta", now=clock_of(row))
         if row.status is CampaignStatus.CLOSED:
-            self.out.say("closed_notice", "magenta")
+            self.out.say_aside("closed_notice", "magenta")
         return row
 
 

@@ -75,6 +75,7 @@ def demo(
         raise Mistake("demo_named_cluster")
     configure_logs(settings.log_format, "error")
 
+    call.out.asides = call.out.paper  # as whoever types the commands sees them on a terminal
     is_shown = False
 
     async def run() -> None:

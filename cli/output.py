@@ -31,7 +31,8 @@ _AT_ONCE: Final = 50
 class Output:
     """What one call shows, in one language; with `as_json` nothing but one document on stdout.
 
-    Progress and failures go to stderr. On a terminal texts are laid out to its width.
+    Progress and failures go to stderr. On a terminal texts are laid out to its width. `asides` is where
+    goes what was not asked for: to the same terminal, or to stderr, so that a file has it not.
     """
 
     def __init__(self, language: Language, *, as_json: bool = False) -> None:
@@ -39,6 +40,7 @@ class Output:
         self.as_json = as_json
         self.paper = Paper()
         self.notes = Paper(stderr=True)
+        self.asides = self.paper if self.paper.is_terminal else self.notes
 
     def document(self, value: object) -> None:
         """Print a model, or a list or mapping of them, as one JSON document."""
@@ -60,6 +62,11 @@ class Output:
     def say(self, code: str, style: str = "", **params: object) -> None:
         """Print a text of `texts/cli` as a line for people; nothing where JSON was asked for."""
         self.print(Text(self.text(code, **params), style))
+
+    def say_aside(self, code: str, style: str = "", **params: object) -> None:
+        """Say to people what they should know of what they asked for, and what is no part of it."""
+        if not self.as_json:
+            self.asides.print(Text(self.text(code, **params), style))
 
     def heading(self, text: str) -> None:
         """Print a heading with a blank line above."""

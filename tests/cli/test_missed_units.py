@@ -100,9 +100,9 @@ async def test_what_a_command_missed_is_said_until_it_is_reached(up: Shell) -> N
         assert f"{hint} --campaign missed" in said
     assert up.answers("campaign", "show", *OF)["campaign"]["status"] == "closed"
 
-    again = up.does(*CLOSE)
-    assert "The campaign is closed; nothing changes any more." in again
-    assert "Dossiers: " in again
+    again = up.run(*CLOSE)
+    assert again.stderr == "The campaign is closed; nothing changes any more.\n"
+    assert "Dossiers: " in again.stdout
     assert up.answers(*CLOSE)["status"] == "closed"
     county = ("campaign", "close", "--yes", "--as", "county:west", *OF)
     assert up.fails(1, *county)["refusal"]["code"] == "not_allowed"

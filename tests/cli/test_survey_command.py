@@ -130,7 +130,9 @@ def test_no_slips_are_made_for_nothing(
     with little_room():
         assert school.error(2, *slips, "--again", "--to", page)["code"] == "file_unwritable"
     assert page.read_text().count("<svg") == 8, "the good ones are still there, and still good"
-    school.ok("unit", "survey", "vote", tokens[0], *GOOD)
+    codes = school.ok(*slips, "--again").splitlines()
+    assert len(codes) == 8, "one a line, and nothing else"
+    school.ok("unit", "survey", "vote", codes[0], *GOOD)
 
 
 def test_a_result_that_anybody_can_count_again(

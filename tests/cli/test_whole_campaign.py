@@ -372,11 +372,18 @@ VIEWS = [
 
 
 def assert_told_on_its_clock(shell: Shell, then: datetime, *of: str) -> None:
-    """Every view begins with what a rehearsal's clock reads, and a file's content does not."""
+    """Every view says once what a rehearsal's clock reads, and not in what is piped."""
+    notice = f"This is a rehearsal: by its clock it is {then:%Y-%m-%d} "
     for view in VIEWS:
-        first, *others = shell.ok(*view.split(), *of).splitlines()
-        assert first.startswith(f"This is a rehearsal: by its clock it is {then:%Y-%m-%d} "), view
-        assert not any("rehearsal: by" in line for line in others), view
+        result = shell.call(*view.split(), *of)
+        assert result.exit_code == 0, view
+        (said,) = result.stderr.splitlines()
+        assert said.startswith(notice), view
+        assert result.stdout, view
+        assert "rehearsal: by" not in result.stdout, view
+    first, *others = shell.terminal(100, "unit", "show", "CA-1", *of, NO_COLOR="1").splitlines()
+    assert notice in first
+    assert not any("rehearsal: by" in line for line in others)
     assert f"clock at {then:%Y-%m-%d} " in shell.ok("campaign", "list")
     assert shell.ok("feed", *of).startswith("BEGIN:VCALENDAR")
 
