@@ -16,6 +16,7 @@ from intake.people import PeopleReading, read_people
 from intake.rejects import Rejects, write_rejects
 from intake.roster import RosterReading, read_roster
 from schemas.base import Model
+from schemas.opinions import Intake
 from schemas.plan import Plan
 from schemas.problem import Problem
 from schemas.step import Channel
@@ -53,11 +54,17 @@ def good_people(call: Call, file: Path, rejects: Path | None) -> PeopleReading:
 
 
 def good_opinions(
-    call: Call, file: Path, rejects: Path | None, *, channel: Channel, day: date
+    call: Call,
+    file: Path,
+    rejects: Path | None,
+    *,
+    channel: Channel,
+    day: date,
+    intake: Intake,
 ) -> OpinionsReading:
     """The good rows of a list of opinions; the same otherwise."""
     _find(file)
-    reading = read_opinions(file, channel=channel, day=day)
+    reading = read_opinions(file, channel=channel, day=day, intake=intake)
     _heed(call, file, reading.problems, reading.rejects, rejects)
     return reading
 

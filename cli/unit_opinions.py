@@ -134,10 +134,12 @@ def import_(
     async def work(gateway: Gateway) -> int:
         campaign = await call.campaign_of(gateway)
         day = heard_on or await _today(gateway, campaign, unit)
-        opinions = good_opinions(call, file, rejects, channel=heard_by, day=day).opinions
-        source = sha256(file.read_bytes()).hexdigest()
+        intake = await gateway.opinions.intake(campaign, unit, opinions_step, call.by)
+        read = good_opinions(call, file, rejects, channel=heard_by, day=day, intake=intake)
         return await gateway.opinions.register(
-            campaign, unit, opinions_step, call.by, opinions, source=source
+            *(campaign, unit, opinions_step, call.by, read.opinions),
+            source=sha256(file.read_bytes()).hexdigest(),
+            numbers=read.numbers,
         )
 
     _show_taken(call.out, call.run(work))

@@ -12,11 +12,12 @@ from client.refusals import noting_refusals
 from records.store import Records
 from rules.authority import may, who_may
 from rules.calendar import local_date
-from rules.opinions import REGISTERS, require_day, require_intake, solicitation_key
+from rules.opinions import REGISTERS, intake_of, require_day, require_intake, solicitation_key
 from rules.refused import Refused
 from schemas.actor import Actor
 from schemas.limits import ANONYMOUS_A_DAY
 from schemas.opinions import (
+    Intake,
     NewOpinion,
     OpinionId,
     OpinionPage,
@@ -67,6 +68,11 @@ class Opinions:
         taken = [(id_ or new_opinion_id(), opinion)]
         await self._records.opinions.add(key, taken, at_most=ANONYMOUS_A_DAY)
 
+    async def intake(self, campaign: str, unit: str, step: str, by: Actor) -> Intake:
+        """What `by` may register in the solicitation that is open."""
+        state, today = await self._unit(campaign, unit, by)
+        return intake_of(require_intake(state, step, None, None), today)
+
     async def register(
         self,
         campaign: str,
@@ -76,11 +82,13 @@ class Opinions:
         opinions: Sequence[NewOpinion],
         *,
         source: str | None = None,
+        numbers: Sequence[int] | None = None,
     ) -> int:
         """Register opinions that came by any channel but the public's; how many they were.
 
         With `source`, what identifies the list that they come from, the same list again is
-        harmless: it goes on where it was broken off.
+        harmless: it goes on where it was broken off. `numbers` are their places in it, if not all
+        of it is registered.
         """
         async with noting_refusals(self._records, campaign, "register_opinions", by, unit=unit):
             state, today = await self._unit(campaign, unit, by)
@@ -93,7 +101,7 @@ class Opinions:
         key = solicitation_key(state, step, solicitation)
         named = [
             (new_opinion_id() if source is None else _id_of(key, source, number, one), one)
-            for number, one in enumerate(opinions)
+            for number, one in zip(numbers or range(len(opinions)), opinions, strict=True)
         ]
         for first in range(0, len(named), _AT_ONCE):
             await self._records.opinions.add(key, named[first : first + _AT_ONCE])

@@ -64,6 +64,10 @@ class RowReader:
             )
         )
 
+    def says(self, key: str) -> bool:
+        """Whether anything stands in that column."""
+        return bool(self._table.cell(self.row, key).text)
+
     def is_in_place(self) -> bool:
         """Whether all cells stand under headings; otherwise the row is shifted, or may be."""
         stray = self._table.cells_without_heading(self.row)

@@ -10,7 +10,7 @@ from intake.fields import Choice, RowReader
 from intake.grid import UnreadableTable
 from intake.rejects import Rejects
 from intake.table import Column, read_table
-from schemas.opinions import NewOpinion
+from schemas.opinions import Intake, NewOpinion
 from schemas.problem import Problem
 from schemas.step import Channel
 
@@ -39,12 +39,17 @@ class OpinionsReading:
     """What a list of opinions holds: every row that is not blank is in `opinions` or in `rejects`."""
 
     opinions: Sequence[NewOpinion] = ()
+    numbers: Sequence[int] = ()
+    """The places of the opinions among all that can be read, whether they can be taken or not yet."""
+
     problems: Sequence[Problem] = ()
     rejects: Rejects = field(default_factory=Rejects)
 
 
-def read_opinions(path: Path, *, channel: Channel, day: date) -> OpinionsReading:
+def read_opinions(path: Path, *, channel: Channel, day: date, intake: Intake) -> OpinionsReading:
     """Read a list of opinions; `channel` and `day` are those of rows that name none.
+
+    A row that names a channel or day of its own that is not one of the `intake` is a bad one.
 
     An opinion may have several lines. A file that is no table at all gives a reading with that one
     problem. What people said is never echoed.
@@ -60,10 +65,15 @@ def read_opinions(path: Path, *, channel: Channel, day: date) -> OpinionsReading
         )
     columns = {column.key: column for column in OPINION_COLUMNS}
     readers = [RowReader(table, columns, row) for row in table.rows]
-    read = [_opinion(reader, channel, day) for reader in readers]
+    opinions = ((reader, _opinion(reader, channel, day)) for reader in readers)
+    read = [(reader, one) for reader, one in opinions if one is not None]
+    taken = {
+        number: one for number, (reader, one) in enumerate(read) if _is_taken(reader, one, intake)
+    }
     bad = [reader for reader in readers if reader.problems]
     return OpinionsReading(
-        opinions=[one for one in read if one is not None],
+        opinions=tuple(taken.values()),
+        numbers=tuple(taken),
         problems=(*table.problems, *(problem for reader in bad for problem in reader.problems)),
         rejects=Rejects.of(table, ((reader.row, reader.problems) for reader in bad)),
     )
@@ -79,3 +89,12 @@ def _opinion(reader: RowReader, channel: Channel, day: date) -> NewOpinion | Non
         "topic": reader.prose("topic", _LONGEST_TOPIC),
     }
     return None if reader.problems else NewOpinion.model_validate(read)
+
+
+def _is_taken(reader: RowReader, opinion: NewOpinion, intake: Intake) -> bool:
+    """Whether a row that can be read may be registered, by what it says itself."""
+    if reader.says("channel") and opinion.channel not in intake.channels:
+        reader.report("channel", "channel_not_taken", known=", ".join(intake.channels) or "–")
+    if reader.says("day") and not intake.first <= opinion.day <= intake.last:
+        reader.report("day", "day_not_taken", first=intake.first, last=intake.last)
+    return not reader.problems

@@ -17,6 +17,7 @@ from schemas.effects import CountOpinions, OpinionsCounted
 from schemas.events import Event
 from schemas.opinions import (
     CloseSolicitation,
+    Intake,
     Solicitation,
     SolicitationClosed,
     SolicitationEnded,
@@ -135,9 +136,22 @@ def require_intake(
     return solicitation
 
 
+def intake_of(solicitation: Solicitation, today: date) -> Intake:
+    """What whoever keeps the box may register of a solicitation today."""
+    return Intake(
+        first=solicitation.opened_on,
+        last=min(today, solicitation.until),
+        channels=tuple(_usable(solicitation, is_public=False)),
+    )
+
+
+def _usable(solicitation: Solicitation, *, is_public: bool) -> list[Channel]:
+    return [one for one in solicitation.channels if is_public or one != PUBLIC_CHANNEL]
+
+
 def _require_channel(solicitation: Solicitation, channel: Channel, *, is_public: bool) -> None:
     """Refuse a channel that is not open, and the public's where somebody else would use it."""
-    usable = [one for one in solicitation.channels if is_public or one != PUBLIC_CHANNEL]
+    usable = _usable(solicitation, is_public=is_public)
     known = ", ".join(usable) or "–"
     if channel not in solicitation.channels:
         raise Refused("channel_not_open", channel=channel, known=known)
@@ -147,10 +161,10 @@ def _require_channel(solicitation: Solicitation, channel: Channel, *, is_public:
 
 def require_day(solicitation: Solicitation, days: Iterable[date], today: date) -> None:
     """Refuse opinions that would have come before the solicitation, after it, or tomorrow."""
-    last = min(today, solicitation.until)
+    intake = intake_of(solicitation, today)
     for day in days:
-        if not solicitation.opened_on <= day <= last:
-            raise Refused("opinion_day", date=day, first=solicitation.opened_on, last=last)
+        if not intake.first <= day <= intake.last:
+            raise Refused("opinion_day", date=day, first=intake.first, last=intake.last)
 
 
 def solicitation_key(state: UnitState, step_id: str, solicitation: Solicitation) -> SolicitationKey:

@@ -208,6 +208,14 @@ class NewOpinion(Model):
     topic: Annotated[Topic | None, LEFT_OUT_IF_NONE] = None
 
 
+class Intake(Model):
+    """What may be registered in a solicitation: of the days from `first` to `last`, by these channels."""
+
+    first: date
+    last: date
+    channels: tuple[Channel, ...]
+
+
 class Opinion(Model):
     """An opinion in the records. One that is `merged_into` another says the same as that.
 

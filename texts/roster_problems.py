@@ -220,6 +220,14 @@ CATALOGUE: Final[Catalogue] = {
         zh="不认识这种方式；请填：意见箱、热线、座谈会、走访、网上征求、来信。",
         en="This channel is not known; write box, hotline, forum, visit, web form or letter.",
     ),
+    "channel_not_taken": Entry(
+        zh="本次不能以这种方式登记意见；可用的有：{known}。",
+        en="By this channel nothing is registered this time; possible are: {known}.",
+    ),
+    "day_not_taken": Entry(
+        zh="这一天不在本次征求意见的期间内，应为{first}至{last}。",
+        en="This is not a day of the solicitation; write one from {first} to {last}.",
+    ),
     "scope_missing": Entry(
         zh="督导组要填所在的组，区县要填所在的区县。",
         en="A supervisor needs a supervision group, a county officer a district.",
