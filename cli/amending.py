@@ -53,7 +53,11 @@ async def open_amendment(call: Call, gateway: Gateway, campaign: str, file: Path
     try:
         with reading(file):
             read = read_amendment(file)
-        read.require_fitting(rules for rules, _ in await gateway.amendments.rules_carried(campaign))
+        read.require_fitting(
+            (rules for rules, _ in await gateway.amendments.rules_carried(campaign)),
+            districts=await gateway.amendments.districts(campaign),
+            units=await gateway.amendments.units_named(campaign, read.amendment),
+        )
     except AmendmentErrors as errors:
         language = call.out.language
         problems = tuple(amendment_problem(problem, language) for problem in errors.problems)
@@ -93,7 +97,9 @@ def end_amending(call: Call, done: AmendmentApplication) -> None:
         if done.applied is None:
             call.out.say("apply_with_yes", "yellow")
             return
-        call.out.say("amended", "green", reached=done.applied.reached)
+        # Those that have taken it before are reached once more, and not amended.
+        amended = max(0, done.applied.reached - done.preview.taken)
+        call.out.say("amended", "green", units=amended)
         show_misses(call.out, done.applied, done.status)
 
     call.out.show(done, draw)

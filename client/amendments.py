@@ -44,3 +44,11 @@ class Amendments:
     async def rules_carried(self, campaign: str) -> tuple[tuple[UnitRules, int], ...]:
         """The different rules of a campaign's units, and how many units carry each, most first."""
         return await self._records.units.rules_carried(campaign)
+
+    async def districts(self, campaign: str) -> frozenset[str]:
+        """The districts that a campaign's units are in."""
+        return (await self._records.units.sets(campaign))["district"]
+
+    async def units_named(self, campaign: str, amendment: Amendment) -> frozenset[str]:
+        """The units of a campaign that an amendment names by their codes."""
+        return await self._records.units.known(campaign, amendment.units.codes)

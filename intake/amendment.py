@@ -1,6 +1,6 @@
 """Reading an amendment's file: either one without a fault, or every fault at once with its position."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -25,9 +25,19 @@ class AmendmentFile:
     amendment: Amendment
     positions: Positions
 
-    def require_fitting(self, carried: Iterable[UnitRules]) -> None:
-        """Raise AmendmentErrors where it fits none of the rules that a campaign's units carry."""
-        problems = fitting_problems(self.amendment, tuple(carried))
+    def require_fitting(
+        self,
+        carried: Iterable[UnitRules],
+        *,
+        districts: Collection[str],
+        units: Collection[str],
+    ) -> None:
+        """Raise AmendmentErrors where it fits none of the rules that a campaign's units carry.
+
+        `districts` are those that the units are in, `units` those of them that it names.
+        """
+        carried = tuple(carried)
+        problems = fitting_problems(self.amendment, carried, districts=districts, units=units)
         if problems:
             raise AmendmentErrors(placed(problem, self.positions) for problem in problems)
 

@@ -1,6 +1,6 @@
 """Units: their rows, one at a time, in pages for those who reach them all, and as lists."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -119,6 +119,14 @@ class Units:
         async with self._database.statements() as connection:
             found = (await connection.execute(statement.where(UNITS.c.campaign == campaign))).one()
         return {name: frozenset(found._mapping[name] or ()) for name in SETS}  # noqa: SLF001
+
+    async def known(self, campaign: str, codes: Collection[str]) -> frozenset[str]:
+        """Those of some codes that are a campaign's units'."""
+        statement = select(UNITS.c.code).where(
+            UNITS.c.campaign == campaign, UNITS.c.code.in_(codes)
+        )
+        async with self._database.statements() as connection:
+            return frozenset(await connection.scalars(statement))
 
     async def heads(self, campaign: str, chosen: UnitFilter = _ALL) -> tuple[UnitHead, ...]:
         """The last entries of the journals of the units that were chosen, by code."""

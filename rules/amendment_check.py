@@ -1,6 +1,6 @@
 """What is wrong in an amendment before any unit is asked: why it fits nothing that units carry."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rules.amendment import Misfit, amended
 from rules.changes import changed
@@ -11,13 +11,23 @@ from schemas.problem import Problem
 from schemas.unit_rules import UnitRules
 
 
-def fitting_problems(amendment: Amendment, carried: Sequence[UnitRules]) -> tuple[Problem, ...]:
+def fitting_problems(
+    amendment: Amendment,
+    carried: Sequence[UnitRules],
+    *,
+    districts: Collection[str],
+    units: Collection[str],
+) -> tuple[Problem, ...]:
     """Why an amendment fits nobody; nothing where it fits some of the rules that units carry.
 
-    `carried` are the different rules of a campaign's units. A type that it does not fit is no
+    `carried` are the different rules of a campaign's units, `districts` all that those are in, and
+    `units` at least those of them that the amendment names. A type that it does not fit is no
     problem here: its units are listed as those that cannot take it.
     """
-    unknown = tuple(_unknown_units(amendment, carried))
+    unknown = (
+        *_unknown_units(amendment, carried, districts),
+        *_unknown_codes(amendment, units),
+    )
     meant = [rules for rules in carried if _may_be_for(amendment, rules)]
     misfits = [misfit for rules in meant if (misfit := _misfit(amendment, rules)) is not None]
     if unknown or len(misfits) < len(meant):
@@ -58,9 +68,12 @@ def _promise_problems(rules: UnitRules) -> dict[tuple[str, ...], Problem]:
     }
 
 
-def _unknown_units(amendment: Amendment, carried: Sequence[UnitRules]) -> Iterator[Problem]:
+def _unknown_units(
+    amendment: Amendment, carried: Sequence[UnitRules], districts: Collection[str]
+) -> Iterator[Problem]:
     meant = amendment.units
     known = {
+        "districts": sorted(districts),
         "types": sorted({rules.unit_type for rules in carried}),
         "tracks": sorted({track.id for rules in carried for track in rules.tracks}),
     }
@@ -70,6 +83,12 @@ def _unknown_units(amendment: Amendment, carried: Sequence[UnitRules]) -> Iterat
                 params = {"id": id_, "known": ", ".join(ids)}
                 path = ("units", where, index)
                 yield Problem(code="units_unknown", params=params, path=path)
+
+
+def _unknown_codes(amendment: Amendment, units: Collection[str]) -> Iterator[Problem]:
+    for index, code in enumerate(amendment.units.codes):
+        if code not in units:
+            yield Problem(code="unit_unknown", params={"id": code}, path=("units", "codes", index))
 
 
 def _may_be_for(amendment: Amendment, rules: UnitRules) -> bool:

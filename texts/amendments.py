@@ -38,7 +38,7 @@ _AMENDMENT: Final = {
         zh="{units} 个单位不能接受（{reason}）：{codes}",
         en="Units that cannot take it ({reason}): {units}, {codes}",
     ),
-    "amended": Entry(zh="已修订 {reached} 个单位。", en="Units amended: {reached}."),
+    "amended": Entry(zh="已修订 {units} 个单位。", en="Units amended: {units}."),
 }
 
 _CALENDAR: Final = {

@@ -64,6 +64,7 @@ _AMENDMENT: Final = {
         zh="没有写明要改什么",
         en="nothing is said that would change",
     ),
+    "unit_unknown": Entry(zh="活动中没有单位“{id}”", en="the campaign has no unit '{id}'"),
     "units_unknown": Entry(
         zh="活动中没有“{id}”；现有：{known}",
         en="no unit of the campaign has '{id}'; there are: {known}",

@@ -88,6 +88,7 @@ def test_an_amendment_is_previewed_and_then_applied(drive: Shell, write: Write) 
     )
     again = drive.does("campaign", "amend", file, "--yes", *CITY, *OF)
     assert f"have taken this very amendment before and are left alone: {len(west)}." in again
+    assert "Units amended: 0." in again
     assert drive.answers("unit", "journal", "WS-1", *OF)[-1] == last
 
 
@@ -113,6 +114,13 @@ def test_every_fault_of_the_file_is_said_with_its_place(drive: Shell, write: Wri
     run = drive.run("campaign", "amend", fits_nobody, *CITY, *OF)
     assert run.returncode == 1
     assert ":5:5: The unit's rules have no step walk_thru." in run.stdout
+    nobody = write(FLOOD.replace("[west]", "[D1], codes: [WS-1, WS-99]"))
+    run = drive.run("campaign", "amend", nobody, "--yes", *CITY, *OF)
+    assert run.returncode == 1
+    assert ":2:21: " in run.stdout
+    assert "no unit of the campaign has 'D1'; there are: " in run.stdout
+    assert "the campaign has no unit 'WS-99'" in run.stdout
+    assert "WS-1'" not in run.stdout
     missing = drive.fails(4, "campaign", "amend", "nowhere.yaml", *CITY, *OF)
     assert missing["code"] == "file_missing"
 

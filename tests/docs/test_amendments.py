@@ -5,6 +5,7 @@ from typing import Any, Final, get_args
 from intake.amendment import read_amendment
 from intake.holidays import working_calendar
 from intake.plan import read_plan
+from intake.roster import read_roster
 from rules.compilation import compile_rules
 from schemas.amendment import Amendment, Change, UnitsMeant
 from tests.docs.pages import ROOT, Page
@@ -17,7 +18,12 @@ def test_the_sample_fits_the_reference_plan() -> None:
     (sample,) = PAGE.blocks("yaml amendment")
     plan = read_plan(ROOT / "plans" / "reference-2005.yaml").plan
     calendar = working_calendar(plan.calendar, plan.timezone, plan.window)
-    read_amendment(sample).require_fitting(compile_rules(plan, calendar).values())
+    roster = read_roster(ROOT / "plans" / "reference-2005-roster.csv", plan)
+    read_amendment(sample).require_fitting(
+        compile_rules(plan, calendar).values(),
+        districts={unit.district for unit in roster.units},
+        units=(),
+    )
 
 
 def test_every_kind_of_change_is_told() -> None:

@@ -96,7 +96,8 @@ def test_no_changes_are_no_amendment() -> None:
 def test_what_fits_nobody_is_said_with_its_place() -> None:
     links_only = with_rules(unit_type="association", tracks=(KEY_LINKS,))
     carried = (RULES, links_only)
-    read_amendment(GOOD).require_fitting(carried)
+    there = {"districts": read_amendment(GOOD).amendment.units.districts, "units": ()}
+    read_amendment(GOOD).require_fitting(carried, **there)
     for before, after, expected in (
         ("step: lecture,", "step: lecturing,", ("amendment_of_unknown_step", 19, 5)),
         ("types: [school]", "types: [castle]", ("units_unknown", 3, 34)),
@@ -108,7 +109,7 @@ def test_what_fits_nobody_is_said_with_its_place() -> None:
         ),
     ):
         with pytest.raises(AmendmentErrors) as caught:
-            read_amendment(changed(before, after)).require_fitting(carried)
+            read_amendment(changed(before, after)).require_fitting(carried, **there)
         found = [(one.code, one.line, one.column) for one in problems(caught.value)]
         assert found == [expected]
 

@@ -12,13 +12,15 @@ CARRIED = (RULES, LINKS_ONLY)
 
 def found(*changes: dict[str, Any], **units: Any) -> list[tuple[str, tuple[str | int, ...]]]:
     """What is wrong and where."""
-    problems = fitting_problems(amendment(*changes, **units), CARRIED)
+    problems = fitting_problems(
+        amendment(*changes, **units), CARRIED, districts=("east", "west"), units=("S-1",)
+    )
     return [(problem.code, problem.path) for problem in problems]
 
 
 def test_an_amendment_that_fits_some_is_good() -> None:
-    assert fitting_problems(longer(), CARRIED) == ()
-    assert fitting_problems(longer(), ()) == ()
+    for carried in (CARRIED, ()):
+        assert fitting_problems(longer(), carried, districts=(), units=()) == ()
 
 
 def test_a_change_that_fits_nobody_is_named() -> None:
@@ -54,6 +56,14 @@ def test_types_and_tracks_that_nobody_has_are_named() -> None:
     assert found(study, types=["school", "castle"], tracks=["nowhere"]) == [
         ("units_unknown", ("units", "types", 1)),
         ("units_unknown", ("units", "tracks", 0)),
+    ]
+
+
+def test_districts_and_units_that_there_are_not_are_named() -> None:
+    study = {"kind": "phase", "phase": "study", "longer": "5 days"}
+    assert found(study, districts=["west", "D1"], codes=["S-1", "S-2"]) == [
+        ("units_unknown", ("units", "districts", 1)),
+        ("unit_unknown", ("units", "codes", 1)),
     ]
 
 
