@@ -134,9 +134,9 @@ CATALOGUE: Final[Catalogue] = {
         en="There is no campaign '{campaign}'. `phaseline campaign list` shows all.",
     ),
     "no_units_meant": Entry(
-        zh="活动“{campaign}”没有属于{named}的单位。用 phaseline campaign show 查看全部区县和类型。",
+        zh="活动“{campaign}”没有属于{named}的单位。用 phaseline campaign report 查看全部区县、类型和督导组。",
         en="Campaign '{campaign}' has no units of {named}. "
-        "`phaseline campaign show` has all counties and types.",
+        "`phaseline campaign report` has all counties, types and supervision groups.",
     ),
     "no_units_meant_near": Entry(
         zh="活动“{campaign}”没有属于{named}的单位，是否要写 {near}？",

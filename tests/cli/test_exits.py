@@ -11,7 +11,7 @@ import pytest
 
 from cli.exits import KNOWN, ExitCode, Mistake, failure_of
 from client.errors import NoOutcome, UnknownUnit
-from records.errors import UnknownOpinions
+from records.errors import NoUnitsMeant, UnknownOpinions
 from rules.refused import Refused
 from schemas.problem import Problem
 from tests.cli.conftest import Shell
@@ -64,6 +64,11 @@ def test_what_is_said_of_an_error() -> None:
     opinions = failure_of(UnknownOpinions(("aa", "bb")), "en")
     assert opinions is not None
     assert "of these ids: aa, bb. " in opinions.message
+    nobody = failure_of(NoUnitsMeant("c", {"supervision_group": "SG-99"}), "en")
+    assert nobody is not None
+    assert "`phaseline campaign report` has all counties, types and supervision groups." in (
+        nobody.message
+    )
     lost = failure_of(ExceptionGroup("tasks", [NoOutcome("id-1", "U1", "silence")]), "en")
     assert lost is not None
     assert (lost.code, lost.exit_code) == ("no_outcome", ExitCode.NO_ANSWER)
