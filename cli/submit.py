@@ -116,9 +116,11 @@ def _read(file: Path) -> Submission | list[Submission]:
             return [Submission.model_validate(one) for one in content]
         return Submission.model_validate(content)
     except ValidationError as error:
-        raise Mistake("not_submissions", file=name, reason=error.errors()[0]["msg"]) from None
+        first = error.errors()[0]
+        field = "".join(f"{part}: " for part in first["loc"])
+        raise Mistake("not_submissions", file=name, field=field, reason=first["msg"]) from None
     except ValueError as error:
-        raise Mistake("not_submissions", file=name, reason=error) from None
+        raise Mistake("not_submissions", file=name, field="", reason=error) from None
 
 
 def _command(call: Call, submission: Submission) -> Command:

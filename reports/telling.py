@@ -16,7 +16,14 @@ from schemas.target import Target
 from schemas.text import Text
 from schemas.views import Upcoming
 from texts.catalogue import Language, say
-from texts.labels import CATALOGUE, deadline_reason, is_in_journal_line, journal_line, label
+from texts.labels import (
+    CATALOGUE,
+    deadline_reason,
+    is_in_journal_line,
+    journal_line,
+    label,
+    line_ahead,
+)
 from texts.mobilization import say_counts
 from texts.survey import say_tally
 from texts.values import say_target
@@ -141,13 +148,10 @@ class Telling:
     def will_happen(self, upcoming: Upcoming, track: str) -> str:
         """What will happen by itself to a unit on a track, or what it has set a date for."""
         fields = {
-            "how": "lapsed",
             "track": self._quoted(self._title(track)),
             **self._fields(upcoming, track),
         }
-        if upcoming.step is not None:
-            return say(CATALOGUE, f"ahead.{upcoming.event}", fields, self.language)
-        return journal_line(upcoming.event, fields, self.language)
+        return line_ahead(upcoming.event, fields, self.language)
 
     def _fields(self, model: BaseModel, track: str) -> dict[str, str]:
         fields = model.model_dump(mode="json", exclude_none=True)

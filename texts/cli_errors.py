@@ -63,9 +63,9 @@ CATALOGUE: Final[Catalogue] = {
         en="The report {file} should have a name that ends in .xlsx, .docx or .pdf.",
     ),
     "not_submissions": Entry(
-        zh='{file} 不是命令文件。应为一个对象或其列表：{{"unit": "…", "command": {{"kind": "…", …}}}}。{reason}',
+        zh='{file} 不是命令文件。应为一个对象或其列表：{{"unit": "…", "command": {{"kind": "…", …}}}}。{field}{reason}',
         en="{file} does not hold commands. Expected one object or a list of them: "
-        '{{"unit": "…", "command": {{"kind": "…", …}}}}. {reason}',
+        '{{"unit": "…", "command": {{"kind": "…", …}}}}. {field}{reason}',
     ),
     "not_sent": Entry(
         zh="没有发出：前面的命令没有应答。请重新提交。",

@@ -122,9 +122,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "event.step_reopened": Entry(
         zh="环节“{step}”重新打开：{reason}", en="Step {step} reopened: {reason}"
     ),
-    "event.phase_reported": Entry(
-        zh="阶段“{phase}”已上报，待验收", en="Phase {phase} reported, awaiting sign-off"
-    ),
+    "event.phase_reported": Entry(zh="阶段“{phase}”已上报", en="Phase {phase} reported"),
     "event.phase_sent_back": Entry(
         zh="阶段“{phase}”退回补课，{due}前补齐“{redo}”：{reason}",
         en="Phase {phase} sent back, {redo} to be redone by {due}: {reason}",
@@ -170,6 +168,23 @@ CATALOGUE: Final[dict[str, Entry]] = {
     "event.due_soon": Entry(zh="{target}即将到期", en="{target} is due soon"),
     "event.overdue": Entry(zh="{target}已逾期", en="{target} is overdue"),
     "event.closed": Entry(zh="活动结束", en="The campaign ended for the unit"),
+    "ahead.latest_start_passed": Entry(
+        zh="最迟开始日将过，如届时尚未开始",
+        en="The latest start passes, unless it has started by then",
+    ),
+    "ahead.started": Entry(zh="将开始，方式“{track}”", en="Starts on track {track}"),
+    "ahead.phase_closed": Entry(
+        zh="阶段“{phase}”将结束，如届时无人验收",
+        en="Phase {phase} closes, unless it is judged by then",
+    ),
+    "ahead.extension_request_lapsed": Entry(
+        zh="{target}的延期申请将失效，如届时无人答复",
+        en="The request for more time for {target} lapses, unless it is answered by then",
+    ),
+    "ahead.overdue": Entry(
+        zh="{target}将逾期，如届时尚未完成",
+        en="{target} becomes overdue, unless it is done by then",
+    ),
     "ahead.voting_ends": Entry(
         zh="测评“{step}”投票截止，之后可以计票", en="Voting in {step} ends; then it may be counted"
     ),
@@ -239,6 +254,18 @@ def journal_line(kind: str, fields: Mapping[str, str], language: Language) -> st
     Raises KeyError for a kind without a text: a bug, not a user's fault.
     """
     line = say(CATALOGUE, f"event.{kind}", localise(fields, language), language)
+    return line[:1].upper() + line[1:]
+
+
+def line_ahead(kind: str, fields: Mapping[str, str], language: Language) -> str:
+    """What will happen or be held, as one short line; where nothing says it ahead, as it is told after.
+
+    Raises KeyError for a kind without a text: a bug, not a user's fault.
+    """
+    code = f"ahead.{kind}"
+    if code not in CATALOGUE:
+        return journal_line(kind, fields, language)
+    line = say(CATALOGUE, code, localise(fields, language), language)
     return line[:1].upper() + line[1:]
 
 

@@ -123,6 +123,10 @@ _OURS: Final[Catalogue] = {
         en="expected a link with {{unit}} and perhaps {{campaign}} in it, such as "
         "https://phaseline.example.org/{{campaign}}/{{unit}}",
     ),
+    "ip_and_port": Entry(
+        zh="应为 IP 地址和端口，如 127.0.0.1:9464",
+        en="expected an IP address and a port, such as 127.0.0.1:9464",
+    ),
 }
 """What the validators of our own models say."""
 

@@ -32,6 +32,13 @@ def _checked_link(link: str) -> str:
     return link
 
 
+def _checked_address(address: str) -> str:
+    """The IP address and port at which something is served."""
+    if not re.fullmatch(r"(\d+(\.\d+){3}|\[\S+\]):\d{1,5}", address):
+        raise ValueError("expected an IP address and a port, such as 127.0.0.1:9464")
+    return address
+
+
 class Settings(BaseSettings):
     """The settings, each from the environment variable `PHASELINE_<NAME>`.
 
@@ -48,7 +55,7 @@ class Settings(BaseSettings):
     )
     database_url: SecretStr | None = None
     temporal_address: Annotated[str, Field(pattern=r"^\S+:\d{1,5}$")] | None = None
-    metrics: Annotated[str, Field(pattern=r"^(\d+(\.\d+){3}|\[\S+\]):\d{1,5}$")] | None = None
+    metrics: Annotated[str, AfterValidator(_checked_address)] | None = None
     channels: Annotated[Path, AfterValidator(Path.absolute)] | None = None
     link: Annotated[str, AfterValidator(_checked_link)] | None = None
     store: str | None = None

@@ -128,6 +128,7 @@ def test_a_failure_as_json(shell: Shell) -> None:
         (("campaign", "close", "--as", "city:office"), "Add --yes"),
         (("campaign", "forward"), "or a moment with --to"),
         (("campaign", "forward", "1", "--to", "2100-01-01"), "or a moment with --to"),
+        (("worker", "--metrics", "foo"), "an IP address and a port, such as 127.0.0.1:9464"),
         (("campaign", "forward", "--to", "soon"), "a moment such as"),
         (("campaign", "forward", "--to", "9999-12-31T23:59-01:00"), "a moment such as"),
     ],
@@ -145,6 +146,8 @@ def test_wrong_usage(shell: Shell, arguments: tuple[str, ...], said: str) -> Non
     [
         ("not json", "does not hold commands"),
         ('{"unit": 1, "command": {}}', "does not hold commands"),
+        ('{"unit": "WS-1"}', "command: Field required"),
+        ('[{"unit": "WS-1", "command": {}, "by": 1}]', "by: Extra inputs"),
         ('[{"unit": "U1", "command": {"kind": "dance", "by": "city:office"}}]', "'dance'"),
         ('{"unit": "U1", "command": {"kind": "comment", "text": "x"}}', "by is missing"),
     ],

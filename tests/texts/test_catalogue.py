@@ -31,7 +31,7 @@ from schemas.views import Outcome, PhaseView
 from schemas.visits import Verdict as VisitVerdict
 from texts import cli, cli_errors, cli_help, cli_usage, labels, notices, refusals, reports, values
 from texts.catalogue import Entry, Language
-from texts.labels import deadline_reason, journal_line, label
+from texts.labels import deadline_reason, journal_line, label, line_ahead
 from texts.refusals import explain
 from texts.values import localise, say_actor, say_instant, say_length, say_target
 
@@ -337,6 +337,20 @@ def test_an_instant_is_said_on_its_own_clock() -> None:
     assert say_instant("tomorrow") == "tomorrow"
 
 
+def test_what_lies_ahead_is_not_told_as_if_it_had_happened() -> None:
+    said = {
+        kind: line_ahead(kind, {"target": "step:lecture", "phase": "study"}, "en")
+        for kind in ("extension_request_lapsed", "overdue", "phase_closed", "due_soon")
+    }
+    assert said == {
+        "extension_request_lapsed": "The request for more time for step lecture lapses, unless it is "
+        "answered by then",
+        "overdue": "Step lecture becomes overdue, unless it is done by then",
+        "phase_closed": "Phase study closes, unless it is judged by then",
+        "due_soon": "Step lecture is due soon",
+    }
+
+
 def test_labels_and_lines_are_said() -> None:
     assert label("standing", "awaiting_sign_off", "zh") == "待验收"
     assert journal_line("step_completed", {"step": "lecture"}, "en") == "Step lecture done"
@@ -346,6 +360,7 @@ def test_labels_and_lines_are_said() -> None:
         "阶段“study”结束：验收期满"
     )
     assert journal_line("finished", {}, "en") == "Finished"
+    assert journal_line("phase_reported", {"phase": "study"}, "en") == "Phase study reported"
     reason = deadline_reason("extended", {"on": "2026-03-10", "by": "county:D1"}, "en")
     assert reason == "extended until 2026-03-10 by the county office D1"
     lost = deadline_reason("standstill", {"lost": "2 working days"}, "zh")
