@@ -8,7 +8,7 @@ from rich.tree import Tree
 from cli.output import Output, named
 from cli.words import Words
 from schemas.ledger import LedgerView
-from schemas.views import PhaseView, Progress, StepView
+from schemas.views import Inquiry, PhaseView, Progress, StepView
 from texts.labels import label
 from texts.values import localise, say_actor, say_target
 
@@ -113,6 +113,8 @@ def _step(out: Output, words: Words, step: StepView) -> Text:
     facts = []
     if step.so_far is not None:
         facts.append(Text(f"{step.so_far.there}/{step.so_far.of}"))
+    if step.inquiry is not None:
+        facts.append(_inquiry(out, step.inquiry))
     if step.carried:
         facts.append(Text(out.text("carried")))
     if step.redo and step.done_at is None:
@@ -124,6 +126,14 @@ def _step(out: Output, words: Words, step: StepView) -> Text:
     if not step.required:
         facts.append(Text(out.text("optional"), "dim"))
     return line.append_text(Text("").join([Text(" · ").append_text(fact) for fact in facts]))
+
+
+def _inquiry(out: Output, inquiry: Inquiry) -> Text:
+    if inquiry.of == "votes":
+        said = label("survey_status", inquiry.status, out.language)
+        return Text(out.text("votes", status=said, until=inquiry.until), "cyan")
+    code = f"opinions_{inquiry.status}"
+    return Text(out.text(code, until=inquiry.until, opinions=inquiry.opinions), "cyan")
 
 
 def _due(out: Output, words: Words, view: PhaseView | StepView) -> Text:

@@ -14,6 +14,7 @@ from rules.deadlines import (
     step_deadline,
     unit_deadline,
 )
+from rules.inquiries import inquiry
 from rules.mechanism import lacks_mechanism
 from rules.meeting import branches_of, met
 from rules.mobilization import members_reached
@@ -188,6 +189,7 @@ def _step_view(state: UnitState, step: Step, phase: PhaseState | None, now: date
         deadline=deadline,
         light=deadline.light(now) if deadline else None,
         so_far=_so_far(state, step),
+        inquiry=inquiry(state, step.id) if own.done_at is None else None,
     )
 
 

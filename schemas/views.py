@@ -54,10 +54,24 @@ class SoFar(Model):
     of: int
 
 
+class Inquiry(Model):
+    """What people are asked for a step: their opinions or their votes, `until` the end of that day.
+
+    Of opinions the `status` is `open`, `ended` while they are counted, `counted`, or `void` where they
+    are to be asked for again; of votes it is the survey's.
+    """
+
+    of: Literal["opinions", "votes"]
+    status: str
+    until: date
+    opinions: Annotated[int | None, LEFT_OUT_IF_NONE] = None
+
+
 class StepView(Model):
     """A step as it stands. `deadline` and `light` are there while it is open in an open phase.
 
-    `so_far` counts the members that were reached and the branches that have met, once some have.
+    `so_far` counts the members that were reached and the branches that have met, once some have;
+    `inquiry` is what people were asked last, as long as the step is not done.
     """
 
     step: Code
@@ -71,6 +85,7 @@ class StepView(Model):
     deadline: Annotated[Deadline | None, LEFT_OUT_IF_NONE] = None
     light: Annotated[Light | None, LEFT_OUT_IF_NONE] = None
     so_far: Annotated[SoFar | None, LEFT_OUT_IF_NONE] = None
+    inquiry: Annotated[Inquiry | None, LEFT_OUT_IF_NONE] = None
 
 
 class PhaseView(Model):

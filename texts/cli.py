@@ -274,6 +274,13 @@ _UNIT: Final = {
     "lapses_at": Entry(zh="{at} 无结论即自动结束", en="closes by itself {at} without a verdict"),
     "carried": Entry(zh="由原方式带入", en="carried over"),
     "to_redo": Entry(zh="须补课", en="to be redone"),
+    "opinions_open": Entry(
+        zh="征求意见至 {until}，之后结束", en="opinions solicited until {until}, then to be closed"
+    ),
+    "opinions_ended": Entry(zh="正在统计意见", en="opinions being counted"),
+    "opinions_counted": Entry(zh="已统计意见 {opinions} 条", en="opinions counted: {opinions}"),
+    "opinions_void": Entry(zh="须重新征求意见", en="opinions to be solicited again"),
+    "votes": Entry(zh="测评 {status}，投票至 {until}", en="votes until {until}: {status}"),
     "due_at": Entry(zh="期限 {at}", en="due {at}"),
     "journal_empty": Entry(zh="还没有任何记录。", en="Nothing has happened yet."),
     "nothing_ahead": Entry(zh="没有会自动发生的事。", en="Nothing will happen by itself."),
