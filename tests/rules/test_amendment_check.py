@@ -91,4 +91,4 @@ def test_what_nobody_could_give_is_named_where_an_amendment_brings_it_and_not_wh
     polled = last.model_copy(update={"polled": True})
     course = RULES.tracks[0].model_copy(update={"phases": (*RULES.tracks[0].phases[:2], polled)})
     old = with_rules(tracks=(course, KEY_LINKS))
-    assert fitting_problems(amendment(lights), (old,)) == ()
+    assert fitting_problems(amendment(lights), (old,), districts=(), units=()) == ()
