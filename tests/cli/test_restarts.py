@@ -90,11 +90,13 @@ def nobody_works(machine: Machine) -> Iterator[None]:
         worker.resume()
 
 
-def interrupt(process: "subprocess.Popen[str]") -> str:
-    """Press Ctrl-C, and what is said then."""
+def interrupt(process: "subprocess.Popen[str]", *, already_said: str = "") -> str:
+    """Press Ctrl-C, and what is said then, beside what was `already_said` in a line."""
     process.send_signal(signal.SIGINT)
     output, errors = process.communicate(timeout=60)
-    assert (process.returncode, output) == (130, "")
+    assert process.returncode == 130
+    assert already_said in output
+    assert len(output.splitlines()) == bool(already_said)
     return errors
 
 
@@ -106,7 +108,7 @@ def test_a_launch_that_is_interrupted_is_seen_through_by_the_same_command(
     with nobody_works(machine):
         launching = shell.process(*launch)
         wait_until(lambda: "interrupted" in shell.ok("campaign", "list"))
-        said = interrupt(launching)
+        said = interrupt(launching, already_said="left out: 1.")
     assert said.startswith("Interrupted. ")
     assert "run the same command again" in said
 

@@ -181,7 +181,7 @@ def test_every_other_command_reaches_its_unit(drive: Shell) -> None:
         ("reopen-step", ("walk_through", *reason), warden, "step_reopened"),
         ("suspend", reason, east, "suspended"),
         ("resume", ("--note", "it is dry"), east, "resumed"),
-        ("reassign", ("--coordinator", "E-99"), east, "reassigned"),
+        ("reassign", ("--coordinator", "E-02"), east, "reassigned"),
         ("comment", ("All is well.",), east, "commented"),
         ("withdraw", ("--cause", "closed", *reason), east, "withdrawn"),
         ("reopen", reason, east, "reopened"),

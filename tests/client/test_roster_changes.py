@@ -89,6 +89,7 @@ async def test_only_whom_nobody_knows_comes_with_a_roster(records: Records) -> N
     office = Office(campaign, CampaignStatus.RUNNING)
     applied = await apply(records, office, CAMPAIGN_OFFICE)
     assert applied.added == ("SCH-9",)
-    assert await records.people.all(campaign) == (KNOWN, NEW)
+    english = NEW.model_copy(update={"language": "en"})  # as the plan is
+    assert await records.people.all(campaign) == (KNOWN, english)
     assert [command.kind for command in office.told] == ["launch"]
     assert await noted_refusals(records, campaign) == []

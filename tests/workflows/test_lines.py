@@ -64,6 +64,7 @@ async def test_every_command_has_one_line_that_says_of_what_it_was(
         await school.handle.execute_update(SUBMIT, {"kind": "comment"})
     await school.handle.signal("comment", {"id": "s-1", "by": str(STRANGER), "text": "-"})
     await school.handle.signal("dance", {})
+    assert len(await world.gateway.refusals(code, "S-1")) == 2  # before the campaign is asked
     with pytest.raises(Refused):
         await world.gateway.command_campaign(code, PAUSE.model_copy(update={"by": STRANGER}))
     for _ in range(2):
