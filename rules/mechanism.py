@@ -11,6 +11,7 @@ from rules.authority import who_may
 from rules.course import track
 from rules.folding import with_
 from rules.guards import require_open
+from rules.publication import publications_in_force
 from rules.refused import Refused
 from schemas.events import Entry, Event
 from schemas.mechanism import Mechanism, MechanismSet, SetMechanism
@@ -54,9 +55,7 @@ def _is_kept_to_itself(state: UnitState) -> bool:
     is_asked = state.rules.mechanism == "required" and state.rules.content == "recorded"
     if not is_asked or state.rules.edition < SIXTH_EDITION:
         return False
-    return not any(
-        one.subject == "mechanism" and not one.is_withdrawn for one in state.publications.values()
-    )
+    return not any(one.subject == "mechanism" for one in publications_in_force(state))
 
 
 def mechanism_rows(before: UnitState, after: UnitState, entry: Entry) -> Iterable[Mechanism]:

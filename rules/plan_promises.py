@@ -6,9 +6,9 @@ for: it is asked of a plan before it is launched, and of what an amendment bring
 
 from collections.abc import Iterator
 
-from rules.plan_steps import Path
+from rules.plan_steps import Path, days_within
 from schemas.problem import Problem
-from schemas.quantities import Days, Percent, WorkingDays
+from schemas.quantities import Percent, WorkingDays
 from schemas.step import (
     MeetingStep,
     MobilizationStep,
@@ -33,12 +33,6 @@ def promise_problems(track: Track, path: Path) -> Iterator[Problem]:
                 yield from _opinion_problems(step, where)
             if isinstance(step, SurveyStep):
                 yield from _mark_problems(step, where)
-
-
-def days_within(length: WorkingDays) -> Days:
-    """How many days so many working days last at most, holidays set aside: from a Friday."""
-    weekends = -(-length.count // 5)
-    return Days(length.count + 2 * weekends)
 
 
 def _sign_off_problems(phase: Phase, path: Path) -> Iterator[Problem]:

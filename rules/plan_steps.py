@@ -43,6 +43,12 @@ def working_days_within(length: Days) -> WorkingDays:
     return WorkingDays(5 * weeks + min(rest, 5))
 
 
+def days_within(length: WorkingDays) -> Days:
+    """How many days so many working days last at most, holidays set aside: from a Friday."""
+    weekends = -(-length.count // 5)
+    return Days(length.count + 2 * weekends)
+
+
 def _order_problems(
     step: Step, phase: Phase, phase_of: Mapping[str, str], path: Path
 ) -> Iterator[Problem]:

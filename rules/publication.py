@@ -79,9 +79,12 @@ def is_unpublished(state: UnitState, phase: Phase) -> bool:
     """Whether a phase goes to the masses, and nothing of it has been published that holds."""
     if state.rules.content == "reported" or not phase.published:
         return False
-    return not any(
-        one.phase == phase.id and not one.is_withdrawn for one in state.publications.values()
-    )
+    return not any(one.phase == phase.id for one in publications_in_force(state))
+
+
+def publications_in_force(state: UnitState) -> Iterator[PublicationState]:
+    """What a unit has published and not taken back."""
+    yield from (one for one in state.publications.values() if not one.is_withdrawn)
 
 
 def publication_key(subject: str, phase: str | None) -> str:

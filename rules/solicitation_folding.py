@@ -91,7 +91,7 @@ def solicitation_rows(before: UnitState, after: UnitState, entry: Entry) -> Iter
         channels=solicitation.channels,
         opened_on=solicitation.opened_on,
         until=solicitation.until,
-        status=_status(solicitation),
+        status=status_of(solicitation),
         opinions=solicitation.opinions,
         problems=numbered.problems,
         first_problem=numbered.first_problem,
@@ -109,7 +109,8 @@ def solicitation_rows(before: UnitState, after: UnitState, entry: Entry) -> Iter
             )
 
 
-def _status(solicitation: Solicitation) -> SolicitationStatus:
+def status_of(solicitation: Solicitation) -> SolicitationStatus:
+    """How far a solicitation has come, void or not."""
     if solicitation.closed_at is not None:
         return "closed"
     return "open" if solicitation.ending is None else "ended"

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from schemas.plan import CalendarSource, Plan, UnitType, Window
 from schemas.quantities import Days, Minutes, Percent, When, WorkingDays
@@ -24,12 +24,9 @@ from tests.workflows.campaigns import Campaign, campaign_of
 @cache
 def golden_campaign() -> Campaign:
     """Two unit types, one for each track; both may take the other one."""
-    plan = Plan(
-        plan="golden",
-        title=text("Golden"),
-        timezone="Asia/Shanghai",
-        calendar=CalendarSource(country="CN"),
-        window=_window(200),
+    return _campaign(
+        "golden",
+        _window(200),
         readiness=RULES.readiness,
         tracks=(PHASED, KEY_LINKS),
         types=(
@@ -37,7 +34,6 @@ def golden_campaign() -> Campaign:
             UnitType(id="firm", title=text("Firm"), track="key_links", may_choose=("phased",)),
         ),
     )
-    return campaign_of("plan: golden", plan)
 
 
 @cache
@@ -51,12 +47,9 @@ def asking_campaign() -> Campaign:
         Track(id="listening", title=text("Listening"), phases=(_phase(_SOLICIT),)),
         Track(id="judging", title=text("Judging"), phases=(_phase(_SOLICIT, _JUDGEMENT),)),
     )
-    plan = Plan(
-        plan="asking",
-        title=text("Asking"),
-        timezone="Asia/Shanghai",
-        calendar=CalendarSource(country="CN"),
-        window=_window(60),
+    return _campaign(
+        "asking",
+        _window(60),
         content="recorded",
         tracks=tracks,
         types=(
@@ -69,42 +62,33 @@ def asking_campaign() -> Campaign:
             UnitType(id="office", title=text("Office"), track="asking", level="county"),
         ),
     )
-    return campaign_of("plan: asking", plan)
 
 
 @cache
 def reminding_campaign() -> Campaign:
     """Firms are reminded the day before anything is due, each at its own moment of four minutes."""
     ladder = Ladder(id="usual", rungs=(Rung(id="day_before", when=When(-1)),))
-    plan = Plan(
-        plan="reminding",
-        title=text("Reminding"),
-        timezone="Asia/Shanghai",
-        calendar=CalendarSource(country="CN"),
-        window=_window(60),
+    return _campaign(
+        "reminding",
+        _window(60),
         tracks=(Track(id="links", title=text("Links"), phases=(_phase(_LECTURE),)),),
         types=(UnitType(id="firm", title=text("Firm"), track="links"),),
         reminders=Reminders(spread=Minutes(4), ladders=(ladder,)),
     )
-    return campaign_of("plan: reminding", plan)
 
 
 @cache
 def settling_campaign() -> Campaign:
     """Firms mend what they promise, set down what stays, and are judged by their group."""
     phase = _phase(_MEND).model_copy(update={"gate": Gate()})
-    plan = Plan(
-        plan="settling",
-        title=text("Settling"),
-        timezone="Asia/Shanghai",
-        calendar=CalendarSource(country="CN"),
-        window=_window(60),
+    return _campaign(
+        "settling",
+        _window(60),
         content="recorded",
         mechanism="required",
         tracks=(Track(id="links", title=text("Links"), phases=(phase,)),),
         types=(UnitType(id="firm", title=text("Firm"), track="links"),),
     )
-    return campaign_of("plan: settling", plan)
 
 
 _MEND: Final = RectificationStep(
@@ -136,6 +120,18 @@ _JUDGEMENT: Final = _SURVEY.model_copy(update={"id": "judgement"})
 
 def _phase(*steps: Step) -> Phase:
     return Phase(id="links", title=text("Key links"), length=Days(30), steps=steps)
+
+
+def _campaign(name: str, window: Window, **parts: Any) -> Campaign:
+    plan = Plan(
+        plan=name,
+        title=text(name.capitalize()),
+        timezone="Asia/Shanghai",
+        calendar=CalendarSource(country="CN"),
+        window=window,
+        **parts,
+    )
+    return campaign_of(f"plan: {name}", plan)
 
 
 def _window(days: int) -> Window:
