@@ -34,7 +34,7 @@ def show_units(out: Output, words: Words, page: UnitPage) -> None:
             words.type(unit.type),
             unit.district,
             words.phase(unit.phase, unit.track),
-            words.standing(unit.standing),
+            words.stands(unit),
             words.day(unit.next_due),
         )
         for unit in page.rows

@@ -23,7 +23,7 @@ def show_progress(out: Output, words: Words, unit: Progress) -> None:
         Text(f"{out.text('group')} {unit.supervision_group}"),
     ]
     out.print(Text(" · ").join(facts))
-    out.print(Text.assemble(words.standing(unit.standing), " · ", words.track(unit.track)))
+    out.print(Text.assemble(words.stands(unit), " · ", words.track(unit.track)))
     for line in _times(out, words, unit):
         out.print(line)
     if unit.started_at is None and unit.readiness:
@@ -38,6 +38,10 @@ def show_progress(out: Output, words: Words, unit: Progress) -> None:
         for step in phase.steps:
             tree.add(_step(out, words, step))
         out.print(tree)
+    if unit.done_before:
+        out.print(_done_before(out, words, unit))
+    if unit.turns:
+        out.print(_turns(out, words, unit))
 
 
 def _times(out: Output, words: Words, unit: Progress) -> list[Text]:
@@ -52,13 +56,19 @@ def _times(out: Output, words: Words, unit: Progress) -> list[Text]:
         due = out.text("unit_due", at=words.at(unit.deadline.at))
         lines.append(Text.assemble(due, (f" ({words.why(unit.deadline)})", "dim")))
     if unit.finished_at is not None:
-        lines.append(Text(out.text("finished_at", at=words.at(unit.finished_at)), "green"))
+        finished = Text(out.text("finished_at", at=words.at(unit.finished_at)), "green")
+        if unit.in_time is not None:
+            code, style = ("in_time", "green") if unit.in_time else ("not_in_time", "yellow")
+            finished.append(f" · {out.text(code)}", style)
+        lines.append(finished)
     if unit.suspended_since is not None:
         lines.append(Text(out.text("suspended_since", at=words.at(unit.suspended_since))))
     if unit.held_since is not None:
         lines.append(Text(out.text("held_since", at=words.at(unit.held_since))))
     if unit.withdrawn is not None:
         lines.append(Text(out.text("withdrawn_at", at=words.at(unit.withdrawn.at))))
+    if unit.closed_at is not None:
+        lines.append(Text(out.text("ended_at", at=words.at(unit.closed_at))))
     if unit.letter_acknowledged_at is not None:
         at = words.at(unit.letter_acknowledged_at)
         lines.append(Text(out.text("letter_signed", at=at)))
@@ -79,6 +89,26 @@ def _times(out: Output, words: Words, unit: Progress) -> list[Text]:
         )
         lines.append(Text(text, "yellow"))
     return lines
+
+
+def _done_before(out: Output, words: Words, unit: Progress) -> Tree:
+    tree = Tree(Text(out.text("done_before"), "bold"))
+    for step, done_at in unit.done_before.items():
+        line = _mark(is_done=True).append_text(named(words.step(step, unit.track), step))
+        tree.add(line.append_text(_done(words, done_at)))
+    return tree
+
+
+def _turns(out: Output, words: Words, unit: Progress) -> Tree:
+    """What was decided beside the plan, oldest first."""
+    tree = Tree(Text(out.text("turns", unit=unit.unit), "bold"))
+    if unit.earlier_turns:
+        tree.add(Text(out.text("earlier_turns", count=unit.earlier_turns), "dim"))
+    for turn in unit.turns:
+        by = say_actor(str(turn.by), out.language)
+        what = words.turn(turn, unit.track)
+        tree.add(Text(out.text("turn_told", at=words.at(turn.at), what=what, by=by)))
+    return tree
 
 
 def _ledger(out: Output, ledger: LedgerView) -> Text:

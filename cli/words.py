@@ -9,11 +9,14 @@ from rich.text import Text
 
 from cli.command import Call
 from reports.telling import Telling
+from rules.standing import result_of
 from schemas.amendment import Amendment
 from schemas.campaign_row import CampaignRow
 from schemas.deadline import Light
 from schemas.plan import Plan
 from schemas.state import Standing
+from schemas.units import UnitRow
+from schemas.views import Progress
 from texts.catalogue import Language
 from texts.labels import label
 
@@ -53,6 +56,14 @@ class Words(Telling):
     def standing(self, standing: Standing) -> Text:
         """A standing in its colour."""
         return Text(label("standing", standing, self.language), _STYLES[standing])
+
+    def stands(self, unit: Progress | UnitRow) -> Text:
+        """Where a unit stands; once its campaign is over, what came of it."""
+        if unit.closed_at is None:
+            return self.standing(unit.standing)
+        result = result_of(unit.standing, unit.started_at)
+        style = "red" if result in ("unfinished", "not_started") else _STYLES[unit.standing]
+        return Text(label("result", result, self.language), style)
 
     def light(self, light: Light | None) -> tuple[str, str]:
         """What a light says, with its style; green says nothing."""

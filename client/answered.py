@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from records.store import Records
 from rules.decide import FIRST_EVENTS
 from rules.evolve import evolve
+from rules.fingerprints import fingerprint
 from rules.refused import Refused
 from rules.standing import standing
 from schemas.commands import Command
@@ -22,7 +23,8 @@ async def receipt_from_journal(
         DatabaseUnavailable: it was carried out, and what came of it cannot be said now.
     """
     first = entries[0]
-    if first.by != command.by or first.event.kind not in FIRST_EVENTS[command.kind]:
+    is_same = first.by == command.by and first.event.kind in FIRST_EVENTS[command.kind]
+    if not is_same or first.fingerprint not in (None, fingerprint(command)):
         raise Refused("id_reused", id=command.id, kind=first.event.kind)
     last = entries[-1]
     state = await records.units.initial_state(campaign, unit)
@@ -39,4 +41,5 @@ async def receipt_from_journal(
         at=last.at,
         events=tuple(entry.event.kind for entry in entries),
         standing=standing(state, last.at),
+        fingerprint=first.fingerprint,
     )

@@ -2,7 +2,7 @@
 
 from records.store import Records
 from rules.amendment import rules_in_force
-from rules.compilation import compile_choices
+from rules.compilation import compile_rules
 from schemas.amendment import Amendment
 from schemas.calendar import WorkingCalendar
 from schemas.plan import Plan
@@ -17,7 +17,7 @@ class InForce:
         self, plan: Plan, calendar: WorkingCalendar, amendments: tuple[Amendment, ...] = ()
     ) -> None:
         self.amendments = amendments
-        self._compiled = compile_choices(plan, calendar)
+        self._compiled = compile_rules(plan, calendar)
 
     @classmethod
     async def of(cls, records: Records, campaign: str) -> "InForce":
@@ -28,5 +28,5 @@ class InForce:
 
     def rules_for(self, unit: Unit) -> UnitRules:
         """The rules of a unit as its roster has it."""
-        compiled = self._compiled[unit.type, unit.track]
+        compiled = self._compiled[unit.type]
         return rules_in_force(compiled, unit, self.amendments)

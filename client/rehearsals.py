@@ -19,8 +19,9 @@ from records.store import Records
 from schemas.campaign import FURTHEST_FORWARD
 from schemas.campaign_row import CampaignRow
 from schemas.identity import PROGRESS, unit_workflow_id
+from schemas.outcome import Outcome
 from schemas.units import UnitFilter
-from schemas.views import Outcome, Progress
+from schemas.views import Progress
 
 _AT_ONCE: Final = 32
 _RESUMED_WITHIN: Final = timedelta(hours=1)

@@ -14,6 +14,7 @@ from schemas.plan import Plan
 from schemas.step import Question, Step, SurveyStep
 from schemas.target import Target
 from schemas.text import Text
+from schemas.turn import Turn
 from schemas.views import Upcoming
 from texts.catalogue import Language, say
 from texts.labels import (
@@ -23,6 +24,7 @@ from texts.labels import (
     journal_line,
     label,
     line_ahead,
+    turn_line,
 )
 from texts.mobilization import say_counts
 from texts.survey import say_tally
@@ -153,6 +155,12 @@ class Telling:
         }
         return line_ahead(upcoming.event, fields, self.language)
 
+    def turn(self, turn: Turn, track: str) -> str:
+        """What was decided on the way of a unit that is on a track now, without why."""
+        is_back = turn.kind == "reopened" and turn.until is None
+        kind = "returned" if is_back else turn.kind
+        return turn_line(kind, self._fields(turn, track), self.language)
+
     def _fields(self, model: BaseModel, track: str) -> dict[str, str]:
         fields = model.model_dump(mode="json", exclude_none=True)
         return {name: self._said(name, value, track) for name, value in fields.items()}
@@ -191,7 +199,7 @@ class Telling:
             kind, _, id_ = str(value).partition(":")
             has_title = kind in ("step", "phase")
             return f"{kind}:{self._said(kind, id_, track)}" if has_title else str(value)
-        if name in ("step", "phase", "track", "item"):
+        if name in ("step", "phase", "track", "left", "item"):
             return self._quoted(self._title(str(value), track))
         return str(value)
 

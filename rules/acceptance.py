@@ -8,7 +8,7 @@ from datetime import datetime
 from rules.chain import first_head
 from rules.decide import Tick, decide
 from rules.evolve import evolve
-from rules.refused import Refused
+from rules.fingerprints import fingerprint_for, require_same
 from rules.standing import standing
 from schemas.actor import CLOCK, RECORDS, Actor
 from schemas.command import CommandId
@@ -66,6 +66,7 @@ def accept(memory: UnitMemory, command: Command, now: datetime) -> tuple[UnitMem
         at=now,
         events=tuple(event.kind for event in events),
         standing=standing(entered.state, now),
+        fingerprint=fingerprint_for(entered.state, command),
     )
     receipts = _remembered(entered, receipt)
     return entered.model_copy(update={"receipts": receipts}), receipt
@@ -85,12 +86,6 @@ def _judge(
 ) -> tuple[UnitMemory, tuple[Event, ...]]:
     ticked = heed_clock(memory, now)
     return ticked, decide(ticked.state, command, now)
-
-
-def require_same(known: Receipt, command: Command) -> None:
-    """Refuse an id that somebody used for something else: its receipt would be a wrong answer."""
-    if (known.by, known.kind) != (command.by, command.kind):
-        raise Refused("id_reused", id=command.id, kind=known.kind)
 
 
 def heed_clock(memory: UnitMemory, now: datetime) -> UnitMemory:
@@ -145,7 +140,7 @@ def _enter(
     *,
     by: Actor = CLOCK,
 ) -> UnitMemory:
-    state, entries = memory.state, []
+    state, entries = memory.state, list[Entry]()
     for event in events:
         entry = Entry(
             revision=state.revision + 1,
@@ -153,6 +148,7 @@ def _enter(
             by=by if command is None else command.by,
             principal=None if command is None else command.principal,
             command=None if command is None else command.id,
+            fingerprint=None if command is None or entries else fingerprint_for(state, command),
             previous=state.head,
             event=event,
         )

@@ -72,7 +72,7 @@ def _changed(rules: UnitRules, change: Change) -> UnitRules:
                 )
             return with_(rules, window=Window(first=rules.window.first, last=change.last))
         case LatestStartChange():
-            return with_(rules, latest_start=change.on)
+            return with_(rules, latest_start=change.on, latest_starts={})
         case CalendarChange():
             return with_(rules, calendar=change.calendar)
     assert_never(change)
@@ -85,13 +85,11 @@ def within_window(rules: UnitRules) -> UnitRules:
         Refused: the latest start lies outside the window, or the window outside the calendar.
     """
     window, calendar = rules.window, rules.calendar
-    if not window.first <= rules.latest_start <= window.last:
-        raise Refused(
-            "amendment_start_outside_window",
-            date=rules.latest_start,
-            first=window.first,
-            last=window.last,
-        )
+    for day in (rules.latest_start, *rules.latest_starts.values()):
+        if not window.first <= day <= window.last:
+            raise Refused(
+                "amendment_start_outside_window", date=day, first=window.first, last=window.last
+            )
     if not calendar.first <= window.first <= window.last <= calendar.last:
         raise Refused("amendment_beyond_calendar", first=calendar.first, last=calendar.last)
     return with_(rules, ends_at=close_of(calendar, on_or_before(calendar, window.last)))

@@ -15,7 +15,6 @@ from schemas.unit_rules import EDITION, UnitRules
 def compile_rules(plan: Plan, calendar: WorkingCalendar) -> dict[str, UnitRules]:
     """The rules of a unit of each type of a plan that `check_plan` finds good, by the type's id.
 
-    They are those of a unit that goes by its type's own track; see `compile_choices`.
     Raises KeyError for a type whose track the plan does not have.
     """
     tracks = {track.id: track for track in plan.tracks}
@@ -27,7 +26,12 @@ def compile_rules(plan: Plan, calendar: WorkingCalendar) -> dict[str, UnitRules]
             calendar=calendar,
             window=plan.window,
             ends_at=ends_at,
-            latest_start=_latest_start(plan, type_, type_.track, calendar),
+            latest_start=(own := _latest_start(plan, type_, type_.track, calendar)),
+            latest_starts={
+                track: other
+                for track in type_.may_choose
+                if (other := _latest_start(plan, type_, track, calendar)) != own
+            },
             due_soon=plan.lights.due_soon,
             request_lapse=plan.extensions.request_lapse,
             readiness=plan.readiness,
@@ -39,23 +43,6 @@ def compile_rules(plan: Plan, calendar: WorkingCalendar) -> dict[str, UnitRules]
         )
         for type_ in plan.types
     }
-
-
-def compile_choices(
-    plan: Plan, calendar: WorkingCalendar
-) -> dict[tuple[str, str | None], UnitRules]:
-    """The rules of every unit that a roster can have, by the ids of its type and the track it chose.
-
-    None stands for no choice, which is the type's own track. All that a choice changes is by when
-    the unit should start: it must be through by the same day, on a track of another length.
-    """
-    compiled: dict[tuple[str, str | None], UnitRules] = {}
-    for type_, rules in zip(plan.types, compile_rules(plan, calendar).values(), strict=True):
-        compiled[type_.id, None] = compiled[type_.id, type_.track] = rules
-        for track in type_.may_choose:
-            latest = _latest_start(plan, type_, track, calendar)
-            compiled[type_.id, track] = rules.model_copy(update={"latest_start": latest})
-    return compiled
 
 
 def rebase(plan: Plan, first: date) -> Plan:

@@ -144,8 +144,13 @@ def start_deadline(state: UnitState) -> Deadline:
 def latest_start_at(state: UnitState) -> datetime:
     """The instant after which a unit that has not started is late."""
     calendar = state.rules.calendar
-    day = _moved(calendar, on_or_before(calendar, state.rules.latest_start), state.lost)
-    return close_of(calendar, day)
+    last = on_or_before(calendar, latest_start(state.rules, state.track))
+    return close_of(calendar, _moved(calendar, last, state.lost))
+
+
+def latest_start(rules: UnitRules, track_id: str) -> date:
+    """The day by which a unit should start that is on a track, worked or not."""
+    return rules.latest_starts.get(track_id, rules.latest_start)
 
 
 def start_at(state: UnitState) -> datetime | None:

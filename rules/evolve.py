@@ -14,6 +14,7 @@ from rules.responsibility import with_answering
 from rules.solicitation_folding import void_solicitations
 from rules.survey_folding import keep_as_opened, void_surveys
 from rules.switching import fold_switch
+from rules.turns import with_turn
 from schemas.actor import Actor
 from schemas.events import (
     Amended,
@@ -158,7 +159,8 @@ def apply(state: UnitState, event: Event, *, at: datetime, by: Actor) -> UnitSta
 
 
 def _entered(state: UnitState, entry: Entry, *, head: str) -> UnitState:
-    changed = apply(state, entry.event, at=entry.at, by=entry.by)
+    applied = apply(state, entry.event, at=entry.at, by=entry.by)
+    changed = with_turn(state, applied, entry)
     heeded_at = None if changed.rules.reminders is None else entry.at
     return with_(changed, revision=entry.revision, head=head, heeded_at=heeded_at)
 

@@ -1,13 +1,10 @@
-"""What is shown of a unit, derived from its state: progress, what is upcoming, the outcome."""
+"""What is shown of a unit, derived from its state: its progress, and what is upcoming."""
 
-from collections import Counter
 from datetime import datetime
-from typing import Literal
 
-from rules.course import is_done, open_phase, phase_plan, step_state, track
+from rules.course import open_phase, step_state, track
 from rules.deadlines import (
     deadline_of,
-    item_deadline,
     lapse_at,
     phase_deadline,
     start_at,
@@ -15,27 +12,17 @@ from rules.deadlines import (
     unit_deadline,
 )
 from rules.inquiries import inquiry
-from rules.mechanism import lacks_mechanism
-from rules.meeting import branches_of, met
-from rules.mobilization import members_reached
-from rules.polls import poll_of
-from rules.standing import is_in_time, phase_id, standing
-from rules.survey_results import survey_outcome
+from rules.outcome import lacking, ledger_view, so_far
+from rules.standing import is_in_time, phase_id, result, standing
 from rules.ticks import upcoming as upcoming_instants
-from schemas.deadline import Light
 from schemas.events import DueSoon, ExtensionRequestLapsed, Overdue, PhaseClosed, Reminded
-from schemas.ledger import EMPTY_LEDGER, AnswerOverdue, LedgerView
+from schemas.ledger import AnswerOverdue
 from schemas.state import PhaseState, UnitState
 from schemas.step import Phase, Step
 from schemas.views import (
-    Lacking,
-    Outcome,
-    PhaseOutcome,
     PhaseView,
     Progress,
     ReadinessView,
-    SoFar,
-    StepOutcome,
     StepView,
     Upcoming,
 )
@@ -69,14 +56,20 @@ def progress(state: UnitState, now: datetime) -> Progress:
             _phase_view(state, phase, opened.get(phase.id), now) for phase in track(state).phases
         ),
         requests=state.requests,
-        ledger=_ledger(state, now),
+        ledger=ledger_view(state, now),
         suspended_since=state.suspended_since,
         held_since=state.held_since,
         withdrawn=state.withdrawn,
         finished_at=state.finished_at,
         mechanism=state.mechanism,
-        lacking=_lacking(state),
+        lacking=lacking(state),
         letter_acknowledged_at=state.letter_acknowledged_at,
+        done_before=state.done_before,
+        turns=state.turns,
+        earlier_turns=state.earlier_turns,
+        closed_at=state.closed_at,
+        result=result(state),
+        in_time=is_in_time(state),
     )
 
 
@@ -101,46 +94,6 @@ def upcoming(state: UnitState) -> tuple[Upcoming, ...]:
         for instant in upcoming_instants(state)
         for event in (instant.event,)
     )
-
-
-def outcome(state: UnitState) -> Outcome:
-    """What came of a unit whose campaign is over.
-
-    Raises ValueError while it is not: an outcome is final.
-    """
-    if state.closed_at is None:
-        raise ValueError("a unit has an outcome only once its campaign is closed")
-    return Outcome(
-        campaign=state.campaign,
-        unit=state.unit.code,
-        result=result(state),
-        track=state.track,
-        revision=state.revision,
-        head=state.head,
-        closed_at=state.closed_at,
-        ready=state.ready,
-        started_at=state.started_at,
-        finished_at=state.finished_at,
-        in_time=is_in_time(state),
-        withdrawn=state.withdrawn,
-        mechanism=state.mechanism,
-        lacking=_lacking(state),
-        phases=tuple(_phase_outcome(state, phase) for phase in state.phases),
-        ledger=_ledger(state, state.closed_at),
-    )
-
-
-def _lacking(state: UnitState) -> tuple[Lacking, ...]:
-    return ("mechanism",) if lacks_mechanism(state) else ()
-
-
-def result(state: UnitState) -> Literal["finished", "withdrawn", "unfinished", "not_started"]:
-    """In one word, what came of a unit whose campaign is over."""
-    if state.withdrawn is not None:
-        return "withdrawn"
-    if state.finished_at is not None:
-        return "finished"
-    return "not_started" if state.started_at is None else "unfinished"
 
 
 def _phase_view(
@@ -188,63 +141,6 @@ def _step_view(state: UnitState, step: Step, phase: PhaseState | None, now: date
         redo=own.redo_due is not None,
         deadline=deadline,
         light=deadline.light(now) if deadline else None,
-        so_far=_so_far(state, step),
+        so_far=so_far(state, step),
         inquiry=inquiry(state, step.id) if own.done_at is None else None,
-    )
-
-
-def _so_far(state: UnitState, step: Step) -> SoFar | None:
-    own = step_state(state, step.id)
-    if own.participation is not None:
-        return SoFar(there=members_reached(state, step.id), of=state.unit.members.total)
-    if own.branches:
-        return SoFar(there=met(state, step.id), of=branches_of(state))
-    return None
-
-
-def _ledger(state: UnitState, now: datetime) -> LedgerView | None:
-    """The ledger in numbers; None where there is nothing to say of it."""
-    ledger = state.ledger
-    if ledger == EMPTY_LEDGER:
-        return None
-    lights = Counter(
-        item_deadline(state, item).light(now)
-        for item in ledger.open
-        if not item.is_closed and item.handed_up is None
-    )
-    return LedgerView(
-        added=ledger.added,
-        struck_off=ledger.struck_off,
-        open=len(ledger.open),
-        to_confirm=sum(item.is_closed for item in ledger.open),
-        handed_up=sum(item.handed_up is not None for item in ledger.open),
-        due_soon=lights[Light.YELLOW],
-        overdue=lights[Light.RED],
-        nothing=ledger.nothing,
-    )
-
-
-def _phase_outcome(state: UnitState, phase: PhaseState) -> PhaseOutcome:
-    plan = phase_plan(state, phase.phase)
-    poll = poll_of(track(state), plan)
-    return PhaseOutcome(
-        phase=phase.phase,
-        opened_at=phase.opened_at,
-        round=phase.round,
-        lost=phase.lost,
-        steps=tuple(
-            StepOutcome(
-                step=step.id,
-                required=step.required,
-                done_at=step_state(state, step.id).done_at,
-                carried=step_state(state, step.id).carried,
-                survey=survey_outcome(state, step.id),
-            )
-            for step in plan.steps
-            if step.required or is_done(state, step.id)
-        ),
-        closed_at=phase.closed_at,
-        closed_how=phase.closed_how,
-        closed_by=phase.closed_by,
-        poll=None if poll is None else survey_outcome(state, poll.id),
     )

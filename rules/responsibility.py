@@ -9,6 +9,7 @@ from datetime import datetime
 from rules.authority import own_office
 from rules.calendar import local_date, on_or_before
 from rules.course import track
+from rules.deadlines import latest_start
 from rules.folding import with_
 from rules.guards import require_open
 from rules.refused import Refused
@@ -84,7 +85,7 @@ def unit_letter(state: UnitState, title: Text) -> UnitLetter:
             )
             for phase in taken.phases
         ),
-        latest_start=on_or_before(rules.calendar, rules.latest_start),
+        latest_start=on_or_before(rules.calendar, latest_start(rules, taken.id)),
         last=rules.window.last,
         acknowledged_at=state.letter_acknowledged_at,
     )

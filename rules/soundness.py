@@ -32,7 +32,12 @@ def _fault(rules: UnitRules) -> str | None:
         ZoneInfo(rules.calendar.timezone)
     except (KeyError, ValueError, OSError):
         return f"timezone {rules.calendar.timezone}"
-    days = (rules.window.first, rules.window.last, rules.latest_start)
+    days = (
+        rules.window.first,
+        rules.window.last,
+        rules.latest_start,
+        *rules.latest_starts.values(),
+    )
     if any(not FIRST_YEAR <= day.year <= LAST_YEAR for day in days):
         return f"dates outside {FIRST_YEAR} to {LAST_YEAR}"
     lists = {

@@ -6,6 +6,7 @@ from rules.course import is_stopped, open_phase, step_state
 from rules.deadlines import latest_start_at, unit_deadline
 from rules.ticks import watched_deadlines
 from schemas.deadline import Light
+from schemas.outcome import Result
 from schemas.state import Standing, UnitState
 
 
@@ -33,6 +34,22 @@ def standing(state: UnitState, now: datetime) -> Standing:
     ):
         return Standing.SENT_BACK
     return Standing.DUE_SOON if Light.YELLOW in lights else Standing.ON_TRACK
+
+
+def result(state: UnitState) -> Result | None:
+    """In one word, what came of a unit; None while its campaign is not over."""
+    if state.closed_at is None:
+        return None
+    return result_of(standing(state, state.closed_at), state.started_at)
+
+
+def result_of(standing: Standing, started_at: datetime | None) -> Result:
+    """In one word, what came of a unit that stood so when its campaign was over."""
+    if standing is Standing.WITHDRAWN:
+        return "withdrawn"
+    if standing is Standing.FINISHED:
+        return "finished"
+    return "not_started" if started_at is None else "unfinished"
 
 
 def is_in_time(state: UnitState) -> bool | None:

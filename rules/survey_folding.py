@@ -1,6 +1,6 @@
 """How the events of a survey change a unit's state, and the row that each leaves."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, assert_never
 
@@ -73,10 +73,11 @@ def take_over(state: UnitState, step: str, survey: SurveyState, held: HeldAs) ->
     return _with(state, step, with_(survey, round=round_, held_as=held))
 
 
-def keep_as_opened(before: UnitState, after: UnitState, steps: Collection[str]) -> UnitState:
-    """The state with other rules, in which these surveys alone are asked and counted as before."""
+def keep_as_opened(before: UnitState, after: UnitState, steps: Iterable[str]) -> UnitState:
+    """The state by other rules, in which these surveys alone are asked and counted as before."""
+    kept = frozenset(steps)
     for step, survey in before.surveys.items():
-        asked = find_survey(before, step) if step in steps else None
+        asked = find_survey(before, step) if step in kept else None
         if survey.asked != asked:
             after = _with_survey(after, step, asked=asked)
     return after

@@ -6,17 +6,17 @@ from datetime import datetime
 from rules.course import find_step, is_done, step_state, track
 from rules.folding import with_
 from rules.guards import require_at_work
-from rules.polls import surveys_left
+from rules.polls import surveys_amended, surveys_left
 from rules.refused import Refused
 from rules.survey import ends_of_surveys
-from rules.survey_folding import take_over, void_surveys
+from rules.survey_folding import keep_as_opened, take_over, void_surveys
 from rules.survey_results import is_good
 from schemas.commands import SwitchTrack
 from schemas.events import Event, TrackSwitched
 from schemas.state import StepState, UnitState
 from schemas.step import Step, SurveyStep, Track
 from schemas.survey import HeldAs
-from schemas.unit_rules import FOURTH_EDITION, SECOND_EDITION
+from schemas.unit_rules import FOURTH_EDITION, SECOND_EDITION, SEVENTH_EDITION
 
 
 def switch_track(state: UnitState, command: SwitchTrack, now: datetime) -> tuple[Event, ...]:
@@ -48,7 +48,11 @@ def fold_switch(state: UnitState, event: TrackSwitched, at: datetime) -> UnitSta
     What it has shown counts for the step that is done with it, under whatever id the new track has it.
     """
     target = track(state, event.track)
-    steps = {step: StepState(done_at=at, carried=True) for step in event.carried}
+    if state.rules.edition < SEVENTH_EDITION:
+        steps = {step: StepState(done_at=at, carried=True) for step in event.carried}
+    else:
+        done = {step: _done_at(state, target, step) or at for step in event.carried}
+        steps = {step: StepState(done_at=then, carried=True) for step, then in done.items()}
     if state.rules.edition < SECOND_EDITION:
         taken = with_(state, track=event.track, phases=(), steps=steps, requests=())
         return void_surveys(taken, taken.surveys)
@@ -62,7 +66,11 @@ def fold_switch(state: UnitState, event: TrackSwitched, at: datetime) -> UnitSta
         survey = state.surveys[other]
         held = survey.held_as or HeldAs(step=other, round=survey.round)
         taken = take_over(taken, step, survey, held)
-    return taken
+    if state.rules.edition < SEVENTH_EDITION:
+        return taken
+    before = {**state.done_before, **_done(state)}
+    left = {step: then for step, then in before.items() if step not in event.carried}
+    return keep_as_opened(state, with_(taken, done_before=left), surveys_amended(state, taken))
 
 
 def carried_steps(state: UnitState, target: Track) -> tuple[str, ...]:
@@ -103,6 +111,20 @@ def _of_its_kind(present: Iterable[Step], step: Step) -> list[Step]:
         if other.kind == step.kind and (step.kind != "task" or other.id == step.id)
     ]
     return [other for other in same if other.required] or same
+
+
+def _done(state: UnitState) -> dict[str, datetime]:
+    """When each step of the present track was done, of those that are."""
+    return {step: own.done_at for step, own in state.steps.items() if own.done_at is not None}
+
+
+def _done_at(state: UnitState, target: Track, step_id: str) -> datetime | None:
+    """When a step of another track was done, under whatever ids the present one has it: the last of them."""
+    found, done = find_step(target, step_id), _done(state)
+    if found is None:
+        return None
+    needed = _of_its_kind(_steps(track(state)), found[1])
+    return max((done[other.id] for other in needed if other.id in done), default=None)
 
 
 def _surveys_brought(

@@ -10,6 +10,9 @@ from schemas.base import LEFT_OUT_IF_NONE, Code, Model
 CommandId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:\-]{0,99}$")]
 """Chosen by the caller; the same id is carried out once, however often it is sent."""
 
+Fingerprint = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+"""What tells apart two commands that came with the same id; see `rules.fingerprints`."""
+
 Steps = Annotated[tuple[Code, ...], Field(max_length=60)]
 """Ids of steps of one track."""
 

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 
 from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, Code, Digest, Model, Note
-from schemas.command import CommandId, Steps
+from schemas.command import CommandId, Fingerprint, Steps
 from schemas.ledger import AnswerOverdue, LedgerEvent
 from schemas.mechanism import MechanismSet
 from schemas.meeting import MeetingEvent
@@ -330,7 +330,8 @@ Event = Annotated[
 class Entry(Model):
     """An event as it stands in a unit's journal.
 
-    `revision` counts the unit's events from 1. `command` is left out where the clock acted.
+    `revision` counts the unit's events from 1. `command` is left out where the clock acted, and
+    `fingerprint`, which tells what it said, stands in the first entry that it made.
     `previous` is the SHA-256 of the entry before it, so that the journal is a chain.
     """
 
@@ -339,6 +340,7 @@ class Entry(Model):
     by: Actor
     principal: Annotated[Code | None, LEFT_OUT_IF_NONE] = None
     command: Annotated[CommandId | None, LEFT_OUT_IF_NONE] = None
+    fingerprint: Annotated[Fingerprint | None, LEFT_OUT_IF_NONE] = None
     previous: Digest
     event: Event
 

@@ -26,6 +26,9 @@ ANONYMOUS_A_DAY: Final = 300
 REFUSALS: Final = 50
 """How many refused signals a unit remembers."""
 
+TURNS: Final = 64
+"""How many turns of its way a unit remembers; older ones are found in its journal."""
+
 FIRST_YEAR: Final = 1970
 LAST_YEAR: Final = 2200
 """A campaign lies within these years, so that every day which follows from its own is a date."""

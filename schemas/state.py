@@ -24,6 +24,7 @@ from schemas.quantities import WorkingDays
 from schemas.roster import Unit
 from schemas.survey import SurveyState
 from schemas.target import Target
+from schemas.turn import Turn
 from schemas.unit_rules import UnitRules
 
 
@@ -129,7 +130,9 @@ class UnitState(Model):
     `suspended_since` and `held_since` are the two holds: work goes on when neither is set. `phases` are those of the present track in the order in which they opened.
     `solicitations` and `surveys` are the last ones by step, `problems` the highest number that a problem has.
     `dropped_problems` are the numbers of those that were named when a solicitation fell short.
-    `publications` are the last versions by subject and phase.
+    `publications` are the last versions by subject and phase. `turns` are what was decided about the
+    unit's way, oldest first, without `earlier_turns` that were more than it remembers; `done_before`
+    are the steps of tracks that it has left, when each was done, and that did not carry over by their id.
     """
 
     campaign: Code
@@ -161,6 +164,9 @@ class UnitState(Model):
     visits: Annotated[dict[Code, int], LEFT_OUT_IF_EMPTY] = {}
     mechanism: Annotated[int, LEFT_OUT_IF_ZERO] = 0
     letter_acknowledged_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    turns: Annotated[tuple[Turn, ...], LEFT_OUT_IF_EMPTY] = ()
+    earlier_turns: Annotated[int, LEFT_OUT_IF_ZERO] = 0
+    done_before: Annotated[dict[Code, AwareDatetime], LEFT_OUT_IF_EMPTY] = {}
     withdrawn: Annotated[Withdrawal | None, LEFT_OUT_IF_NONE] = None
     finished_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
     closed_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None

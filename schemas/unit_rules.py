@@ -37,7 +37,13 @@ SIXTH_EDITION: Final = 6
 the last one once the mechanism is published; no survey opens when nobody could vote any more, and
 a unit gives a step that is overdue no other day by itself."""
 
-EDITION: Final = SIXTH_EDITION
+SEVENTH_EDITION: Final = 7
+"""From this one on a unit remembers the turns of its way for its outcome, and by when a step that it
+has carried over was done; a survey that goes on over a switch of tracks is asked and counted as it
+was when it opened; an id is refused that comes again with something else to say. Its workflow sets its
+alarm before it sends a batch, so that a worker that has not seen it does the same as one that has."""
+
+EDITION: Final = SEVENTH_EDITION
 """The edition of the rules with which units are launched today."""
 
 
@@ -54,7 +60,8 @@ class UnitRules(Model):
 
     Compiled once at launch by `rules.compilation`; a later edit of the plan file changes no
     running unit except by an amendment. `tracks` holds the type's own track first, then those
-    that may be chosen. `ends_at` is the close of business on the window's last day. `amendments` are
+    that may be chosen; `latest_start` is by when the unit should start, and `latest_starts` by when
+    where a track of another length leaves it another day. `ends_at` is the close of business on the window's last day. `amendments` are
     those that have made these rules of the compiled ones, oldest first: none is taken twice.
     `dropped_questions` are those that they have taken from surveys, by step: none comes back in other words.
 
@@ -69,6 +76,7 @@ class UnitRules(Model):
     window: Window
     ends_at: AwareDatetime
     latest_start: date
+    latest_starts: Annotated[dict[Code, date], LEFT_OUT_IF_EMPTY] = {}
     due_soon: WorkingDays
     request_lapse: WorkingDays
     readiness: Annotated[tuple[ReadinessItem, ...], LEFT_OUT_IF_EMPTY] = ()

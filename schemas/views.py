@@ -1,4 +1,4 @@
-"""What is shown of a unit: its progress, what will happen, what may be done, and its outcome."""
+"""What is shown of a unit: its progress, what will happen, and what may be done."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -7,27 +7,24 @@ from pydantic import AwareDatetime
 
 from schemas.actor import Actor
 from schemas.base import LEFT_OUT_IF_EMPTY, LEFT_OUT_IF_NONE, LEFT_OUT_IF_ZERO, Code, Digest, Model
-from schemas.command import CommandId
+from schemas.command import CommandId, Fingerprint
 from schemas.deadline import Deadline, Light
 from schemas.ledger import LedgerView
-from schemas.quantities import WorkingDays
+from schemas.outcome import Lacking, Result, SoFar
 from schemas.refusal import Refusal
 from schemas.roster import PersonRole
 from schemas.state import ExtensionRequest, Standing, Withdrawal
 from schemas.step import StepKind
-from schemas.survey import SurveyOutcome
 from schemas.target import Target
 from schemas.text import Text
-
-Lacking = Literal["mechanism"]
-"""What a plan asks for beside the steps, where a unit does not have it."""
+from schemas.turn import Turn
 
 
 class Receipt(Model):
     """The answer to a command that was carried out; the same id always gets the same one.
 
     `revision` is that of the command's last event: once the records have reached it, they tell of
-    this command. `events` are the kinds of what happened.
+    this command. `events` are the kinds of what happened. `fingerprint` tells what the command said.
     """
 
     command: CommandId
@@ -37,6 +34,7 @@ class Receipt(Model):
     at: AwareDatetime
     events: tuple[str, ...]
     standing: Standing
+    fingerprint: Annotated[Fingerprint | None, LEFT_OUT_IF_NONE] = None
 
 
 class ReadinessView(Model):
@@ -45,13 +43,6 @@ class ReadinessView(Model):
     item: Code
     title: Text
     done_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
-
-
-class SoFar(Model):
-    """How far a step has come, where that is counted: so many `there` `of` so many."""
-
-    there: int
-    of: int
 
 
 class Inquiry(Model):
@@ -114,7 +105,8 @@ class Progress(Model):
 
     `start_on` is the day that was appointed for its start, and `starts_at` the opening of business on it
     or, where nobody works then, on the first working day of the campaign after it. `mechanism` is
-    the version that holds.
+    the version that holds. `done_before` and the `turns` are as in its outcome; `result` is there once
+    the campaign is `closed_at` an instant for it, and `in_time` once it is through its track.
     """
 
     campaign: Code
@@ -144,6 +136,12 @@ class Progress(Model):
     mechanism: Annotated[int, LEFT_OUT_IF_ZERO] = 0
     lacking: Annotated[tuple[Lacking, ...], LEFT_OUT_IF_EMPTY] = ()
     letter_acknowledged_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    done_before: Annotated[dict[Code, AwareDatetime], LEFT_OUT_IF_EMPTY] = {}
+    turns: Annotated[tuple[Turn, ...], LEFT_OUT_IF_EMPTY] = ()
+    earlier_turns: Annotated[int, LEFT_OUT_IF_ZERO] = 0
+    closed_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
+    result: Annotated[Result | None, LEFT_OUT_IF_NONE] = None
+    in_time: Annotated[bool | None, LEFT_OUT_IF_NONE] = None
 
 
 class Upcoming(Model):
@@ -181,52 +179,3 @@ class Possibility(Model):
     def is_allowed(self) -> bool:
         """Whether it would be accepted now."""
         return self.refusal is None
-
-
-class StepOutcome(Model):
-    """What came of a step."""
-
-    step: Code
-    required: bool
-    done_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
-    carried: bool = False
-    survey: Annotated[SurveyOutcome | None, LEFT_OUT_IF_NONE] = None
-
-
-class PhaseOutcome(Model):
-    """What came of a phase: when, how it closed, by whom, and in which round."""
-
-    phase: Code
-    opened_at: AwareDatetime
-    round: int
-    lost: WorkingDays
-    steps: tuple[StepOutcome, ...]
-    closed_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
-    closed_how: Annotated[str | None, LEFT_OUT_IF_NONE] = None
-    closed_by: Annotated[Actor | None, LEFT_OUT_IF_NONE] = None
-    poll: Annotated[SurveyOutcome | None, LEFT_OUT_IF_NONE] = None
-
-
-class Outcome(Model):
-    """The final outcome of a unit, with everything it was made of: the result of its workflow.
-
-    `result` is `finished`, `withdrawn`, `unfinished` (the campaign ended before the unit did) or
-    `not_started`; it is not complete while something is `lacking`. `head` is the hash of the journal's last entry and `revision` its number.
-    """
-
-    campaign: Code
-    unit: Code
-    result: Literal["finished", "withdrawn", "unfinished", "not_started"]
-    track: Code
-    revision: int
-    head: Digest
-    closed_at: AwareDatetime
-    ready: Annotated[dict[Code, AwareDatetime], LEFT_OUT_IF_EMPTY] = {}
-    started_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
-    finished_at: Annotated[AwareDatetime | None, LEFT_OUT_IF_NONE] = None
-    in_time: Annotated[bool | None, LEFT_OUT_IF_NONE] = None
-    withdrawn: Annotated[Withdrawal | None, LEFT_OUT_IF_NONE] = None
-    mechanism: Annotated[int, LEFT_OUT_IF_ZERO] = 0
-    lacking: Annotated[tuple[Lacking, ...], LEFT_OUT_IF_EMPTY] = ()
-    phases: Annotated[tuple[PhaseOutcome, ...], LEFT_OUT_IF_EMPTY] = ()
-    ledger: Annotated[LedgerView | None, LEFT_OUT_IF_NONE] = None

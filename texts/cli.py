@@ -16,6 +16,7 @@ from texts import (
     publication,
     responsibility,
     survey_cli,
+    turns,
     visits,
 )
 from texts.catalogue import Catalogue, Entry
@@ -351,5 +352,6 @@ CATALOGUE: Final[Catalogue] = {
     **opinions.CLI,
     **publication.CLI,
     **survey_cli.CLI,
+    **turns.CLI,
 }
 """By code; headings of tables and of parts, and lines."""

@@ -15,6 +15,7 @@ from texts import (
     publication,
     responsibility,
     survey,
+    turns,
     visits,
 )
 from texts.catalogue import Entry, Language, places, say
@@ -211,6 +212,7 @@ CATALOGUE: Final[dict[str, Entry]] = {
     **mobilization.LABELS,
     **meeting.LABELS,
     **ledger.LABELS,
+    **turns.LABELS,
     "reason.from_phase_start": Entry(
         zh="自阶段开始（{on}）起{length}", en="{length} from the phase's start on {on}"
     ),
@@ -266,6 +268,15 @@ def line_ahead(kind: str, fields: Mapping[str, str], language: Language) -> str:
     if code not in CATALOGUE:
         return journal_line(kind, fields, language)
     line = say(CATALOGUE, code, localise(fields, language), language)
+    return line[:1].upper() + line[1:]
+
+
+def turn_line(kind: str, fields: Mapping[str, str], language: Language) -> str:
+    """What was decided on a unit's way, as one short line without its reason.
+
+    Raises KeyError for a kind without a text: a bug, not a user's fault.
+    """
+    line = say(CATALOGUE, f"turn.{kind}", localise(fields, language), language)
     return line[:1].upper() + line[1:]
 
 

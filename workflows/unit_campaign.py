@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from pydantic import TypeAdapter
@@ -18,14 +19,17 @@ from rules.acceptance import (
     take_outcome,
 )
 from rules.effects import wanted
+from rules.outcome import outcome_of
 from rules.refused import Refused
 from rules.sharing import share_rules
 from rules.ticks import upcoming
 from schemas.commands import Command, CommandAdapter
 from schemas.identity import PROGRESS, REFUSALS, SUBMIT, UNIT_CAMPAIGN, UPCOMING
 from schemas.memory import UnitMemory
+from schemas.outcome import Outcome
 from schemas.refusal import RefusedSignal, echo
-from schemas.views import Outcome, Progress, Receipt, Upcoming
+from schemas.unit_rules import SEVENTH_EDITION
+from schemas.views import Progress, Receipt, Upcoming
 from workflows.alarm import Alarm
 from workflows.doors import read_command, read_only_argument, read_signal
 from workflows.effects import Effects
@@ -78,7 +82,7 @@ class UnitCampaign:
                 await workflow.wait_condition(workflow.all_handlers_finished)
                 hand_over(self._memory)
         await workflow.wait_condition(workflow.all_handlers_finished)
-        return views.outcome(self._memory.state)
+        return outcome_of(self._memory.state)
 
     @workflow.update(name=SUBMIT)
     def submit(self, *args: object) -> Receipt:
@@ -151,13 +155,24 @@ class UnitCampaign:
         return self._memory.refusals
 
     def _let_time_pass(self) -> None:
-        """A method of its own, so that an idle unit does not hold on to all that lies ahead."""
+        """A method of its own, so that an idle unit does not hold on to all that lies ahead.
+
+        A worker that has not seen the unit may be given the word that a batch is recorded and the next
+        command in one, or one after the other (https://github.com/temporalio/sdk-core/issues/1146).
+        In one, the command comes before the batch has arrived: only what need not wait for it may go
+        before `send`, else the same history is told in another order.
+        """
         self._memory = heed_clock(self._memory, workflow.now())
         ahead = upcoming(self._memory.state)
+        alarm = partial(self._alarm.set, ahead[0] if ahead else None)
+        is_alarm_first = self._memory.state.rules.edition >= SEVENTH_EDITION
         show_unit(self._memory.state, ahead, workflow.now())
+        if is_alarm_first:
+            alarm()
         self._outbox.send(self._memory)
         self._effects.start(self._memory)
-        self._alarm.set(ahead[0] if ahead else None)
+        if not is_alarm_first:
+            alarm()
 
     @property
     def _memory(self) -> UnitMemory:

@@ -7,8 +7,10 @@ from reports.document import Cell, Section
 from reports.dossier.part import Part, lines, table, written
 from reports.telling import Telling
 from rules.course import track
+from rules.deadlines import latest_start
 from schemas.dossier import KeptUnit
 from schemas.quantities import WorkingDays
+from schemas.state import UnitState
 from schemas.step import (
     MeetingStep,
     MobilizationStep,
@@ -21,7 +23,6 @@ from schemas.step import (
     Track,
 )
 from schemas.text import Text
-from schemas.unit_rules import UnitRules
 from texts.dossier_plan import say_asked
 from texts.dossiers import heading
 from texts.labels import label
@@ -41,12 +42,11 @@ def _files(kept: KeptUnit) -> Iterator[tuple[str, bytes]]:
 
 def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
     """What the plan asks of the unit: as it was compiled for it, and amended since."""
-    rules = kept.state.rules
     yield table(
         "rules",
         telling,
         (("fact", "text"), ("content", "text")),
-        ((say_asked(code, telling.language), said) for code, said in _rules(rules, telling)),
+        ((say_asked(code, telling.language), said) for code, said in _rules(kept.state, telling)),
     )
     yield table(
         "plan",
@@ -56,11 +56,11 @@ def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
     )
 
 
-def _rules(rules: UnitRules, telling: Telling) -> Iterator[tuple[str, Cell]]:
-    language = telling.language
+def _rules(state: UnitState, telling: Telling) -> Iterator[tuple[str, Cell]]:
+    rules, language = state.rules, telling.language
     yield "plan_id", rules.plan
     yield "window", f"{rules.window.first} – {rules.window.last}"
-    yield "latest_start", rules.latest_start.isoformat()
+    yield "latest_start", latest_start(rules, state.track).isoformat()
     yield "due_soon", say_length(str(rules.due_soon), language)
     yield "request_lapse", say_length(str(rules.request_lapse), language)
     yield "content", say_asked(rules.content, language)

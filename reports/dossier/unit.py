@@ -8,7 +8,8 @@ from reports.document import Cell, Section
 from reports.dossier.part import Part, table, written
 from reports.telling import Telling
 from rules.course import track
-from rules.progress import outcome, result
+from rules.outcome import outcome_of
+from rules.standing import result
 from schemas.dossier import KeptUnit
 from schemas.state import PhaseState, UnitState
 from schemas.step import Phase
@@ -30,7 +31,7 @@ def _files(kept: KeptUnit) -> Iterator[tuple[str, bytes]]:
     yield INITIAL_FILE, written(kept.initial)
     yield STATE_FILE, written(kept.state)
     if kept.state.closed_at is not None:
-        yield OUTCOME_FILE, written(outcome(kept.state))
+        yield OUTCOME_FILE, written(outcome_of(kept.state))
 
 
 def _sections(kept: KeptUnit, telling: Telling) -> Iterator[Section]:
@@ -72,7 +73,8 @@ def _facts(state: UnitState, telling: Telling) -> Iterator[tuple[str, Cell]]:
     yield "letter", telling.at(state.letter_acknowledged_at) or None
     yield "finished_at", telling.at(state.finished_at) or None
     yield "closed_at", telling.at(state.closed_at) or None
-    yield "result", label("result", result(state), language) if state.closed_at else None
+    came_of_it = result(state)
+    yield "result", None if came_of_it is None else label("result", came_of_it, language)
 
 
 def _phase_rows(state: UnitState, telling: Telling) -> Iterator[tuple[Cell, ...]]:

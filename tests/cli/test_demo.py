@@ -194,8 +194,13 @@ def test_the_progress_of_a_unit(demonstration: Demonstration) -> None:
     assert standing.startswith(label("standing", unit["standing"], "en"))
     assert (started, finished) == (
         f"Started {said(unit['started_at'])}",
-        f"Finished {said(unit['finished_at'])}",
+        f"Finished {said(unit['finished_at'])} · {'in time' if unit['in_time'] else 'late'}",
     )
+    end = lines.index("Decided on the way (why: phaseline unit journal ST-001)")
+    lines, turns = lines[:end], lines[end + 1 :]
+    assert [re.findall(INSTANT, turn) for turn in turns] == [
+        [said(turn["at"])] for turn in unit["turns"]
+    ]
     first = next(number for number, line in enumerate(lines) if "[" in line)
     of_the_unit, lines = lines[:first], lines[first:]
     (ledger,) = (line for line in of_the_unit if line.startswith("Ledger: "))

@@ -187,9 +187,22 @@ def test_every_other_command_reaches_its_unit(drive: Shell) -> None:
         ("reopen", reason, east, "reopened"),
     ):
         assert act(drive, unit, what, *arguments, by=by)["events"] == [event], what
+    told = drive.does("unit", "show", unit, *OF)
+    turns = told[told.index("Decided on the way") :].splitlines()[1:]
+    for turn, said in zip(turns, ("extended until", "Suspended", "Resumed"), strict=False):
+        assert said in turn
+    assert [turn["kind"] for turn in drive.answers("unit", "show", unit, *OF)["turns"]] == [
+        "extended",
+        "suspended",
+        "resumed",
+        "withdrawn",
+        "reopened",
+    ]
     once = ("--id", "said-once")
     first = act(drive, unit, "comment", "Once.", *once, by=east)
     assert act(drive, unit, "comment", "Once.", *once, by=east) == first
+    twice = drive.run("unit", "comment", unit, "Twice.", *once, "--as", east, *OF, "--json")
+    assert json.loads(twice.stdout)["error"]["refusal"]["code"] == "id_reused"
 
 
 def _working_day(instant: datetime) -> str:

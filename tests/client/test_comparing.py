@@ -60,15 +60,18 @@ async def test_batches_are_compared_by_satisfaction_as_their_closing_reports_tel
 
 async def test_a_closing_report_has_the_batches_before_it(records: Records) -> None:
     codes = {}
-    for name, batch, is_rehearsal in (
-        ("first", 1, False),
-        ("rehearsed", 1, True),
-        ("second", 2, False),
-        ("again", 2, True),
-        ("third", 3, False),
+    for number, (name, batch, is_rehearsal) in enumerate(
+        (
+            ("first", 1, False),
+            ("rehearsed", 1, True),
+            ("second", 2, False),
+            ("again", 2, True),
+            ("third", 3, False),
+        )
     ):
         plan = PLAN.model_copy(update={"programme": Programme(id="in-reports", batch=batch)})
-        new = new_campaign(plan=plan, is_rehearsal=is_rehearsal)
+        code = f"in-reports-{number}"
+        new = new_campaign(campaign=code, plan=plan, is_rehearsal=is_rehearsal)
         await records.launching.launch(new, initial(new.campaign, [with_unit(code="A-1")]), [])
         codes[name] = new.campaign
     await record(records, story(codes["first"], with_unit(code="A-1")).finish())

@@ -40,9 +40,10 @@ from schemas.identity import (
     digest_schedule_id,
     unit_workflow_id,
 )
+from schemas.outcome import Outcome
 from schemas.refusal import Refusal, RefusedSignal
 from schemas.state import Standing
-from schemas.views import Outcome, Progress, Receipt, Upcoming
+from schemas.views import Progress, Receipt, Upcoming
 from tests.docs.pages import Page
 from tests.rules.stories import Story
 from texts.refusals import CATALOGUE

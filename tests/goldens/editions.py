@@ -157,6 +157,53 @@ async def kept_to_itself(unit: Driver) -> None:
     await unit.do("sign_off", "supervisor", phase="links")
 
 
+async def as_it_opened(unit: Driver) -> None:
+    """A survey that goes on over a switch is judged by the mark that people voted under."""
+    await unit.start()
+    await unit.do("open_survey", step="survey", until=unit.day(5), ballots=_VOTERS)
+    await unit.do("switch_track", "county", track="content", reason="It fits better.")
+    surveys = unit.world.gateway.surveys
+    slips = await surveys.slips(unit.campaign, unit.unit, "survey", unit.actor("coordinator"))
+    for token in slips.tokens[:7]:
+        await surveys.vote(token, {WHOLE: "very_satisfied"})
+    for token in slips.tokens[7:]:
+        await surveys.vote(token, {WHOLE: "dissatisfied"})
+    await unit.until_day(unit.day(6))
+    await unit.do("close_survey", step="survey")
+    (effect,) = surveys_wanted(unit.state)
+    tally = {WHOLE: GradeCounts(very_satisfied=7, dissatisfied=3)}
+    await unit.take(SurveySealed(effect=effect, sealed=Sealed(cast=_VOTERS, tally=tally)))
+    assert unit.state.surveys["survey"].status == "below"
+
+
+async def turned(unit: Driver) -> None:
+    """The outcome tells of more time, standstill, another track, leaving and coming back."""
+    await unit.start()
+    await unit.do("extend", "county", target="unit", until=unit.day(28), reason="Floods.")
+    await unit.do("suspend", "county", reason="They are in the village.")
+    await unit.until_day(unit.day(2))
+    await unit.do("resume", "county")
+    await unit.do("switch_track", "county", track="listening", reason="They are few.")
+    await unit.do("withdraw", "county", cause="other", reason="They have moved.")
+    await unit.do("reopen", "county", reason="They are back.")
+    await unit.do("close", "city", reason="Over.")
+    assert [turn.kind for turn in (await unit.end()).turns] == [
+        "extended",
+        "suspended",
+        "resumed",
+        "track_switched",
+        "withdrawn",
+        "reopened",
+    ]
+
+
+async def told_apart(unit: Driver) -> None:
+    """An id that comes again with something else to say is refused."""
+    await unit.start()
+    await unit.do("comment", text="One.", id="said")
+    await _refused(unit, "id_reused", "comment", text="Another.", id="said")
+
+
 _KEPT: Final[Mapping[str, Any]] = {"subject": "mechanism", "text": "An open day a year."}
 
 
@@ -201,6 +248,9 @@ FIRMS: Final[Mapping[str, Scenario]] = {
     "said_until_the_end": said_until_the_end,
     "brought": brought,
     "after_hours": after_hours,
+    "as_it_opened": as_it_opened,
+    "turned": turned,
+    "told_apart": told_apart,
 }
 """Scenarios of a unit."""
 
@@ -229,5 +279,8 @@ SINCE: Final[Mapping[str, int]] = {
     "kept_its_day": 6,
     "grown": 6,
     "kept_to_itself": 6,
+    "as_it_opened": 7,
+    "turned": 7,
+    "told_apart": 7,
 }
 """Since which edition the rules tell each of them so."""

@@ -38,7 +38,7 @@ def golden_campaign() -> Campaign:
 
 @cache
 def asking_campaign() -> Campaign:
-    """People are asked for opinions by two channels at least, and on two of three tracks to vote.
+    """People are asked for opinions by two channels at least, and on three of four tracks to vote.
 
     A county's office goes through it as the firms do.
     """
@@ -46,6 +46,7 @@ def asking_campaign() -> Campaign:
         Track(id="asking", title=text("Asking"), phases=(_phase(_SOLICIT, _SURVEY),)),
         Track(id="listening", title=text("Listening"), phases=(_phase(_SOLICIT),)),
         Track(id="judging", title=text("Judging"), phases=(_phase(_SOLICIT, _JUDGEMENT),)),
+        Track(id="content", title=text("Content"), phases=(_phase(_SOLICIT, _LENIENT),)),
     )
     return _campaign(
         "asking",
@@ -57,7 +58,7 @@ def asking_campaign() -> Campaign:
                 id="firm",
                 title=text("Firm"),
                 track="asking",
-                may_choose=("listening", "judging"),
+                may_choose=("listening", "judging", "content"),
             ),
             UnitType(id="office", title=text("Office"), track="asking", level="county"),
         ),
@@ -116,6 +117,8 @@ _SURVEY: Final = SurveyStep(
 )
 
 _JUDGEMENT: Final = _SURVEY.model_copy(update={"id": "judgement"})
+
+_LENIENT: Final = _SURVEY.model_copy(update={"pass_mark": Percent.parse("50 %")})
 
 
 def _phase(*steps: Step) -> Phase:

@@ -16,6 +16,7 @@ from rules.acceptance import (
 )
 from rules.chain import first_break, first_head, hash_entry
 from rules.evolve import evolve
+from rules.fingerprints import fingerprint
 from rules.refused import Refused
 from schemas.actor import CLOCK
 from schemas.commands import CommandAdapter
@@ -58,6 +59,7 @@ def test_an_accepted_command_gets_a_receipt() -> None:
         at=story.now,
         events=("started", "phase_opened"),
         standing=Standing.ON_TRACK,
+        fingerprint=fingerprint(story.command("start")),
     )
     assert story.memory.receipts["start-1"] == receipt
 
@@ -73,6 +75,7 @@ def test_its_events_are_entered_with_who_when_and_why() -> None:
         by=COORDINATOR,
         principal="p-9",
         command="r-1",
+        fingerprint=fingerprint(story.command("complete_readiness", item="counted")),
         previous=first_head("c2026", "SCH-001"),
         event=first.event,
     )

@@ -9,7 +9,8 @@ import plans
 from intake.holidays import working_calendar
 from intake.plan import read_plan
 from rules.calendar import is_working_day
-from rules.compilation import compile_choices, compile_rules, rebase
+from rules.compilation import compile_rules, rebase
+from rules.deadlines import latest_start
 from rules.plan import check_plan, track_length
 from schemas.calendar import WorkingCalendar, WorkingHours
 from schemas.plan import CalendarException, Plan, ReadinessItem, UnitType, Window
@@ -123,20 +124,20 @@ def test_the_latest_start_is_worked() -> None:
 def test_the_latest_start_of_a_unit_that_chose_another_track(
     unit_type: UnitType, chosen: str, expected: date
 ) -> None:
-    own = compile_rules(plan(unit_type), CALENDAR)["a"]
-    rules = compile_choices(plan(unit_type), CALENDAR)
-    assert rules["a", None] == rules["a", unit_type.track] == own
-    assert rules["a", chosen] == own.model_copy(update={"latest_start": expected})
+    rules = compile_rules(plan(unit_type), CALENDAR)["a"]
+    assert latest_start(rules, chosen) == expected
+    assert latest_start(rules, unit_type.track) == rules.latest_start
 
 
 def test_every_choice_of_the_reference_case_ends_in_time() -> None:
     calendar = working_calendar(REFERENCE.calendar, REFERENCE.timezone, REFERENCE.window)
     lengths = {track.id: track_length(track).count for track in REFERENCE.tracks}
-    compiled = compile_choices(REFERENCE, calendar)
-    assert ("state_firm", "key_links") in compiled
-    for (_, track), rules in compiled.items():
-        days = timedelta(days=lengths[track or rules.tracks[0].id])
-        assert rules.latest_start + days <= REFERENCE.window.last
+    compiled = compile_rules(REFERENCE, calendar)
+    assert "key_links" in compiled["state_firm"].latest_starts
+    for rules in compiled.values():
+        for track in rules.tracks:
+            days = timedelta(days=lengths[track.id])
+            assert latest_start(rules, track.id) + days <= REFERENCE.window.last
 
 
 def test_a_type_without_a_track_cannot_be_compiled() -> None:

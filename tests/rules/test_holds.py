@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from rules.deadlines import deadline_of
-from rules.progress import outcome
+from rules.outcome import outcome_of
 from rules.ticks import next_due, upcoming
 from schemas.events import Held, Released, Resumed, Suspended
 from schemas.quantities import WorkingDays
@@ -125,7 +125,7 @@ def test_standstill_after_the_end_is_not_counted_for_the_unit() -> None:
     held(story).at("2026-06-20").do("release", SYSTEM)
     assert story.last == Released(lost=WorkingDays(0))
     story.do("close", SYSTEM)
-    assert outcome(story.state).in_time is False
+    assert outcome_of(story.state).in_time is False
 
 
 def test_work_goes_on_when_neither_holds() -> None:

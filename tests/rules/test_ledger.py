@@ -9,7 +9,8 @@ import pytest
 from pydantic import ValidationError
 
 from rules.deadlines import deadline_of
-from rules.progress import outcome, progress
+from rules.outcome import outcome_of
+from rules.progress import progress
 from rules.standing import standing
 from rules.ticks import next_due, upcoming
 from schemas.commands import CommandAdapter
@@ -528,5 +529,5 @@ def test_the_outcome_tells_how_much_was_worked_off() -> None:
         add(story)
     strike_off(story, 2)
     story.do("close", SYSTEM)
-    assert outcome(story.state).ledger == LedgerView(added=3, struck_off=1, open=2)
+    assert outcome_of(story.state).ledger == LedgerView(added=3, struck_off=1, open=2)
     assert standing(story.state, story.now) is Standing.FINISHED

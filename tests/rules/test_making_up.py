@@ -4,7 +4,7 @@ from datetime import date
 
 from rules.course import undone_required
 from rules.deadlines import deadline_of
-from rules.progress import outcome
+from rules.outcome import outcome_of
 from rules.ticks import watched_deadlines
 from schemas.state import Standing
 from schemas.target import UNIT, phase_target, step_target
@@ -58,8 +58,8 @@ def test_a_unit_that_waits_for_its_last_verdict_has_done_its_part() -> None:
     assert story.now < whole.at
     story.at("2026-12-30").do("close", SYSTEM)
     assert "overdue" not in story.kinds
-    assert outcome(story.state).result == "finished"
-    assert outcome(story.state).in_time is True
+    assert outcome_of(story.state).result == "finished"
+    assert outcome_of(story.state).in_time is True
 
 
 def test_rules_with_a_phase_twice_or_of_another_type_are_refused() -> None:

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from rules.decide import decide
-from rules.progress import outcome, progress
+from rules.outcome import outcome_of
+from rules.progress import progress
 from rules.rows import rows_of
 from schemas.actor import Actor
 from schemas.events import PhaseClosed
@@ -64,7 +65,7 @@ def test_the_last_phase_is_accepted_once_it_is_there() -> None:
     story.sign_off("rectification")
     assert progress(story.state, story.now).lacking == ()
     story.do("close", SYSTEM)
-    assert (outcome(story.state).mechanism, outcome(story.state).lacking) == (1, ())
+    assert (outcome_of(story.state).mechanism, outcome_of(story.state).lacking) == (1, ())
 
 
 def test_it_is_published_before_the_last_phase_is_accepted() -> None:
@@ -88,7 +89,10 @@ def test_a_phase_that_closes_by_itself_leaves_the_outcome_incomplete() -> None:
     story = reported(lapse="5 working days").until(closing("2026-03-09"))
     assert story.state.finished_at is not None
     story.do("close", SYSTEM)
-    assert (outcome(story.state).mechanism, outcome(story.state).lacking) == (0, ("mechanism",))
+    assert (outcome_of(story.state).mechanism, outcome_of(story.state).lacking) == (
+        0,
+        ("mechanism",),
+    )
 
 
 def test_a_plan_that_does_not_ask_lacks_nothing() -> None:

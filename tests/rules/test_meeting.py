@@ -14,9 +14,9 @@ from rules.rows import rows_of
 from schemas.commands import CommandAdapter
 from schemas.limits import BRANCHES
 from schemas.meeting import MeetingOutcomeRow, MeetingRow
+from schemas.outcome import SoFar
 from schemas.roster import Members
 from schemas.rows import Row
-from schemas.views import SoFar
 from tests.rules.reference import with_rules, with_unit
 from tests.rules.stories import CITY, SUPERVISOR, Story
 

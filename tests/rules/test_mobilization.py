@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from rules.mobilization import CATEGORIES, FLOATING, participation_view
 from rules.progress import progress
 from rules.shares import covers
+from schemas.outcome import SoFar
 from schemas.quantities import Percent
 from schemas.roster import Category, Members, Unit
 from schemas.state import UnitState
 from schemas.step import MobilizationStep, StudyPack
 from schemas.unit_rules import UnitRules
-from schemas.views import SoFar
 from tests.rules.reference import STUDY, text, with_rules, with_unit
 from tests.rules.stories import CITY, COUNTY, SUPERVISOR, Story
 

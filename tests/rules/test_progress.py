@@ -5,15 +5,17 @@ from datetime import date
 import pytest
 
 from rules.deadlines import phase_deadline, unit_deadline
-from rules.progress import outcome, progress, upcoming
+from rules.outcome import outcome_of
+from rules.progress import progress, upcoming
 from rules.snapshot import snapshot
 from rules.ticks import next_due
 from schemas.actor import CLOCK
 from schemas.deadline import Light
+from schemas.outcome import PhaseOutcome, StepOutcome
 from schemas.quantities import WorkingDays
 from schemas.state import Standing, Withdrawal
 from schemas.target import UNIT, phase_target, step_target
-from schemas.views import PhaseOutcome, PhaseView, ReadinessView, StepOutcome, StepView
+from schemas.views import PhaseView, ReadinessView, StepView
 from tests.rules.reference import RULES, STUDY, text, with_unit
 from tests.rules.stories import (
     COORDINATOR,
@@ -183,14 +185,14 @@ def test_before_the_start_its_day_and_the_latest_one_are_upcoming() -> None:
 
 def test_an_outcome_is_final() -> None:
     with pytest.raises(ValueError, match="only once its campaign is closed"):
-        outcome(Story().finish().state)
+        outcome_of(Story().finish().state)
 
 
 def test_the_outcome_of_a_unit_that_finished_in_time() -> None:
     story = Story().start().complete("reading").report("study").until(closing("2026-03-09"))
     story.report("analysis").sign_off("analysis").report("rectification")
     story.at("2026-04-01").do("close", SYSTEM)
-    found = outcome(story.state)
+    found = outcome_of(story.state)
     assert (found.campaign, found.unit, found.result) == ("c2026", "SCH-001", "finished")
     assert (found.track, found.revision, found.head) == (
         "phased",
@@ -225,20 +227,20 @@ def test_the_outcome_of_a_unit_that_finished_in_time() -> None:
 def test_the_outcome_of_a_unit_that_finished_late() -> None:
     story = Story().start("key_links").at("2026-05-04").report("links").sign_off("links")
     story.do("close", SYSTEM)
-    assert outcome(story.state).in_time is False  # due on 1 May
+    assert outcome_of(story.state).in_time is False  # due on 1 May
 
 
 def test_what_is_reported_in_the_very_instant_is_in_time() -> None:
     story = Story().start("key_links")
     story.now = closing("2026-05-01")
     story.report("links").sign_off("links").do("close", SYSTEM)
-    assert outcome(story.state).in_time is True
+    assert outcome_of(story.state).in_time is True
 
 
 def test_a_unit_that_reported_all_and_was_never_signed_off_has_not_finished_in_time() -> None:
     story = Story().start("key_links").report("links")
     story.do("close", SYSTEM)
-    found = outcome(story.state)
+    found = outcome_of(story.state)
     assert (found.result, found.in_time) == ("unfinished", None)
 
 
@@ -249,7 +251,7 @@ def test_the_outcome_of_a_made_up_phase_with_standstill_and_carried_steps() -> N
     story.at("2026-03-04").do("resume", COUNTY)
     story.report("links").send_back("links", "meeting")
     story.do("close", SYSTEM)
-    found = outcome(story.state)
+    found = outcome_of(story.state)
     assert (found.result, found.in_time, found.track) == ("unfinished", None, "key_links")
     (phase,) = found.phases
     assert (phase.round, phase.lost, phase.closed_at) == (2, WorkingDays(2), None)
@@ -264,12 +266,12 @@ def test_the_outcomes_of_units_that_left_or_never_started() -> None:
     story = Story().start()
     story.do("withdraw", COUNTY, cause="merged", into="SCH-002", reason="-")
     story.do("close", SYSTEM)
-    found = outcome(story.state)
+    found = outcome_of(story.state)
     assert found.result == "withdrawn"
     assert found.withdrawn == Withdrawal(at=story.now, cause="merged", into="SCH-002")
     story = Story()
     story.do("close", SYSTEM)
-    found = outcome(story.state)
+    found = outcome_of(story.state)
     assert (found.result, found.in_time, found.phases) == ("not_started", None, ())
 
 

@@ -9,8 +9,8 @@ import pytest
 from rules.acceptance import take_outcome
 from rules.deadlines import deadline_of
 from rules.effects import wanted
+from rules.outcome import outcome_of
 from rules.polls import find_survey
-from rules.progress import outcome
 from rules.replay import replay
 from rules.survey_results import awaits_verdict
 from schemas.actor import RECORDS
@@ -304,7 +304,7 @@ def test_a_phase_is_polled_with_the_survey_s_questions_and_nothing_hangs_on_it()
     ended(story, "rectification", FEW)
     assert story.refuse("judge_survey", SUPERVISOR, **{**verdict(), "step": "rectification"})
     story.do("close", CITY)
-    (phase,) = outcome(story.state).phases
+    (phase,) = outcome_of(story.state).phases
     assert phase.poll == SurveyOutcome(round=2, how="measured", is_good=False, cast=4)
 
 
@@ -440,7 +440,7 @@ def test_a_second_survey_that_is_open_when_the_campaign_ends_is_the_one_that_cou
     assert effect.round == 2
     story.memory = take_outcome(story.memory, SurveySealed(effect=effect, sealed=sealed), story.now)
     assert (survey_of(story).status, survey_of(story).cast) == (status, sealed.cast)
-    (_, step) = outcome(story.state).phases[-1].steps
+    (_, step) = outcome_of(story.state).phases[-1].steps
     assert step.survey is not None
     assert (step.survey.round, step.survey.score is not None) == (2, has_score)
 
@@ -457,7 +457,7 @@ def test_a_count_that_is_under_way_when_the_campaign_ends_is_awaited() -> None:
 def test_the_outcome_says_how_it_was_come_by() -> None:
     measured = counted(opened(), GOOD).complete("survey")
     measured.do("close", CITY)
-    (_, step) = outcome(measured.state).phases[-1].steps
+    (_, step) = outcome_of(measured.state).phases[-1].steps
     assert step.survey == SurveyOutcome(
         round=1,
         how="measured",
@@ -469,9 +469,9 @@ def test_the_outcome_says_how_it_was_come_by() -> None:
     judged = counted(opened(), FEW)
     judged.do("judge_survey", SUPERVISOR, **verdict())
     judged.complete("survey").do("close", CITY)
-    (_, step) = outcome(judged.state).phases[-1].steps
+    (_, step) = outcome_of(judged.state).phases[-1].steps
     assert step.survey == SurveyOutcome(round=1, how="judged", is_good=True, cast=4)
-    (act, _) = outcome(judged.state).phases[-1].steps
+    (act, _) = outcome_of(judged.state).phases[-1].steps
     assert act.survey is None
 
 

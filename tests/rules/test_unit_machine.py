@@ -28,8 +28,8 @@ from rules.deadlines import deadline_of
 from rules.decide import FIRST_EVENTS
 from rules.effects import wanted
 from rules.evolve import evolve
+from rules.outcome import outcome_of
 from rules.possible import possible
-from rules.progress import outcome
 from rules.refused import Refused
 from rules.sending import at_work
 from rules.standing import standing
@@ -299,7 +299,7 @@ class UnitMachine(RuleBasedStateMachine):
         self.the_journal_gives_the_state_and_is_a_chain()
         state = self.memory.state
         assert first_break("c", state.unit.code, self.journal) is None
-        assert outcome(state).head == state.head
+        assert outcome_of(state).head == state.head
         replayed = UnitState.model_validate_json(self.launched.model_dump_json())
         for entry in self.journal:
             replayed = evolve(replayed, entry)

@@ -18,6 +18,7 @@ from schemas.deadline import Light
 from schemas.events import Event, PhaseClosed, Withdrawn
 from schemas.ledger import Solvable
 from schemas.ledger_rows import ItemStatus
+from schemas.outcome import Outcome
 from schemas.publication import Subject
 from schemas.quantities import Days, WorkingDays
 from schemas.roster import Category
@@ -27,7 +28,7 @@ from schemas.survey import Grade, SurveyFault, SurveyStatus
 from schemas.survey import Result as SurveyResult
 from schemas.survey import Verdict as SurveyVerdict
 from schemas.target import Target
-from schemas.views import Outcome, PhaseView
+from schemas.views import PhaseView
 from schemas.visits import Verdict as VisitVerdict
 from texts import cli, cli_errors, cli_help, cli_usage, labels, notices, refusals, reports, values
 from texts.catalogue import Entry, Language

@@ -21,6 +21,7 @@ from rules.calendar import add_working_days, local_date, opening_of
 from rules.chain import first_break
 from rules.course import open_phase, undone_required
 from rules.evolve import evolve
+from rules.outcome import outcome_of
 from rules.refused import Refused
 from rules.standing import phase_id, standing
 from rules.ticks import next_due
@@ -41,10 +42,11 @@ from schemas.identity import (
     unit_workflow_id,
 )
 from schemas.memory import UnitMemory
+from schemas.outcome import Outcome
 from schemas.quantities import WorkingDays
 from schemas.refusal import Refusal
 from schemas.state import Standing, UnitState
-from schemas.views import Outcome, Progress, Receipt
+from schemas.views import Progress, Receipt
 from tests.conftest import World
 from tests.workflows.campaigns import until_swept
 
@@ -294,7 +296,7 @@ class Driver:
         """The unit was closed: its workflow has ended with the outcome that the rules say."""
         result = await self.handle.result()
         outcome = Outcome.model_validate(result, strict=False)
-        assert outcome == views.outcome(self.state)
+        assert outcome == outcome_of(self.state)
         await self._verify_journal()
         await self._verify_records(standing(self.state, self.memory.outbox[-1].at))
         return outcome

@@ -1,6 +1,8 @@
 """The histories that tests have made: fetched, replayed, and told again by the rules."""
 
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Final
 
 from temporalio.client import Client, WorkflowHistory
@@ -58,10 +60,18 @@ async def replay(histories: AsyncIterator[WorkflowHistory]) -> int:
             failure = result.replay_failure or _divergence(result.history) or _leak(result.history)
             if failure is not None:
                 failure.add_note(f"in {result.history.workflow_id}, run {result.history.run_id}")
+                failure.add_note(f"kept as {_keep(result.history)}")
                 failures.append(failure)
     if failures:
         raise ExceptionGroup(f"{len(failures)} of {count} histories", failures)
     return count
+
+
+def _keep(history: WorkflowHistory) -> Path:
+    """Keep a history that failed: its server will be gone when somebody looks for the cause."""
+    with NamedTemporaryFile("w", prefix="phaseline-history-", suffix=".json", delete=False) as file:
+        file.write(history.to_json())
+    return Path(file.name)
 
 
 def retell_any(history: WorkflowHistory) -> None:

@@ -20,9 +20,9 @@ from temporalio.api.history.v1 import HistoryEvent
 from temporalio.client import WorkflowHistory
 from temporalio.common import RawValue
 
-from rules import progress as views
 from rules.acceptance import accept, confirm_recorded, heed_clock, refuse_signal, take_outcome
 from rules.effects import wanted
+from rules.outcome import outcome_of
 from rules.refused import Refused
 from rules.ticks import next_due
 from schemas.commands import Command, CommandAdapter
@@ -246,7 +246,7 @@ def _hold_against(retold: Retold, task: Task) -> None:
             _hold_heir(retold, event, task.now)
         elif is_(event, "WORKFLOW_EXECUTION_COMPLETED"):
             result = event.workflow_execution_completed_event_attributes.result
-            require_json(event, "outcome", result, views.outcome(retold.memory.state))
+            require_json(event, "outcome", result, outcome_of(retold.memory.state))
     last = task.did[-1] if task.did else task.came[-1]
     if not _hands_over(task) and not is_(last, "WORKFLOW_EXECUTION_COMPLETED"):
         is_idle = retold.under_way is None and bool(retold.memory.outbox)
