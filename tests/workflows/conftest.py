@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from temporalio.client import Client
 
+from tests.conftest import World
 from tests.discretion import DISCRETION
 from tests.workflows.histories import replay_all
 
@@ -21,3 +22,19 @@ async def replayed(client: Client, postgres_url: str) -> AsyncIterator[None]:
 def restarts(request: pytest.FixtureRequest) -> bool:
     """Whether another worker takes over before everything that a story does."""
     return bool(request.param)
+
+
+@pytest.fixture(params=[False, True], ids=["as_is", "uncached"])
+async def uncached(request: pytest.FixtureRequest, world: World) -> AsyncIterator[None]:
+    """A story as it is, and again with a worker that keeps no unit: it replays before every task.
+
+    For stories that cannot wait until nothing is in hand, as `restarts` does.
+    """
+    if not request.param:
+        yield
+        return
+    usual, world.cached_units = world.cached_units, 0
+    await world.restart_worker()
+    yield
+    world.cached_units = usual
+    await world.restart_worker()

@@ -92,6 +92,7 @@ async def test_a_district_gets_more_days(world: World, restarts: bool) -> None:
     assert (await school.end()).result == "unfinished"
 
 
+@pytest.mark.usefixtures("uncached")
 async def test_units_that_a_roster_adds_begin_with_what_is_in_force(world: World) -> None:
     code = new_code("later")
     await launch(world.gateway, code, unit("S-1"), unit("S-2"))
@@ -118,6 +119,7 @@ async def test_units_that_a_roster_adds_begin_with_what_is_in_force(world: World
     assert (preview.units, preview.taken) == (0, 3)
 
 
+@pytest.mark.usefixtures("uncached")
 async def test_a_page_that_is_repeated_amends_nobody_twice(world: World) -> None:
     code = new_code("repeated")
     await launch(world.gateway, code, unit("S-1"), unit("S-2"))
@@ -130,6 +132,7 @@ async def test_a_page_that_is_repeated_amends_nobody_twice(world: World) -> None
     await school.verify()
 
 
+@pytest.mark.usefixtures("uncached")
 async def test_a_unit_that_is_ahead_of_its_row_is_asked_again(
     world: World, postgres_url: str
 ) -> None:
@@ -152,6 +155,7 @@ async def test_a_unit_that_is_ahead_of_its_row_is_asked_again(
     await school.verify()
 
 
+@pytest.mark.usefixtures("uncached")
 async def test_a_unit_that_was_never_started_begins_with_it(world: World) -> None:
     code = new_code("waiting")
     await launch(world.gateway, code, unit("S-1"))

@@ -31,6 +31,8 @@ from tests.workflows.falling_behind import held_row
 from tests.workflows.office import CLOSE, CLOSE_ALL
 from tests.workflows.test_story_survey import GOOD, asked, slips, tally
 
+pytestmark = pytest.mark.usefixtures("uncached")
+
 CODES = ("S-1", "S-2", "S-3", "S-4")
 
 
@@ -187,9 +189,10 @@ async def test_a_unit_whose_records_lag_behind_is_exported_when_they_do_not(
     async with held_row(postgres_url, one.campaign, "S-1"):
         assert (await one.swept(CLOSE_ALL)).status is CampaignStatus.CLOSED
         behind = await until(one, "failed")
-        assert [(it.unit, it.findings[0].code) for it in behind.failures] == [
-            ("S-1", "records_behind")
-        ]
+        failures = {it.unit: it.findings[0].code for it in behind.failures}
+        # The others may not be recorded yet either, for another moment.
+        assert failures["S-1"] == "records_behind"
+        assert set(failures.values()) == {"records_behind"}
     await one.absorb(CLOSE)
     await one.end()
     await over(one)

@@ -1,5 +1,7 @@
 """A sweep misses a unit whose records are behind; the same command given again reaches it."""
 
+import pytest
+
 from schemas.campaign import CampaignCommand, CampaignStatus, CampaignSummary, Miss
 from schemas.commands import Command
 from schemas.state import Standing
@@ -8,6 +10,8 @@ from tests.workflows.campaigns import launch, new_code, unit
 from tests.workflows.driver import Driver
 from tests.workflows.falling_behind import behind
 from tests.workflows.office import CLOSE, CLOSE_ALL, HOLD, PAUSE, RELEASE, RESUME, again
+
+pytestmark = pytest.mark.usefixtures("uncached")
 
 
 async def test_what_was_missed_is_reached_by_the_same_command(

@@ -97,6 +97,7 @@ async def test_a_solicitation_from_its_opening_to_the_step(world: World, restart
         assert SAID.encode() not in where
 
 
+@pytest.mark.usefixtures("uncached")
 async def test_what_was_said_until_the_campaign_is_closed_is_counted(world: World) -> None:
     links = await at_work(world, "closed")
     await say(world, links.state, "box", "box")
@@ -106,8 +107,14 @@ async def test_what_was_said_until_the_campaign_is_closed_is_counted(world: Worl
     await links.end()
 
 
-async def test_what_is_counted_while_the_database_is_away_holds_up_nothing() -> None:
-    async with own_postgres() as (server, url), own_world(url) as world:
+@pytest.mark.parametrize("cached_units", [1000, 0], ids=["as_is", "uncached"])
+async def test_what_is_counted_while_the_database_is_away_holds_up_nothing(
+    cached_units: int,
+) -> None:
+    async with (
+        own_postgres() as (server, url),
+        own_world(url, cached_units=cached_units) as world,
+    ):
         links = await at_work(world, "away")
         await say(world, links.state, "box")
         await links.until_day(links.day(8), LATE)

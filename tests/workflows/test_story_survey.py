@@ -130,6 +130,7 @@ async def test_a_survey_from_its_slips_to_its_second_round(world: World, restart
     await school.verify()
 
 
+@pytest.mark.usefixtures("uncached")
 async def test_too_few_ballots_show_nothing_but_how_many(world: World) -> None:
     school = await asked(world)
     given = await slips(school)
@@ -147,6 +148,7 @@ async def test_too_few_ballots_show_nothing_but_how_many(world: World) -> None:
     await school.verify()
 
 
+@pytest.mark.usefixtures("uncached")
 async def test_a_campaign_does_not_end_before_its_ballots_are_counted_and_mixed(
     world: World,
 ) -> None:
@@ -165,6 +167,7 @@ async def test_a_campaign_does_not_end_before_its_ballots_are_counted_and_mixed(
     retell(await school.handle.fetch_history())
 
 
+@pytest.mark.usefixtures("uncached")
 async def test_a_ballot_asks_what_its_slip_does_whatever_the_plan_asks_by_now(world: World) -> None:
     school = await asked(world)
     token = (await slips(school)).tokens[0]
@@ -189,6 +192,7 @@ async def test_a_ballot_asks_what_its_slip_does_whatever_the_plan_asks_by_now(wo
     assert await world.gateway.surveys.vote(token, answers)
 
 
+@pytest.mark.usefixtures("uncached")
 async def test_what_cannot_be_cast_is_said(world: World) -> None:
     school = await asked(world)
     surveys, given = world.gateway.surveys, await slips(school)
@@ -231,6 +235,7 @@ async def test_what_cannot_be_cast_is_said(world: World) -> None:
     )
 
 
+@pytest.mark.usefixtures("uncached")
 async def test_histories_logs_and_database_do_not_tell_who_voted_what(
     world: World, postgres_url: str
 ) -> None:
