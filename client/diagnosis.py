@@ -39,6 +39,15 @@ _TASKS: Final = {
 }
 
 
+_OF_NAMESPACE: Final = ("search_attributes", "workers", "workflows")
+"""What is looked at once the namespace is known to be there."""
+
+_STUCK: Final = "TemporalReportedProblems IS NOT NULL AND ExecutionStatus = 'Running'"
+"""The workflows whose tasks have failed five times in a row: they answer nothing."""
+
+_NAMED: Final = 3
+
+
 class Advice(Model):
     """What to do about a check that failed: `code` names its text, `params` fill it."""
 
@@ -63,7 +72,8 @@ class Check(Model):
 async def diagnose(settings: Settings) -> tuple[Check, ...]:
     """Look at the servers that the settings name: always at all of it, in the same order.
 
-    The checks are `temporal`, `namespace`, `search_attributes`, `workers`, `database`, `schema`.
+    The checks are `temporal`, `namespace`, `search_attributes`, `workers`, `workflows`,
+    `database`, `schema`.
     A server that says nothing is not waited for longer than three times `_PATIENCE`.
     """
     temporal, database = await asyncio.gather(_of_temporal(settings), _of_database(settings))
@@ -73,12 +83,16 @@ async def diagnose(settings: Settings) -> tuple[Check, ...]:
 async def _of_temporal(settings: Settings) -> tuple[Check, ...]:
     client = await _connect(settings)
     if isinstance(client, Check):
-        return client, *_not_checked("temporal", "namespace", "search_attributes", "workers")
+        return client, *_not_checked("temporal", "namespace", *_OF_NAMESPACE)
     server = _well("temporal", _address(client))
     namespace = await _namespace(client)
     if not namespace.is_well:
-        return server, namespace, *_not_checked("namespace", "search_attributes", "workers")
-    return server, namespace, *await asyncio.gather(_search_attributes(client), _workers(client))
+        return server, namespace, *_not_checked("namespace", *_OF_NAMESPACE)
+    return (
+        server,
+        namespace,
+        *await asyncio.gather(_search_attributes(client), _workers(client), _workflows(client)),
+    )
 
 
 async def _of_database(settings: Settings) -> tuple[Check, ...]:
@@ -180,6 +194,25 @@ async def _polling(client: Client, kind: "TaskQueueType.ValueType") -> set[str]:
         for poller in answer.pollers
         if poller.last_access_time.ToDatetime(UTC) > lately
     }
+
+
+async def _workflows(client: Client) -> Check:
+    try:
+        stuck = [one.id async for one in client.list_workflows(_STUCK, limit=_NAMED + 1)]
+        if not stuck:
+            return _well("workflows", "none is stuck")
+        count = (await client.count_workflows(_STUCK)).count
+    except RPCError as error:
+        return _untold("workflows", client, error)
+    named = ", ".join([*stuck[:_NAMED], *(["…"] if len(stuck) > _NAMED else [])])
+    return _failed(
+        "workflows",
+        f"{count}: {named}",
+        "workflows_stuck",
+        namespace=client.namespace,
+        server=_address(client),
+        query=_STUCK,
+    )
 
 
 def _named_database(settings: Settings) -> Database | Check:

@@ -9,6 +9,7 @@ CHECKS: Final[Catalogue] = {
     "namespace": Entry(zh="命名空间", en="Namespace"),
     "search_attributes": Entry(zh="检索属性", en="Search attributes"),
     "workers": Entry(zh="Worker", en="Workers"),
+    "workflows": Entry(zh="工作流", en="Workflows"),
     "database": Entry(zh="数据库", en="Database"),
     "schema": Entry(zh="数据库版本", en="Database revision"),
 }
@@ -53,6 +54,13 @@ ADVICE: Final[Catalogue] = {
     "no_workers": Entry(
         zh="没有 worker 在取任务。请用同样的设置运行 phaseline up 或 phaseline worker。",
         en="No worker asks for tasks. Run `phaseline up` or `phaseline worker` with the same settings.",
+    ),
+    "workflows_stuck": Entry(
+        zh="它们的任务一再失败，不再应答；原因见 worker 的日志。换上正确的程序后，它们会自行继续。全部列出："
+        'temporal workflow list --namespace {namespace} --address {server} --query "{query}"',
+        en="Their tasks fail again and again, and they answer nothing; the workers' logs say why. Once "
+        "workers run the right code they go on by themselves. List them: "
+        'temporal workflow list --namespace {namespace} --address {server} --query "{query}"',
     ),
     "database_not_running": Entry(
         zh="这里没有运行内置的数据库。请用 phaseline up 启动，用 PHASELINE_DATA 指明数据目录，或用 PHASELINE_DATABASE_URL 指明自己的数据库。",

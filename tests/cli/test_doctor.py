@@ -1,5 +1,6 @@
 """The doctor lists every check, whatever is missing, and its advice mends what it is about."""
 
+import asyncio
 import json
 import re
 import shlex
@@ -12,14 +13,22 @@ from typing import Any
 
 import psycopg
 import pytest
+from temporalio.client import Client
 
 from cli.exits import ExitCode
 from records.migration import migrate
+from records.store import open_records
+from schemas.identity import SEARCH_ATTRIBUTES, TASK_QUEUE
 from tests.cli.conftest import Shell, shell_in
+from tests.conftest import World, gateway_by
 from tests.discretion import DISCRETION
+from worker.plugin import phaseline_plugin
 from worker.temporal_server import EmbeddedTemporal
 
-CHECKS = ("temporal", "namespace", "search_attributes", "workers", "database", "schema")
+CHECKS = (
+    *("temporal", "namespace", "search_attributes", "workers", "workflows"),
+    *("database", "schema"),
+)
 NOT_THERE = "127.0.0.1:1"
 
 
@@ -47,7 +56,9 @@ def waiting(found: dict[str, Any]) -> dict[str, str]:
     return {code: one["waits_for"] for code, one in found.items() if "waits_for" in one}
 
 
-WITHOUT_TEMPORAL = dict.fromkeys(("namespace", "search_attributes", "workers"), "temporal")
+WITHOUT_TEMPORAL = dict.fromkeys(
+    ("namespace", "search_attributes", "workers", "workflows"), "temporal"
+)
 WITHOUT_DATABASE = {"schema": "database"}
 
 
@@ -112,7 +123,9 @@ def test_with_temporal_alone(shell: Shell, temporal: EmbeddedTemporal) -> None:
         PHASELINE_DATABASE_URL=f"postgresql://{NOT_THERE}/phaseline",
     )
 
-    assert well(found) - {"workers"} == {"temporal", "namespace", "search_attributes"}
+    assert well(found) - {"workers"} == {
+        *("temporal", "namespace", "search_attributes", "workflows")
+    }
     assert waiting(found) == WITHOUT_DATABASE
 
 
@@ -157,7 +170,9 @@ def test_following_the_advice_makes_all_well(
 
     found = findings(shell)
     assert well(found) == {"temporal", "database"}
-    assert waiting(found) == dict.fromkeys(("search_attributes", "workers"), "namespace")
+    assert waiting(found) == dict.fromkeys(
+        ("search_attributes", "workers", "workflows"), "namespace"
+    )
     assert found["namespace"]["detail"] == namespace
     assert found["schema"]["detail"].startswith("none, expected 0")
     assert "older than this version" in found["schema"]["advice"]
@@ -172,7 +187,7 @@ def test_following_the_advice_makes_all_well(
 
     follow(found["search_attributes"])
     found = until_well(shell, "search_attributes")
-    assert well(found) == {"temporal", "namespace", "search_attributes", "database"}
+    assert well(found) == {*("temporal", "namespace", "search_attributes", "workflows", "database")}
     assert found["workers"]["detail"] == "phaseline: workflow, activity"
     assert "phaseline worker" in found["workers"]["advice"]
 
@@ -187,14 +202,48 @@ def test_following_the_advice_makes_all_well(
     assert worker.returncode == 0, errors
 
 
-def follow(finding: dict[str, Any]) -> None:
-    """Do what a finding's advice says, with the stock `temporal` program."""
-    written = re.search(r"temporal operator .*", finding["advice"])
+async def test_a_workflow_that_is_stuck_is_named(tmp_path: Path, database: str) -> None:
+    """Here a worker takes tasks of a kind that it does not know; on a farm it has the wrong code."""
+    at_once = {"system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute": 1}
+    attributes = {key.name: key.indexed_value_type for key in SEARCH_ATTRIBUTES}
+    async with (
+        EmbeddedTemporal(None, search_attributes=attributes, dynamic_config=at_once) as server,
+        open_records(database) as records,
+    ):
+        client = await Client.connect(server.address, plugins=[phaseline_plugin()])
+        async with World(server, client, records, gateway_by(client, records)):
+            await client.start_workflow("Unheard", id="unit:nobody:U-1", task_queue=TASK_QUEUE)
+            shell = shell_in(
+                tmp_path, TEMPORAL_ADDRESS=server.address, PHASELINE_DATABASE_URL=database
+            )
+            found = await asyncio.to_thread(until_stuck, shell)
+            assert found["detail"] == "1: unit:nobody:U-1"
+            assert "unit:nobody:U-1" in await asyncio.to_thread(follow, found)
+
+
+def until_stuck(shell: Shell) -> dict[str, Any]:
+    """Look until a workflow is stuck; what is said of it then."""
+    while True:
+        result = shell.run("doctor", "--json")
+        (found,) = (one for one in json.loads(result.stdout) if one["code"] == "workflows")
+        if not found["is_well"]:
+            assert result.returncode == ExitCode.REFUSED
+            return dict(found)
+
+
+def follow(finding: dict[str, Any]) -> str:
+    """Do what a finding's advice says, with the stock `temporal` program; what that says."""
+    written = re.search(r"temporal (operator|workflow) .*", finding["advice"])
     assert written is not None
     _, *arguments = shlex.split(written[0])
-    subprocess.run(
-        [EmbeddedTemporal.binary(), *arguments], check=True, capture_output=True, timeout=60
+    run = subprocess.run(
+        [EmbeddedTemporal.binary(), *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
+    return run.stdout
 
 
 def until_well(shell: Shell, code: str) -> dict[str, Any]:
