@@ -139,7 +139,7 @@ def _moves(
 async def _miss(submit: Submit, campaign: str, unit: str, commands: list[Command]) -> str | None:
     try:
         for command in commands:
-            await submit(campaign, unit, command)
+            await _reach(submit, campaign, unit, command)
     except Refused as refused:
         return refused.refusal.code
     except UnknownUnit:
@@ -147,6 +147,18 @@ async def _miss(submit: Submit, campaign: str, unit: str, commands: list[Command
     except NoOutcome:
         return "no_outcome"
     return None
+
+
+async def _reach(submit: Submit, campaign: str, unit: str, command: Command) -> None:
+    """Command a unit, unless an application of the same change has reached it: the id is the change's.
+
+    What is said of it may be something else by now: a reason in another language, rules amended since.
+    """
+    try:
+        await submit(campaign, unit, command)
+    except Refused as refused:
+        if refused.refusal.code != "id_reused":
+            raise
 
 
 def _digest(*parts: str) -> str:

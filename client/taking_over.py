@@ -68,16 +68,18 @@ async def take_over_items(
     is_rehearsal = (await records.campaigns.get(campaign)).is_rehearsal
     async with noting_refusals(records, campaign, "take_over_items", by, unit=unit):
         require_earlier_batch(plan.programme, programme, row, is_rehearsal=is_rehearsal)
+    taken = await records.programmes.taken_over(source, unit)
     elsewhere = tuple(
-        Elsewhere(campaign=other, items=items)
-        for other, items in await records.programmes.taken_over(source, unit)
-        if other != campaign
+        Elsewhere(campaign=other, items=items) for other, items in taken if other != campaign
     )
+    here = {number for other, items in taken if other == campaign for number in items}
     gone = {number for other in elsewhere for number in other.items}
     today = now.astimezone(ZoneInfo(plan.timezone)).date()
     rules = (await records.units.get(campaign, unit)).state.rules
     left = [item for item in await _left(records, source, unit, now) if item.number not in gone]
     for item in left:
+        if item.number in here:
+            continue
         command = taken_over(item, source, by=by, due=due, rules=rules, today=today)
         await submit(campaign, unit, command)
     numbers = tuple(item.number for item in left)

@@ -13,6 +13,7 @@ from client.submission import WorkflowGone, submit_until_outcome
 from records.errors import DatabaseUnavailable, UnknownUnit
 from records.store import Records
 from rules.calendar import local_date
+from rules.fingerprints import require_same
 from rules.refused import Refused
 from schemas.actor import Role
 from schemas.commands import Command
@@ -53,6 +54,8 @@ class Units:
             if known:
                 return await receipt_from_journal(self._records, campaign, unit, command, known)
             receipt = await self._carry_out(campaign, unit, command)
+            # An id that the run has had is answered by the server, which does not look at the rest.
+            require_same(receipt, command)
         if is_awaited:
             await self._records.listening.wait_recorded(
                 campaign, unit, receipt.revision, _TO_READ_ONE_S_WRITE

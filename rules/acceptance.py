@@ -66,7 +66,7 @@ def accept(memory: UnitMemory, command: Command, now: datetime) -> tuple[UnitMem
         at=now,
         events=tuple(event.kind for event in events),
         standing=standing(entered.state, now),
-        fingerprint=fingerprint_for(entered.state, command),
+        fingerprint=fingerprint_for(ticked.state, command),
     )
     receipts = _remembered(entered, receipt)
     return entered.model_copy(update={"receipts": receipts}), receipt

@@ -79,20 +79,26 @@ def _changed(rules: UnitRules, change: Change) -> UnitRules:
 
 
 def within_window(rules: UnitRules) -> UnitRules:
-    """The rules with the end that follows from their window and calendar.
+    """The rules with the end that follows from their window and calendar, and no start after it.
 
     Raises:
         Refused: the latest start lies outside the window, or the window outside the calendar.
     """
     window, calendar = rules.window, rules.calendar
-    for day in (rules.latest_start, *rules.latest_starts.values()):
-        if not window.first <= day <= window.last:
-            raise Refused(
-                "amendment_start_outside_window", date=day, first=window.first, last=window.last
-            )
+    if not window.first <= rules.latest_start <= window.last:
+        raise Refused(
+            "amendment_start_outside_window",
+            date=rules.latest_start,
+            first=window.first,
+            last=window.last,
+        )
     if not calendar.first <= window.first <= window.last <= calendar.last:
         raise Refused("amendment_beyond_calendar", first=calendar.first, last=calendar.last)
-    return with_(rules, ends_at=close_of(calendar, on_or_before(calendar, window.last)))
+    return with_(
+        rules,
+        ends_at=close_of(calendar, on_or_before(calendar, window.last)),
+        latest_starts={track: min(day, window.last) for track, day in rules.latest_starts.items()},
+    )
 
 
 def _resized(phase: Phase, change: PhaseChange) -> Phase:

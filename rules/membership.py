@@ -16,7 +16,7 @@ from schemas.commands import Amend, Close, Comment, Reassign, Withdraw
 from schemas.events import Amended, Closed, Commented, Event, Reassigned, Withdrawn
 from schemas.roster import Unit
 from schemas.state import UnitState
-from schemas.unit_rules import SECOND_EDITION, UnitRules
+from schemas.unit_rules import SECOND_EDITION, SEVENTH_EDITION, UnitRules
 
 
 def withdraw(state: UnitState, command: Withdraw, now: datetime) -> tuple[Event, ...]:
@@ -67,7 +67,7 @@ def amend(state: UnitState, command: Amend, now: datetime) -> tuple[Event, ...]:
         if command.rules.unit_type != (command.unit or state.unit).type:
             raise Refused("amendment_unsound", what=f"rules of {command.rules.unit_type}")
         _require_fit(state, command.rules)
-    rules = None if command.rules is None else shared(command.rules)
+    rules = None if command.rules is None else shared(_of_its_edition(state, command.rules))
     if rules is None or rules.edition < SECOND_EDITION:
         return (Amended(rules=rules, unit=command.unit, reason=command.reason),)
     as_opened = surveys_amended(state, with_(state, rules=rules))
@@ -76,6 +76,13 @@ def amend(state: UnitState, command: Amend, now: datetime) -> tuple[Event, ...]:
     )
     left = surveys_left(state, find_track(rules, state.track))
     return (amended, *ends_of_surveys(state, left, because="amended"))
+
+
+def _of_its_edition(state: UnitState, rules: UnitRules) -> UnitRules:
+    """Other rules by the edition that the unit was launched with, which no amendment changes."""
+    if state.rules.edition < SEVENTH_EDITION:
+        return rules
+    return with_(rules, edition=state.rules.edition)
 
 
 def close(state: UnitState, command: Close, now: datetime) -> tuple[Event, ...]:

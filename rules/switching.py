@@ -68,8 +68,8 @@ def fold_switch(state: UnitState, event: TrackSwitched, at: datetime) -> UnitSta
         taken = take_over(taken, step, survey, held)
     if state.rules.edition < SEVENTH_EDITION:
         return taken
-    before = {**state.done_before, **_done(state)}
-    left = {step: then for step, then in before.items() if step not in event.carried}
+    before = {**state.done_before, **_done_there(state)}
+    left = {step: then for step, then in before.items() if find_step(target, step) is None}
     return keep_as_opened(state, with_(taken, done_before=left), surveys_amended(state, taken))
 
 
@@ -116,6 +116,11 @@ def _of_its_kind(present: Iterable[Step], step: Step) -> list[Step]:
 def _done(state: UnitState) -> dict[str, datetime]:
     """When each step of the present track was done, of those that are."""
     return {step: own.done_at for step, own in state.steps.items() if own.done_at is not None}
+
+
+def _done_there(state: UnitState) -> dict[str, datetime]:
+    """The same without those that the unit has brought along from another track."""
+    return {step: at for step, at in _done(state).items() if not state.steps[step].carried}
 
 
 def _done_at(state: UnitState, target: Track, step_id: str) -> datetime | None:

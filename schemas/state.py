@@ -132,7 +132,7 @@ class UnitState(Model):
     `dropped_problems` are the numbers of those that were named when a solicitation fell short.
     `publications` are the last versions by subject and phase. `turns` are what was decided about the
     unit's way, oldest first, without `earlier_turns` that were more than it remembers; `done_before`
-    are the steps of tracks that it has left, when each was done, and that did not carry over by their id.
+    are the steps that only tracks have which it has left, and when each was done.
     """
 
     campaign: Code

@@ -158,20 +158,19 @@ class UnitCampaign:
         """A method of its own, so that an idle unit does not hold on to all that lies ahead.
 
         A worker that has not seen the unit may be given the word that a batch is recorded and the next
-        command in one, or one after the other (https://github.com/temporalio/sdk-core/issues/1146).
-        In one, the command comes before the batch has arrived: only what need not wait for it may go
-        before `send`, else the same history is told in another order.
+        command in one, the command first; on replay they come one after the other
+        (https://github.com/temporalio/sdk-core/issues/1146). So the alarm, which does not wait for the
+        batch, is set before the next one is sent: both ways the same is done in the same order.
         """
         self._memory = heed_clock(self._memory, workflow.now())
         ahead = upcoming(self._memory.state)
         alarm = partial(self._alarm.set, ahead[0] if ahead else None)
-        is_alarm_first = self._memory.state.rules.edition >= SEVENTH_EDITION
         show_unit(self._memory.state, ahead, workflow.now())
-        if is_alarm_first:
+        if not self._is_of_an_early_edition:
             alarm()
         self._outbox.send(self._memory)
         self._effects.start(self._memory)
-        if not is_alarm_first:
+        if self._is_of_an_early_edition:
             alarm()
 
     @property
@@ -218,12 +217,27 @@ class UnitCampaign:
             self._memory = confirm_recorded(self._memory, self._outbox.take_confirmation())
 
     def _take_outcomes(self) -> None:
+        if not self._may_take_outcomes:
+            return
         for outcome in self._effects.take_outcomes():
             self._memory = take_outcome(self._memory, outcome, workflow.now())
 
     def _has_work(self) -> bool:
-        has_news = self._outbox.has_arrived or self._effects.have_arrived
-        return self._is_touched or self._alarm.rang or has_news
+        has_outcomes = self._effects.have_arrived and self._may_take_outcomes
+        return self._is_touched or self._alarm.rang or self._outbox.has_arrived or has_outcomes
+
+    @property
+    def _may_take_outcomes(self) -> bool:
+        """Whether what comes of effects is taken in now: not while a batch is on its way.
+
+        A task in which it were taken in, and nothing could be sent, would be one without commands;
+        a worker that has not seen the unit would take in the next command first.
+        """
+        return self._is_of_an_early_edition or not self._outbox.is_sending
+
+    @property
+    def _is_of_an_early_edition(self) -> bool:
+        return self._memory.state.rules.edition < SEVENTH_EDITION
 
     def _is_over(self) -> bool:
         memory = self._memory

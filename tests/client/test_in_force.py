@@ -33,3 +33,12 @@ def test_an_amendment_of_the_latest_start_is_for_whom_it_says() -> None:
     own, chosen = in_force.rules_for(with_unit()), in_force.rules_for(with_unit(track="key_links"))
     assert latest_start(own, "phased") == date(2026, 9, 30)
     assert latest_start(chosen, "key_links") == date(2026, 10, 15)
+
+
+def test_a_window_that_ends_earlier_leaves_no_start_after_it() -> None:
+    """Whatever track a unit is on, and may take."""
+    earlier = amendment({"kind": "window", "last": "2026-10-15"})
+    rules = InForce(_MAY_CHOOSE, _CALENDAR, (earlier,)).rules_for(with_unit())
+    assert rules.window.last == date(2026, 10, 15)
+    assert latest_start(rules, "phased") == date(2026, 9, 30)
+    assert latest_start(rules, "key_links") == date(2026, 10, 15)

@@ -13,7 +13,7 @@ from schemas.actor import CAMPAIGN_OFFICE, Actor
 from schemas.campaign import CampaignCommand, CampaignStatus, CampaignSummary
 from schemas.commands import Command
 from schemas.roster import Person
-from schemas.roster_change import RosterApplied, RosterChange
+from schemas.roster_change import RosterApplied, RosterChange, UnitChange
 from schemas.views import Receipt
 from tests.client.noted import noted_refusals
 from tests.records.launched import launch
@@ -93,3 +93,35 @@ async def test_only_whom_nobody_knows_comes_with_a_roster(records: Records) -> N
     assert await records.people.all(campaign) == (KNOWN, english)
     assert [command.kind for command in office.told] == ["launch"]
     assert await noted_refusals(records, campaign) == []
+
+
+@pytest.mark.parametrize(("code", "is_reached"), [("id_reused", True), ("unit_closed", False)])
+async def test_a_change_that_has_reached_its_unit_may_be_said_otherwise_by_now(
+    records: Records, code: str, *, is_reached: bool
+) -> None:
+    """Its id is that of the change; another reason, or rules amended since, make it no other one."""
+    refused: list[str] = []
+
+    async def refuse(campaign: str, unit: str, command: Command) -> Receipt:
+        refused.append(command.kind)
+        raise Refused(code, id=command.id, kind=command.kind)
+
+    campaign = await launch(records)
+    after = UNIT.model_copy(update={"name": "Another name"})
+    change = UnitChange(before=UNIT, after=after, aspects=("name",))
+    applied = await apply_roster(
+        records,
+        cast("Campaigns", Office(campaign, CampaignStatus.RUNNING)),
+        refuse,
+        campaign,
+        RosterChange(changed=(change,)),
+        merged={"SCH-002": UNIT.code},
+        by=CAMPAIGN_OFFICE,
+        reason="-",
+        command_id="roster-1",
+        coordinators=(),
+    )
+    assert refused == ["amend", "withdraw"]
+    reached = ((UNIT.code,), ("SCH-002",)) if is_reached else ((), ())
+    assert (applied.amended, applied.merged) == reached
+    assert [miss.code for miss in applied.missed] == ([] if is_reached else [code, code])

@@ -84,6 +84,16 @@ async def test_what_is_left_open_is_taken_over_once(records: Records) -> None:
     assert told.state.ledger.added == 2
 
 
+async def test_again_on_a_later_day_is_harmless(records: Records) -> None:
+    """By then another day would be promised for an item whose own has passed."""
+    source = (await left_open(records)).state.campaign
+    told = (await launch(records, SECOND)).at("2026-03-06")
+    assert await take_over(records, told, source) == (1, 2)
+    await record(records, told)
+    assert await take_over(records, told.at("2026-03-10"), source) == (1, 2)
+    assert told.state.ledger.added == 2
+
+
 async def test_what_another_batch_has_taken_over_is_left_to_it(records: Records) -> None:
     source = (await left_open(records)).state.campaign
     second = (await launch(records, SECOND)).at("2026-03-10")

@@ -26,7 +26,7 @@ from schemas.memory import UnitMemory
 from schemas.refusal import ECHO_LIMIT, Refusal, RefusedSignal
 from schemas.state import Standing
 from schemas.views import Receipt
-from tests.rules.reference import RULES, with_unit
+from tests.rules.reference import RULES, with_rules, with_unit
 from tests.rules.stories import CITY, COORDINATOR, COUNTY, SUPERVISOR, Story, closing, local
 
 
@@ -193,6 +193,15 @@ class TestWhetherACommandWouldBeAccepted:
                 require_acceptable(story.memory, other, story.now)
             assert refused.value.refusal.code == "id_reused"
             assert refused.value.refusal.params == {"id": "once", "kind": "complete_readiness"}
+
+
+@pytest.mark.parametrize(("launched", "kept"), [(6, 8), (7, 7)])
+def test_a_unit_keeps_its_edition_from_the_seventh_on(launched: int, kept: int) -> None:
+    """A roster that makes it one of another type brings rules that were compiled today."""
+    story = Story(with_rules(edition=launched))
+    receipt = story.do("amend", CITY, rules=with_rules(edition=8), reason="-", id="once")
+    assert story.state.rules.edition == kept
+    assert story.journal[0].fingerprint == receipt.fingerprint
 
 
 def test_refused_signals_are_remembered_up_to_a_bound() -> None:

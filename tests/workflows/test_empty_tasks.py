@@ -5,12 +5,18 @@ what came before and after it in one; on replay, where an update tells them apar
 other: https://github.com/temporalio/sdk-core/issues/1146.
 """
 
+import asyncio
+
+import psycopg
+
+from schemas.opinions import SolicitationFellShort
 from tests.conftest import World
 from tests.workflows.campaigns import launch, new_code, unit
 from tests.workflows.driver import Driver, settled
 from tests.workflows.falling_behind import held_row
 from tests.workflows.histories import new_replayer
-from tests.workflows.retelling import tasks
+from tests.workflows.retelling import retell, tasks
+from tests.workflows.test_story_opinions import LATE, at_work, counted
 
 
 async def test_a_unit_goes_on_after_tasks_in_which_it_had_nothing_to_do(
@@ -39,3 +45,45 @@ async def test_a_unit_goes_on_after_tasks_in_which_it_had_nothing_to_do(
     await firm.do("resume", "county")
     await new_replayer().replay_workflow(await firm.handle.fetch_history())
     await firm.verify()
+
+
+async def test_what_comes_of_an_effect_keeps_its_place_among_commands(
+    world: World, postgres_url: str
+) -> None:
+    """Opinions are counted while a batch is on its way, and between tasks without commands."""
+    firm = await at_work(world, "between")
+    await firm.until_day(firm.day(8), LATE)
+    await settled(firm.handle)
+    ending = firm.command("close_solicitation", step="opinions")
+    before, after = (firm.command("comment", text=text) for text in ("Before.", "After."))
+    gateway = world.gateway
+    async with await psycopg.AsyncConnection.connect(postgres_url) as counting:
+        await counting.execute("lock table opinions in access exclusive mode")
+        await gateway.submit(firm.campaign, "F-1", ending)
+        async with held_row(postgres_url, firm.campaign, "F-1"):
+            await gateway.submit(firm.campaign, "F-1", before, is_awaited=False)
+            await until_under_way(firm, 2)
+            await firm.handle.signal("complete_step", {"by": "nobody"})
+            await firm.progress()
+            await counting.rollback()
+            await until_under_way(firm, 1)
+            await world.restart_worker()
+            await gateway.submit(firm.campaign, "F-1", after, is_awaited=False)
+    await firm.absorb(ending, before, after)
+    await firm.take(counted(firm))
+    assert isinstance(firm.memory.outbox[-1].event, SolicitationFellShort)
+    await world.restart_worker()
+    await firm.do("comment", text="And so on.")
+    history = await firm.handle.fetch_history()
+    await new_replayer().replay_workflow(history)
+    retell(history)
+    await firm.verify()
+
+
+async def until_under_way(unit: Driver, count: int) -> None:
+    """Wait until so many activities are under way, and no task."""
+    while True:
+        raw = (await unit.handle.describe()).raw_description
+        if len(raw.pending_activities) == count and not raw.HasField("pending_workflow_task"):
+            return
+        await asyncio.sleep(0.01)

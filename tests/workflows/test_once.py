@@ -12,6 +12,7 @@ from schemas.views import Receipt
 from tests.conftest import World
 from tests.workflows.campaigns import launch, new_code, unit
 from tests.workflows.driver import Driver, settled
+from tests.workflows.falling_behind import held_row
 from tests.workflows.histories import replay_all
 from tests.workflows.own_world import own_world
 from tests.workflows.retelling import is_
@@ -37,6 +38,26 @@ async def test_the_same_id_is_carried_out_once(world: World) -> None:
     assert len(set(map(repr, receipts))) == 1
     await school.absorb(comment)
     assert await world.gateway.refusals(code, "S-1") == ()
+    await school.verify()
+
+
+async def test_an_id_is_refused_with_something_else_to_say_while_nothing_is_recorded(
+    world: World, postgres_url: str
+) -> None:
+    """The server answers an id of the same run by itself, without asking the unit."""
+    code = new_code("once")
+    await launch(world.gateway, code, unit("S-1"))
+    school = await Driver.of(world, code, "S-1")
+    first, other = (
+        school.command("comment", text=text, id="said-once") for text in ("One.", "Another.")
+    )
+    async with held_row(postgres_url, code, "S-1"):
+        receipt = await world.gateway.submit(code, "S-1", first, is_awaited=False)
+        assert await world.gateway.submit(code, "S-1", first, is_awaited=False) == receipt
+        with pytest.raises(Refused) as refused:
+            await world.gateway.submit(code, "S-1", other, is_awaited=False)
+    assert refused.value.refusal.code == "id_reused"
+    await school.absorb(first)
     await school.verify()
 
 
