@@ -174,7 +174,9 @@ async def test_a_store_that_is_away_is_given_time_and_nobody_waits(
     await one.absorb(CLOSE)
     await one.end()
     failed = await until(one, "failed")
-    assert {one.findings[0].code for one in failed.failures} == {"store_unusable"}
+    # Some may not be recorded yet when they are tried for the first time.
+    codes = {it.findings[0].code for it in failed.failures}
+    assert "store_unusable" in codes <= {"store_unusable", "records_behind"}
     assert await world.gateway.is_exporting(one.campaign)
     await asyncio.to_thread(in_the_way.unlink)
     await world.restart_worker()
