@@ -60,13 +60,14 @@ async def test_what_comes_of_an_effect_keeps_its_place_among_commands(
     async with await psycopg.AsyncConnection.connect(postgres_url) as counting:
         await counting.execute("lock table opinions in access exclusive mode")
         await gateway.submit(firm.campaign, "F-1", ending)
+        await until_under_way(firm, "count_opinions")
         async with held_row(postgres_url, firm.campaign, "F-1"):
             await gateway.submit(firm.campaign, "F-1", before, is_awaited=False)
-            await until_under_way(firm, 2)
+            await until_under_way(firm, "count_opinions", "record")
             await firm.handle.signal("complete_step", {"by": "nobody"})
             await firm.progress()
             await counting.rollback()
-            await until_under_way(firm, 1)
+            await until_under_way(firm, "record")
             await world.restart_worker()
             await gateway.submit(firm.campaign, "F-1", after, is_awaited=False)
     await firm.absorb(ending, before, after)
@@ -80,10 +81,11 @@ async def test_what_comes_of_an_effect_keeps_its_place_among_commands(
     await firm.verify()
 
 
-async def until_under_way(unit: Driver, count: int) -> None:
-    """Wait until so many activities are under way, and no task."""
+async def until_under_way(unit: Driver, *activities: str) -> None:
+    """Wait until these activities are under way, and no task."""
     while True:
         raw = (await unit.handle.describe()).raw_description
-        if len(raw.pending_activities) == count and not raw.HasField("pending_workflow_task"):
+        pending = sorted(one.activity_type.name for one in raw.pending_activities)
+        if pending == [*activities] and not raw.HasField("pending_workflow_task"):
             return
         await asyncio.sleep(0.01)
