@@ -41,8 +41,8 @@ SEVENTH_EDITION: Final = 7
 """From this one on a unit remembers the turns of its way for its outcome, and by when a step that it
 has carried over was done; a survey that goes on over a switch of tracks is asked and counted as it
 was when it opened; an id is refused that comes again with something else to say. Its workflow sets its
-alarm before it sends a batch, and takes in what comes of effects when no batch is on its way: both, so
-that it does the same whatever a worker is given in one task."""
+alarm before it sends a batch, and leaves a command in each task in which anything came but the word
+that a batch is recorded: so it does the same whatever a worker is given in one."""
 
 EDITION: Final = SEVENTH_EDITION
 """The edition of the rules with which units are launched today."""

@@ -20,15 +20,18 @@ class Alarm:
         """Whether the instant has come since the alarm was last set."""
         return self._timer is not None and self._timer.done()
 
-    def set(self, instant: Instant | None) -> None:
-        """Ring at the instant, or not at all; operators read beside the timer what it is for."""
+    def set(self, instant: Instant | None) -> bool:
+        """Ring at the instant, or not at all; operators read beside the timer what it is for.
+
+        True where a timer is started or cancelled.
+        """
         at = None if instant is None else instant.at
         if at == self._at and not self.rang:
-            return
-        if self._timer is not None:
-            self._timer.cancel()
+            return False
+        is_cancelled = self._timer is not None and self._timer.cancel()
         self._at = at
         self._timer = None if instant is None else asyncio.create_task(_sleep_until(instant))
+        return is_cancelled or self._timer is not None
 
 
 async def _sleep_until(instant: Instant) -> None:

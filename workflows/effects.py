@@ -41,13 +41,14 @@ class Effects:
         """Whether something has come of an effect that was under way."""
         return any(task.done() for task in self._running.values())
 
-    def start(self, memory: UnitMemory) -> None:
-        """Start what is wanted and not under way, once the records tell everything."""
+    def start(self, memory: UnitMemory) -> bool:
+        """Start what is wanted and not under way, once the records tell everything; whether it was so."""
         if memory.outbox:
-            return
-        for effect in wanted(memory.state):
-            if effect not in self._running:
-                self._running[effect] = asyncio.create_task(_do(effect))
+            return False
+        new = [effect for effect in wanted(memory.state) if effect not in self._running]
+        for effect in new:
+            self._running[effect] = asyncio.create_task(_do(effect))
+        return bool(new)
 
     def take_outcomes(self) -> Iterator[EffectOutcome]:
         """What has come of effects, in the order in which they were started.

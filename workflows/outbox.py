@@ -49,16 +49,17 @@ class Outbox:
         self._sizes = {at: size for at, size in self._sizes.items() if at > revision}
         return revision
 
-    def send(self, memory: UnitMemory) -> None:
-        """Send the next batch, unless one is on its way or nothing waits."""
+    def send(self, memory: UnitMemory) -> bool:
+        """Send the next batch, unless one is on its way or nothing waits; whether one was sent."""
         if self._sending is not None or not memory.outbox:
-            return
+            return False
         batch = RecordBatch(
             campaign=memory.state.campaign,
             unit=memory.state.unit.code,
             entries=self._next_batch(memory.outbox),
         )
         self._sending = asyncio.create_task(_record(batch))
+        return True
 
     def is_full(self, memory: UnitMemory) -> bool:
         """Whether so much waits for the records that new commands must wait too."""

@@ -38,7 +38,7 @@ from workflows.logs import about, workflow_logger
 from workflows.outbox import Outbox
 from workflows.refusals import note_refused_update, refusal_error
 from workflows.successor import Successor, hand_over
-from workflows.visibility import show_unit
+from workflows.visibility import leave_trace, show_unit
 
 T = TypeVar("T")
 
@@ -67,6 +67,7 @@ class UnitCampaign:
         self._effects = Effects()
         self._successor = Successor()
         self._is_touched = False
+        self._leaves_trace = False
 
     @workflow.run
     async def run(self, *args: object) -> Outcome:
@@ -75,6 +76,7 @@ class UnitCampaign:
         while not self._is_over():
             self._let_time_pass()
             await workflow.wait_condition(self._has_work)
+            self._leaves_trace |= self._alarm.rang or self._effects.have_arrived
             self._is_touched = False
             self._take_confirmation()
             self._take_outcomes()
@@ -112,6 +114,7 @@ class UnitCampaign:
         """Carry out the command that the signal is named by, or remember why not."""
         if isinstance(self._start, Refused):
             return
+        self._leaves_trace = True
         command: Command | None = None
         try:
             id_ = f"signal-{workflow.uuid4()}"
@@ -157,21 +160,27 @@ class UnitCampaign:
     def _let_time_pass(self) -> None:
         """A method of its own, so that an idle unit does not hold on to all that lies ahead.
 
-        A worker that has not seen the unit may be given the word that a batch is recorded and the next
-        command in one, the command first; on replay they come one after the other
-        (https://github.com/temporalio/sdk-core/issues/1146). So the alarm, which does not wait for the
-        batch, is set before the next one is sent: both ways the same is done in the same order.
+        Of two tasks without commands the core takes the latter for a heartbeat. It gives a worker that
+        has not seen the unit what came in it together with the next command, and after that; on replay
+        it comes before, at its own time (https://github.com/temporalio/sdk-core/issues/1146). So only
+        the word that a batch is recorded, of which nothing follows at once, may come in a task without
+        commands; and the alarm, which does not wait for that word, is set before the next batch is sent.
         """
         self._memory = heed_clock(self._memory, workflow.now())
-        ahead = upcoming(self._memory.state)
-        alarm = partial(self._alarm.set, ahead[0] if ahead else None)
-        show_unit(self._memory.state, ahead, workflow.now())
-        if not self._is_of_an_early_edition:
-            alarm()
-        self._outbox.send(self._memory)
-        self._effects.start(self._memory)
-        if self._is_of_an_early_edition:
-            alarm()
+        state = self._memory.state
+        ahead = upcoming(state)
+        steps = [
+            partial(self._alarm.set, ahead[0] if ahead else None),
+            partial(self._outbox.send, self._memory),
+            partial(self._effects.start, self._memory),
+        ]
+        is_early = state.rules.edition < SEVENTH_EDITION
+        if is_early:
+            steps = [*steps[1:], steps[0]]
+        commands = [show_unit(state, ahead, workflow.now()), *(step() for step in steps)]
+        if self._leaves_trace and not any(commands) and not is_early:
+            leave_trace(state, workflow.now())
+        self._leaves_trace = False
 
     @property
     def _memory(self) -> UnitMemory:
@@ -217,27 +226,12 @@ class UnitCampaign:
             self._memory = confirm_recorded(self._memory, self._outbox.take_confirmation())
 
     def _take_outcomes(self) -> None:
-        if not self._may_take_outcomes:
-            return
         for outcome in self._effects.take_outcomes():
             self._memory = take_outcome(self._memory, outcome, workflow.now())
 
     def _has_work(self) -> bool:
-        has_outcomes = self._effects.have_arrived and self._may_take_outcomes
-        return self._is_touched or self._alarm.rang or self._outbox.has_arrived or has_outcomes
-
-    @property
-    def _may_take_outcomes(self) -> bool:
-        """Whether what comes of effects is taken in now: not while a batch is on its way.
-
-        A task in which it were taken in, and nothing could be sent, would be one without commands;
-        a worker that has not seen the unit would take in the next command first.
-        """
-        return self._is_of_an_early_edition or not self._outbox.is_sending
-
-    @property
-    def _is_of_an_early_edition(self) -> bool:
-        return self._memory.state.rules.edition < SEVENTH_EDITION
+        has_news = self._outbox.has_arrived or self._effects.have_arrived
+        return self._is_touched or self._alarm.rang or has_news
 
     def _is_over(self) -> bool:
         memory = self._memory

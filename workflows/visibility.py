@@ -7,14 +7,17 @@ from temporalio.common import SearchAttributeUpdate
 
 from rules.standing import phase_id, standing
 from rules.ticks import Instant
-from schemas.identity import unit_search_attributes
+from schemas.identity import PH_STANDING, unit_search_attributes
 from schemas.state import UnitState
 
 _SHOWN_AHEAD = 3
 
 
-def show_unit(state: UnitState, ahead: tuple[Instant, ...], now: datetime) -> None:
-    """Bring search attributes (only those that change) and current details up to the state."""
+def show_unit(state: UnitState, ahead: tuple[Instant, ...], now: datetime) -> bool:
+    """Bring search attributes (only those that change) and current details up to the state.
+
+    True where search attributes have changed.
+    """
     stands, phase = standing(state, now), phase_id(state)
     wanted = unit_search_attributes(
         campaign=state.campaign,
@@ -37,3 +40,9 @@ def show_unit(state: UnitState, ahead: tuple[Instant, ...], now: datetime) -> No
         ),
     ]
     workflow.set_current_details("\n".join(lines))
+    return bool(updates)
+
+
+def leave_trace(state: UnitState, now: datetime) -> None:
+    """Say again where the unit stands: one event in the history, and nothing changes."""
+    workflow.upsert_search_attributes([PH_STANDING.value_set(standing(state, now))])

@@ -31,7 +31,6 @@ from schemas.events import Entry
 from schemas.memory import UnitMemory
 from schemas.recording import RecordBatch, Recorded
 from schemas.refusal import RefusedSignal, echo
-from schemas.unit_rules import SEVENTH_EDITION
 from schemas.views import Receipt
 from worker.converter import TolerantPayloadConverter
 from workflows.doors import read_command, read_only_argument, read_signal
@@ -82,7 +81,7 @@ class Task:
 @dataclass
 class Retold:
     """How far the rules have come with a history; `timers` are the instants for which one runs,
-    `effects` those that are under way, `outcomes` what has come of some and is not taken in yet.
+    `effects` those that are under way.
 
     `told` are the commands that the history's entries name, by revision.
     """
@@ -93,7 +92,6 @@ class Retold:
     effects: dict[int, Effect] = field(default_factory=dict)
     timers: dict[int, datetime] = field(default_factory=dict)
     receipts: dict[int, Receipt] = field(default_factory=dict)
-    outcomes: dict[int, EffectOutcome] = field(default_factory=dict)
     outbox: Outbox = field(default_factory=Outbox)
 
 
@@ -172,6 +170,7 @@ def _take_in(retold: Retold, task: Task) -> None:
             _hear(retold, event, task.now)
         else:
             _carry_out(retold, event, task.now)
+    outcomes: dict[int, EffectOutcome] = {}
     for event in task.came:
         if is_(event, "ACTIVITY_TASK_COMPLETED"):
             completed = event.activity_task_completed_event_attributes
@@ -181,16 +180,12 @@ def _take_in(retold: Retold, task: Task) -> None:
                 recorded = Recorded.model_validate_json(result)
                 retold.memory = confirm_recorded(retold.memory, recorded.revision)
             else:
-                outcome = _Outcome.validate_json(result)
-                retold.outcomes[completed.scheduled_event_id] = outcome
+                outcomes[completed.scheduled_event_id] = _Outcome.validate_json(result)
         elif is_(event, "TIMER_FIRED"):
             del retold.timers[event.timer_fired_event_attributes.started_event_id]
-    is_early = retold.memory.state.rules.edition < SEVENTH_EDITION
-    if is_early or retold.under_way is None:
-        for scheduled, outcome in sorted(retold.outcomes.items()):
-            del retold.effects[scheduled]
-            retold.memory = take_outcome(retold.memory, outcome, task.now)
-        retold.outcomes.clear()
+    for scheduled, outcome in sorted(outcomes.items()):
+        del retold.effects[scheduled]
+        retold.memory = take_outcome(retold.memory, outcome, task.now)
     if not _hands_over(task):
         retold.memory = heed_clock(retold.memory, task.now)
 

@@ -1,15 +1,15 @@
 """What a workflow does depends on what has come, not on how the SDK's core lumps it together.
 
-The core takes a task without commands for a heartbeat, and gives a worker that has not seen the unit
-what came before and after it in one; on replay, where an update tells them apart, one after the
-other: https://github.com/temporalio/sdk-core/issues/1146.
+Of two tasks without commands the core takes the latter for a heartbeat, and gives a worker that has
+not seen the unit what came in it together with the next command; on replay it comes before, at its own
+time: https://github.com/temporalio/sdk-core/issues/1146. Each story here lets something come in such
+a place, and then the next command to a new worker.
 """
 
 import asyncio
 
 import psycopg
 
-from schemas.opinions import SolicitationFellShort
 from tests.conftest import World
 from tests.workflows.campaigns import launch, new_code, unit
 from tests.workflows.driver import Driver, settled
@@ -19,61 +19,112 @@ from tests.workflows.retelling import retell, tasks
 from tests.workflows.test_story_opinions import LATE, at_work, counted
 
 
-async def test_a_unit_goes_on_after_tasks_in_which_it_had_nothing_to_do(
+async def test_the_word_that_a_batch_is_recorded(world: World, postgres_url: str) -> None:
+    firm = await started(world)
+    done = firm.command("complete_step", step="mobilization_meeting")
+    async with held_row(postgres_url, firm.campaign, firm.unit):
+        await firm.handle.signal(done.kind, done)
+        await firm.handle.signal("complete_step", {"by": "nobody"})
+        refused = await world.gateway.refusals(firm.campaign, firm.unit)
+        assert refused[-1].refusal.code == "malformed"
+    await firm.absorb(done)
+    await settled(firm.handle)
+    *_, confirmed = tasks(await firm.handle.fetch_history())
+    assert not confirmed.did
+
+    await world.restart_worker()
+    await firm.do("suspend", "county", reason="The hall is closed.")
+    await goes_on(firm)
+
+
+async def test_a_signal_that_is_refused(world: World) -> None:
+    """It was refused when it came, not when the next command did."""
+    firm = await started(world)
+    for _ in range(2):
+        await firm.handle.signal("complete_step", {"by": "nobody"})
+        refused = await world.gateway.refusals(firm.campaign, firm.unit)
+
+    await world.restart_worker()
+    await firm.do("suspend", "county", reason="The hall is closed.")
+    assert await world.gateway.refusals(firm.campaign, firm.unit) == refused
+    await goes_on(firm)
+    assert await world.gateway.refusals(firm.campaign, firm.unit) == refused
+
+
+async def test_signals_that_are_accepted_while_a_batch_is_on_its_way(
     world: World, postgres_url: str
 ) -> None:
+    firm = await started(world)
+    signals = [firm.command("comment", text=f"Number {number}.") for number in range(3)]
+    update = firm.command("suspend", "county", reason="The hall is closed.")
+    async with held_row(postgres_url, firm.campaign, firm.unit):
+        for signal in signals:
+            await firm.handle.signal(signal.kind, signal)
+            await until_under_way(firm, "record")
+        await world.restart_worker()
+        await world.gateway.submit(firm.campaign, firm.unit, update, is_awaited=False)
+    await firm.absorb(*signals, update)
+    await goes_on(firm)
+
+
+async def test_what_comes_of_an_effect_while_a_batch_is_on_its_way(
+    world: World, postgres_url: str
+) -> None:
+    firm = await at_work(world, "between")
+    await firm.until_day(firm.day(8), LATE)
+    await settled(firm.handle)
+    before, after = (firm.command("comment", text=text) for text in ("Before.", "After."))
+    async with await psycopg.AsyncConnection.connect(postgres_url) as counting:
+        await counting.execute("lock table opinions in access exclusive mode")
+        await firm.do("close_solicitation", step="opinions")
+        await until_under_way(firm, "count_opinions")
+        async with held_row(postgres_url, firm.campaign, firm.unit):
+            await firm.handle.signal(before.kind, before)
+            await until_under_way(firm, "count_opinions", "record")
+            await counting.rollback()
+            await until_under_way(firm, "record")
+            await world.restart_worker()
+            await world.gateway.submit(firm.campaign, firm.unit, after, is_awaited=False)
+    await firm.absorb(before)
+    await firm.take(counted(firm))
+    await firm.absorb(after)
+    await goes_on(firm)
+
+
+async def test_what_comes_of_an_effect_that_nobody_waits_for(
+    world: World, postgres_url: str
+) -> None:
+    """Until somebody does again: then it is done again."""
+    firm = await at_work(world, "again")
+    await firm.until_day(firm.day(8), LATE)
+    await settled(firm.handle)
+    async with await psycopg.AsyncConnection.connect(postgres_url) as counting:
+        await counting.execute("lock table opinions in access exclusive mode")
+        await firm.do("close_solicitation", step="opinions")
+        await until_under_way(firm, "count_opinions")
+        await firm.do("withdraw", "city", cause="closed", reason="They have left.")
+        await until_under_way(firm, "count_opinions")
+        await counting.rollback()
+    await settled(firm.handle)
+    await world.restart_worker()
+    await firm.do("reopen", "city", reason="They are back.")
+    await firm.take(counted(firm))
+    await goes_on(firm)
+
+
+async def started(world: World) -> Driver:
+    """A firm that has started, and rests."""
     code = new_code("empty")
     await launch(world.gateway, code, unit("F-1", "state_firm"))
     firm = await Driver.of(world, code, "F-1")
     await firm.start()
     await settled(firm.handle)
-    done = firm.command("complete_step", step="mobilization_meeting")
-    async with held_row(postgres_url, code, "F-1"):
-        await firm.handle.signal(done.kind, done)
-        await firm.handle.signal("complete_step", {"by": "nobody"})
-        refused = await firm.world.gateway.refusals(code, "F-1")
-        assert refused[-1].refusal.code == "malformed"
-    await firm.absorb(done)
-    await settled(firm.handle)
-    *_, refusing, confirmed = tasks(await firm.handle.fetch_history())
-    assert not refusing.did
-    assert not confirmed.did
-
-    await world.restart_worker()
-    await firm.do("suspend", "county", reason="The hall is closed.")
-    await world.restart_worker()
-    await firm.do("resume", "county")
-    await new_replayer().replay_workflow(await firm.handle.fetch_history())
-    await firm.verify()
+    return firm
 
 
-async def test_what_comes_of_an_effect_keeps_its_place_among_commands(
-    world: World, postgres_url: str
-) -> None:
-    """Opinions are counted while a batch is on its way, and between tasks without commands."""
-    firm = await at_work(world, "between")
-    await firm.until_day(firm.day(8), LATE)
-    await settled(firm.handle)
-    ending = firm.command("close_solicitation", step="opinions")
-    before, after = (firm.command("comment", text=text) for text in ("Before.", "After."))
-    gateway = world.gateway
-    async with await psycopg.AsyncConnection.connect(postgres_url) as counting:
-        await counting.execute("lock table opinions in access exclusive mode")
-        await gateway.submit(firm.campaign, "F-1", ending)
-        await until_under_way(firm, "count_opinions")
-        async with held_row(postgres_url, firm.campaign, "F-1"):
-            await gateway.submit(firm.campaign, "F-1", before, is_awaited=False)
-            await until_under_way(firm, "count_opinions", "record")
-            await firm.handle.signal("complete_step", {"by": "nobody"})
-            await firm.progress()
-            await counting.rollback()
-            await until_under_way(firm, "record")
-            await world.restart_worker()
-            await gateway.submit(firm.campaign, "F-1", after, is_awaited=False)
-    await firm.absorb(ending, before, after)
-    await firm.take(counted(firm))
-    assert isinstance(firm.memory.outbox[-1].event, SolicitationFellShort)
-    await world.restart_worker()
+async def goes_on(firm: Driver) -> None:
+    """Another worker takes the next command; everything that is told of the unit is the same."""
+    await firm.world.restart_worker()
     await firm.do("comment", text="And so on.")
     history = await firm.handle.fetch_history()
     await new_replayer().replay_workflow(history)
