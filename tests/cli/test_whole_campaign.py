@@ -469,7 +469,7 @@ def test_a_campaign_is_paused_resumed_and_closed(up: Shell) -> None:
 def test_everything_is_well(drive: Shell) -> None:
     checks = drive.answers("doctor")
     assert [check["code"] for check in checks if not check["is_well"]] == []
-    assert len(checks) == 6
+    assert len(checks) == 7
 
 
 def test_whatever_is_unknown_is_said(drive: Shell) -> None:
