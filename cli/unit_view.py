@@ -107,7 +107,7 @@ def _turns(out: Output, words: Words, unit: Progress) -> Tree:
     for turn in unit.turns:
         by = say_actor(str(turn.by), out.language)
         what = words.turn(turn, unit.track)
-        tree.add(Text(out.text("turn_told", at=words.at(turn.at), what=what, by=by)))
+        tree.add(Text(f"{words.at(turn.at)} {what} · {by}"))
     return tree
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from records.store import Records
 from rules.decide import FIRST_EVENTS
 from rules.evolve import evolve
-from rules.fingerprints import fingerprint
+from rules.fingerprints import says_the_same
 from rules.refused import Refused
 from rules.standing import standing
 from schemas.commands import Command
@@ -24,7 +24,7 @@ async def receipt_from_journal(
     """
     first = entries[0]
     is_same = first.by == command.by and first.event.kind in FIRST_EVENTS[command.kind]
-    if not is_same or first.fingerprint not in (None, fingerprint(command)):
+    if not is_same or not says_the_same(first.fingerprint, command):
         raise Refused("id_reused", id=command.id, kind=first.event.kind)
     last = entries[-1]
     state = await records.units.initial_state(campaign, unit)

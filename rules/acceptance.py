@@ -11,7 +11,7 @@ from rules.evolve import evolve
 from rules.fingerprints import fingerprint_for, require_same
 from rules.standing import standing
 from schemas.actor import CLOCK, RECORDS, Actor
-from schemas.command import CommandId
+from schemas.command import CommandId, Fingerprint
 from schemas.commands import Command
 from schemas.effects import EffectOutcome
 from schemas.events import Entry, Event
@@ -57,7 +57,8 @@ def accept(memory: UnitMemory, command: Command, now: datetime) -> tuple[UnitMem
         require_same(known, command)
         return memory, known
     ticked, events = _judge(memory, command, now)
-    entered = _enter(ticked, events, now, command)
+    fingerprint = fingerprint_for(ticked.state, command)
+    entered = _enter(ticked, events, now, command, fingerprint)
     receipt = Receipt(
         command=command.id,
         by=command.by,
@@ -66,7 +67,7 @@ def accept(memory: UnitMemory, command: Command, now: datetime) -> tuple[UnitMem
         at=now,
         events=tuple(event.kind for event in events),
         standing=standing(entered.state, now),
-        fingerprint=fingerprint_for(ticked.state, command),
+        fingerprint=fingerprint,
     )
     receipts = _remembered(entered, receipt)
     return entered.model_copy(update={"receipts": receipts}), receipt
@@ -137,6 +138,7 @@ def _enter(
     events: tuple[Event, ...],
     now: datetime,
     command: Command | None,
+    fingerprint: Fingerprint | None = None,
     *,
     by: Actor = CLOCK,
 ) -> UnitMemory:
@@ -148,7 +150,7 @@ def _enter(
             by=by if command is None else command.by,
             principal=None if command is None else command.principal,
             command=None if command is None else command.id,
-            fingerprint=None if command is None or entries else fingerprint_for(state, command),
+            fingerprint=None if entries else fingerprint,
             previous=state.head,
             event=event,
         )

@@ -26,12 +26,8 @@ def compile_rules(plan: Plan, calendar: WorkingCalendar) -> dict[str, UnitRules]
             calendar=calendar,
             window=plan.window,
             ends_at=ends_at,
-            latest_start=(own := _latest_start(plan, type_, type_.track, calendar)),
-            latest_starts={
-                track: other
-                for track in type_.may_choose
-                if (other := _latest_start(plan, type_, track, calendar)) != own
-            },
+            latest_start=_latest_start(plan, type_, type_.track, calendar),
+            latest_starts=_other_starts(plan, type_, calendar),
             due_soon=plan.lights.due_soon,
             request_lapse=plan.extensions.request_lapse,
             readiness=plan.readiness,
@@ -66,6 +62,13 @@ def rebase(plan: Plan, first: date) -> Plan:
             ),
         }
     )
+
+
+def _other_starts(plan: Plan, type_: UnitType, calendar: WorkingCalendar) -> dict[str, date]:
+    """The latest starts on those tracks which may be chosen that leave another day than the type's own."""
+    own = _latest_start(plan, type_, type_.track, calendar)
+    days = {track: _latest_start(plan, type_, track, calendar) for track in type_.may_choose}
+    return {track: day for track, day in days.items() if day != own}
 
 
 def _latest_start(plan: Plan, type_: UnitType, track: str, calendar: WorkingCalendar) -> date:

@@ -29,10 +29,13 @@ def fingerprint_for(state: UnitState, command: Command) -> Fingerprint | None:
     return None if state.rules.edition < SEVENTH_EDITION else fingerprint(command)
 
 
+def says_the_same(known: Fingerprint | None, command: Command) -> bool:
+    """Whether a command says what another one of its id did; where nothing is remembered, it does."""
+    return known in (None, fingerprint(command))
+
+
 def require_same(known: Receipt, command: Command) -> None:
     """Refuse an id that was used for something else: its receipt would be a wrong answer."""
-    is_same = (known.by, known.kind) == (command.by, command.kind) and (
-        known.fingerprint in (None, fingerprint(command))
-    )
-    if not is_same:
+    is_alike = (known.by, known.kind) == (command.by, command.kind)
+    if not is_alike or not says_the_same(known.fingerprint, command):
         raise Refused("id_reused", id=command.id, kind=known.kind)

@@ -255,8 +255,7 @@ def journal_line(kind: str, fields: Mapping[str, str], language: Language) -> st
 
     Raises KeyError for a kind without a text: a bug, not a user's fault.
     """
-    line = say(CATALOGUE, f"event.{kind}", localise(fields, language), language)
-    return line[:1].upper() + line[1:]
+    return _line(f"event.{kind}", fields, language)
 
 
 def line_ahead(kind: str, fields: Mapping[str, str], language: Language) -> str:
@@ -267,8 +266,7 @@ def line_ahead(kind: str, fields: Mapping[str, str], language: Language) -> str:
     code = f"ahead.{kind}"
     if code not in CATALOGUE:
         return journal_line(kind, fields, language)
-    line = say(CATALOGUE, code, localise(fields, language), language)
-    return line[:1].upper() + line[1:]
+    return _line(code, fields, language)
 
 
 def turn_line(kind: str, fields: Mapping[str, str], language: Language) -> str:
@@ -276,8 +274,7 @@ def turn_line(kind: str, fields: Mapping[str, str], language: Language) -> str:
 
     Raises KeyError for a kind without a text: a bug, not a user's fault.
     """
-    line = say(CATALOGUE, f"turn.{kind}", localise(fields, language), language)
-    return line[:1].upper() + line[1:]
+    return _line(f"turn.{kind}", fields, language)
 
 
 def is_in_journal_line(kind: str, name: str) -> bool:
@@ -291,3 +288,8 @@ def deadline_reason(code: str, params: Mapping[str, str], language: Language) ->
     Raises KeyError for a code without a text: a bug, not a user's fault.
     """
     return say(CATALOGUE, f"reason.{code}", localise(params, language), language)
+
+
+def _line(code: str, fields: Mapping[str, str], language: Language) -> str:
+    line = say(CATALOGUE, code, localise(fields, language), language)
+    return line[:1].upper() + line[1:]

@@ -34,6 +34,5 @@ CLI: Final[Mapping[str, Entry]] = {
     "earlier_turns": Entry(
         zh="此前还有 {count} 项，见记录", en="{count} earlier ones are in the journal alone"
     ),
-    "turn_told": Entry(zh="{at} {what} · {by}", en="{at} {what} · {by}"),
     "done_before": Entry(zh="在原方式中已完成", en="Done on a track that it has left"),
 }

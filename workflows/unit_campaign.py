@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 from typing import TypeVar
 
 from pydantic import TypeAdapter
@@ -169,16 +168,16 @@ class UnitCampaign:
         self._memory = heed_clock(self._memory, workflow.now())
         state = self._memory.state
         ahead = upcoming(state)
-        steps = [
-            partial(self._alarm.set, ahead[0] if ahead else None),
-            partial(self._outbox.send, self._memory),
-            partial(self._effects.start, self._memory),
-        ]
+        first = ahead[0] if ahead else None
+        has_commands = show_unit(state, ahead, workflow.now())
         is_early = state.rules.edition < SEVENTH_EDITION
+        if not is_early:
+            has_commands |= self._alarm.set(first)
+        has_commands |= self._outbox.send(self._memory)
+        has_commands |= self._effects.start(self._memory)
         if is_early:
-            steps = [*steps[1:], steps[0]]
-        commands = [show_unit(state, ahead, workflow.now()), *(step() for step in steps)]
-        if self._leaves_trace and not any(commands) and not is_early:
+            self._alarm.set(first)
+        elif self._leaves_trace and not has_commands:
             leave_trace(state, workflow.now())
         self._leaves_trace = False
 

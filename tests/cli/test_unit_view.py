@@ -1,7 +1,6 @@
 """How one unit is shown: what was decided on its way, and once it is over what came of it."""
 
-from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from datetime import date
 
 import pytest
 
@@ -10,34 +9,18 @@ from cli.unit_lists import show_units
 from cli.unit_view import show_progress
 from cli.words import Words
 from rules.progress import progress
-from schemas.campaign import CampaignStatus
-from schemas.campaign_row import CampaignRow
-from schemas.counts import Counts
 from schemas.state import Standing
 from schemas.units import UnitPage, UnitRow
 from tests.records.launched import PLAN
+from tests.reports.test_feed import CAMPAIGN
 from tests.rules.stories import COUNTY, SUPERVISOR, SYSTEM, Story
 from texts.catalogue import Language
-
-_ROW: Final = CampaignRow(
-    campaign="c2026",
-    plan=PLAN.plan,
-    title=PLAN.title,
-    plan_digest="0" * 64,
-    status=CampaignStatus.RUNNING,
-    window=PLAN.window,
-    timezone=PLAN.timezone,
-    clock_offset=timedelta(0),
-    is_rehearsal=False,
-    created_at=datetime(2026, 3, 2, 2, tzinfo=UTC),
-    totals=Counts(units=1, organisations=0, members=0, floating=0),
-)
 
 
 def lines(story: Story, capsys: pytest.CaptureFixture[str], language: Language = "en") -> list[str]:
     """What `unit show` says of a story's unit."""
     show_progress(
-        Output(language), Words(_ROW, PLAN, (), language), progress(story.state, story.now)
+        Output(language), Words(CAMPAIGN, PLAN, (), language), progress(story.state, story.now)
     )
     return [line.strip(" ├└│─") for line in capsys.readouterr().out.splitlines()]
 
@@ -140,6 +123,6 @@ def test_a_list_of_units_that_are_over_says_what_came_of_them(
         ),
         members=unit.members,
     )
-    show_units(Output("en"), Words(_ROW, PLAN, (), "en"), UnitPage(rows=(row,)))
+    show_units(Output("en"), Words(CAMPAIGN, PLAN, (), "en"), UnitPage(rows=(row,)))
     (line,) = (line for line in capsys.readouterr().out.splitlines() if unit.code in line)
     assert f"  {said}" in line

@@ -8,15 +8,13 @@ import pytest
 from rules.acceptance import accept
 from rules.fingerprints import fingerprint
 from schemas.commands import CommandAdapter
-from schemas.memory import UnitMemory
+from tests.rules.reference import with_rules
 from tests.rules.stories import COORDINATOR, COUNTY, Story
 
 
 def of_edition(edition: int) -> Story:
     """A unit that was launched by an edition of the rules, and has reported an item."""
-    story = Story()
-    rules = story.state.rules.model_copy(update={"edition": edition})
-    story.memory = UnitMemory(state=story.state.model_copy(update={"rules": rules}))
+    story = Story(with_rules(edition=edition))
     story.do("complete_readiness", item="counted", id="once")
     return story
 

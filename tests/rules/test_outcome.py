@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from rules.outcome import outcome_of
-from schemas.memory import UnitMemory
 from schemas.outcome import Outcome, SoFar, StepOutcome
 from schemas.roster import Members
+from schemas.unit_rules import EDITION
 from tests.rules.reference import with_rules, with_unit
 from tests.rules.soliciting import count, opened
 from tests.rules.stories import SUPERVISOR, SYSTEM, Story
@@ -25,9 +25,9 @@ def step_of(found: Outcome, id_: str) -> StepOutcome:
     return next(step for phase in found.phases for step in phase.steps if step.step == id_)
 
 
-def told() -> Story:
+def told(edition: int = EDITION) -> Story:
     """A unit that has mobilised 4 of its 10 members, was visited, and has published its plan."""
-    rules = with_rules(content="recorded")
+    rules = with_rules(content="recorded", edition=edition)
     story = Story(rules, unit=with_unit(members=Members(retired=10))).start()
     reached: dict[str, Any] = {"on": TODAY, "reached": {"retired": 4}}
     story.do("record_participation", step="mobilise", **reached)
@@ -66,9 +66,6 @@ def outcome_at_once(story: Story) -> Outcome:
 
 def test_by_the_sixth_edition_none_of_it_was_told() -> None:
     """Its dossier is found to be as it was."""
-    story = told()
-    sixth = story.state.rules.model_copy(update={"edition": 6})
-    story.memory = UnitMemory(state=story.state.model_copy(update={"rules": sixth}))
-    found = closed(story)
+    found = closed(told(edition=6))
     assert step_of(found, "mobilise").so_far is None
     assert (found.phases[0].visits, found.published) == (0, {})

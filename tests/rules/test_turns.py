@@ -8,7 +8,6 @@ import pytest
 from rules.outcome import outcome_of
 from rules.progress import progress
 from schemas.limits import TURNS
-from schemas.memory import UnitMemory
 from schemas.outcome import Outcome
 from schemas.target import UNIT, phase_target, step_target
 from tests.rules.reference import with_rules
@@ -132,9 +131,8 @@ def test_of_many_turns_the_last_ones_are_remembered_and_the_others_counted(more:
 
 def test_by_the_sixth_edition_nothing_of_it_was_remembered() -> None:
     """Its history is told again as it was."""
-    story = Story().start().complete("mobilise", "lecture", "discussion").at("2026-03-04")
-    sixth = story.state.rules.model_copy(update={"edition": 6})
-    story.memory = UnitMemory(state=story.state.model_copy(update={"rules": sixth}))
+    story = Story(with_rules(edition=6)).start()
+    story.complete("mobilise", "lecture", "discussion").at("2026-03-04")
     story.do("switch_track", COUNTY, track="key_links", reason="-")
     assert story.state.steps["mobilise"].done_at == local("2026-03-04")
     found = closed(story)

@@ -7,6 +7,9 @@ a place, and then the next command to a new worker.
 """
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
 
 import psycopg
 
@@ -71,20 +74,17 @@ async def test_what_comes_of_an_effect_while_a_batch_is_on_its_way(
     world: World, postgres_url: str
 ) -> None:
     firm = await at_work(world, "between")
-    await firm.until_day(firm.day(8), LATE)
-    await settled(firm.handle)
     before, after = (firm.command("comment", text=text) for text in ("Before.", "After."))
-    async with await psycopg.AsyncConnection.connect(postgres_url) as counting:
-        await counting.execute("lock table opinions in access exclusive mode")
-        await firm.do("close_solicitation", step="opinions")
-        await until_under_way(firm, "count_opinions")
-        async with held_row(postgres_url, firm.campaign, firm.unit):
-            await firm.handle.signal(before.kind, before)
-            await until_under_way(firm, "count_opinions", "record")
-            await counting.rollback()
-            await until_under_way(firm, "record")
-            await world.restart_worker()
-            await world.gateway.submit(firm.campaign, firm.unit, after, is_awaited=False)
+    async with (
+        counting(firm, postgres_url) as count,
+        held_row(postgres_url, firm.campaign, firm.unit),
+    ):
+        await firm.handle.signal(before.kind, before)
+        await until_under_way(firm, "count_opinions", "record")
+        await count.rollback()
+        await until_under_way(firm, "record")
+        await world.restart_worker()
+        await world.gateway.submit(firm.campaign, firm.unit, after, is_awaited=False)
     await firm.absorb(before)
     await firm.take(counted(firm))
     await firm.absorb(after)
@@ -96,15 +96,10 @@ async def test_what_comes_of_an_effect_that_nobody_waits_for(
 ) -> None:
     """Until somebody does again: then it is done again."""
     firm = await at_work(world, "again")
-    await firm.until_day(firm.day(8), LATE)
-    await settled(firm.handle)
-    async with await psycopg.AsyncConnection.connect(postgres_url) as counting:
-        await counting.execute("lock table opinions in access exclusive mode")
-        await firm.do("close_solicitation", step="opinions")
-        await until_under_way(firm, "count_opinions")
+    async with counting(firm, postgres_url) as count:
         await firm.do("withdraw", "city", cause="closed", reason="They have left.")
         await until_under_way(firm, "count_opinions")
-        await counting.rollback()
+        await count.rollback()
     await settled(firm.handle)
     await world.restart_worker()
     await firm.do("reopen", "city", reason="They are back.")
@@ -120,6 +115,20 @@ async def started(world: World) -> Driver:
     await firm.start()
     await settled(firm.handle)
     return firm
+
+
+@asynccontextmanager
+async def counting(
+    firm: Driver, database_url: str
+) -> AsyncGenerator[psycopg.AsyncConnection[tuple[Any, ...]]]:
+    """The firm's opinions are being counted, and cannot be until the connection rolls back."""
+    await firm.until_day(firm.day(8), LATE)
+    await settled(firm.handle)
+    async with await psycopg.AsyncConnection.connect(database_url) as connection:
+        await connection.execute("lock table opinions in access exclusive mode")
+        await firm.do("close_solicitation", step="opinions")
+        await until_under_way(firm, "count_opinions")
+        yield connection
 
 
 async def goes_on(firm: Driver) -> None:
