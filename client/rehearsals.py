@@ -6,29 +6,22 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from temporalio.client import Client, WorkflowHandle
-from temporalio.service import RPCError, RPCStatusCode
-from temporalio.testing import TimeSkipper, TimeSkippingConfig
+from temporalio.client import Client
 
 from client.clock import time_of
-from client.errors import MovedByAnother, NotAhead, UnitsAhead
+from client.errors import NotAhead, UnitsAhead
 from client.mornings import write_digests
 from client.temporal import Temporal
+from client.unit_clock import UnitClock
 from client.units import Units
 from records.store import Records
 from schemas.campaign import FURTHEST_FORWARD
 from schemas.campaign_row import CampaignRow
-from schemas.identity import PROGRESS, unit_workflow_id
-from schemas.outcome import Outcome
 from schemas.units import UnitFilter
-from schemas.views import Progress
 
 _AT_ONCE: Final = 32
 _RESUMED_WITHIN: Final = timedelta(hours=1)
 """For so long after an attempt broke off the same instant may be given again."""
-
-_SKIPS: Final = 10_000
-_TO_RECORD: Final = timedelta(seconds=30)
 
 
 class Rehearsals:
@@ -99,18 +92,17 @@ async def _forward(
     Units that an attempt which broke off has moved there have gone on since: all go where those are.
     """
     campaign = row.campaign
-    skipper = TimeSkipper(client, config=TimeSkippingConfig(max_session_skip_count=_SKIPS))
     turn = asyncio.Semaphore(_AT_ONCE)
-    units_open = [unit async for unit in _open_units(records, campaign)]
+    clocks = [
+        UnitClock(client, records, units, campaign, unit)
+        async for unit in _open_units(records, campaign)
+    ]
 
-    def handle_of(unit: str) -> "WorkflowHandle[object, Outcome]":
-        return client.get_workflow_handle(unit_workflow_id(campaign, unit))
-
-    async def stands_at(unit: str) -> datetime:
+    async def stands_at(clock: UnitClock) -> datetime:
         async with turn:
-            return await _stands_at(skipper, handle_of(unit)) or target
+            return await clock.now() or target
 
-    furthest = max(await asyncio.gather(*map(stands_at, units_open)), default=target)
+    furthest = max(await asyncio.gather(*map(stands_at, clocks)), default=target)
     if furthest > target + _RESUMED_WITHIN:
         # To the next whole minute, since it goes on while somebody reads this.
         goes_on_from = furthest + timedelta(minutes=1)
@@ -118,52 +110,19 @@ async def _forward(
     target = max(target, furthest)
     ahead = row.clock_offset + (target - before)
 
-    async def move(unit: str) -> None:
+    async def move(clock: UnitClock) -> None:
         async with turn:
-            await _move(skipper, campaign, handle_of(unit), target)
-            progress = await units.query(campaign, unit, PROGRESS, Progress)
-            await records.listening.wait_recorded(campaign, unit, progress.revision, _TO_RECORD)
+            await clock.move_to(target)
 
     try:
         async with asyncio.TaskGroup() as group:
-            for unit in units_open:
-                group.create_task(move(unit))
+            for clock in clocks:
+                group.create_task(move(clock))
     except ExceptionGroup as failures:
         raise failures.exceptions[0] from None  # the rest was broken off, or has the same reason
     await write_digests(client, records, campaign, before, target)
     await records.campaigns.set_clock_offset(campaign, ahead)
     return datetime.now(UTC) + ahead
-
-
-async def _move(
-    skipper: TimeSkipper,
-    campaign: str,
-    handle: "WorkflowHandle[object, Outcome]",
-    target: datetime,
-) -> None:
-    """Move a unit to an instant, unless an attempt that was broken off has moved it there before."""
-    now = await _stands_at(skipper, handle)
-    if now is None or now >= target:
-        return
-    try:
-        await skipper.fast_forward(handle, target - now)
-    except RPCError as error:
-        if error.status is not RPCStatusCode.NOT_FOUND:
-            raise
-    except RuntimeError:  # a later one has taken the place of this one
-        raise MovedByAnother(campaign) from None
-
-
-async def _stands_at(
-    skipper: TimeSkipper, handle: "WorkflowHandle[object, Outcome]"
-) -> datetime | None:
-    """A unit's time; None where Temporal does not know it any more."""
-    try:
-        return await skipper.get_current_time(handle)
-    except RPCError as error:
-        if error.status is RPCStatusCode.NOT_FOUND:
-            return None
-        raise
 
 
 async def _open_units(records: Records, campaign: str) -> AsyncIterator[str]:

@@ -1,6 +1,6 @@
 """A story driver: one unit's real workflow beside the pure rules, step by step in virtual time.
 
-Commands go through the gateway, time through Temporal's time skipper. A second memory, kept by
+Commands go through the gateway, time through the clock of rehearsals. A second memory, kept by
 `rules.acceptance` alone, is told the same; after every step receipts, refusals and journal must be
 what the rules make of it.
 """
@@ -13,8 +13,9 @@ from typing import Any, Final
 
 import pytest
 from temporalio.client import WorkflowHandle
-from temporalio.testing import TimeSkipper
 
+from client.unit_clock import UnitClock
+from client.units import Units
 from rules import progress as views
 from rules.acceptance import accept, heed_clock, take_outcome
 from rules.calendar import add_working_days, local_date, opening_of
@@ -50,9 +51,6 @@ from schemas.views import Progress, Receipt
 from tests.conftest import World
 from tests.workflows.campaigns import until_swept
 
-_A_MOMENT: Final = timedelta(seconds=1)
-"""So far beyond an instant the driver lets time pass, to find that it has come."""
-
 _PROMPT: Final = timedelta(seconds=20)
 """Within so much a due instant is in the journal, however busy the machine is."""
 
@@ -77,7 +75,8 @@ class Driver:
         self._restarts = restarts
         self._compared = 0
         self._ids = itertools.count(1)
-        self._skipper = TimeSkipper(world.client)
+        units = Units(world.client, world.records)
+        self._clock = UnitClock(world.client, world.records, units, campaign, self.unit)
 
     @classmethod
     async def of(
@@ -190,7 +189,9 @@ class Driver:
 
     async def now(self) -> datetime:
         """The time in which the unit lives."""
-        return await self._skipper.get_current_time(self.handle)
+        now = await self._clock.now()
+        assert now is not None
+        return now
 
     async def until(self, instant: datetime) -> list[str]:
         """Let time pass until an instant has come; the kinds of all that happened by itself.
@@ -198,9 +199,8 @@ class Driver:
         Everything happened at the instants that the rules say, and nothing else did.
         """
         await self._take_turns()
-        by = instant - await self.now() + _A_MOMENT
-        assert by > timedelta(0), f"{instant} has been"
-        await self._skipper.fast_forward(self.handle, by)
+        assert await self.now() < instant, f"{instant} has been"
+        await self._clock.move_to(instant)
         self.at = instant
         before = self.state.revision
         while (due := next_due(self.state)) is not None and due <= instant:

@@ -18,6 +18,7 @@ from schemas.commands import Comment
 from schemas.identity import TASK_QUEUE, unit_workflow_id
 from schemas.roster_change import RosterChange
 from tests.workflows.campaigns import new_code, reference_campaign, unit, until_swept
+from tests.workflows.driver import Driver
 from tests.workflows.own_world import own_world
 
 
@@ -161,3 +162,25 @@ async def test_a_unit_that_is_added_begins_at_the_rehearsals_time(postgres_url: 
         assert before <= stored.state.launched_at <= receipt.at <= after
         assert journal
         assert all(before <= entry.at <= after for entry in journal)
+
+
+async def test_no_unit_is_carried_on_by_what_happens_just_before_the_instant(
+    postgres_url: str,
+) -> None:
+    """The server may skip to the next timer when the instant passes while a unit is busy."""
+    what, code = reference_campaign(), new_code("rehearsal")
+    async with own_world(postgres_url) as world:
+        await world.gateway.launch(
+            code, what.source, what.plan, what.calendar, [unit("S-1")], (), is_rehearsal=True
+        )
+        await until_swept(world.gateway, code)
+        school = await Driver.of(world, code, "S-1")
+        await school.start()
+        for thousandths in range(10, 100, 10):
+            due = (await world.gateway.upcoming(code, "S-1"))[0].at
+            target = due + timedelta(milliseconds=thousandths)
+
+            await world.gateway.rehearsals.fast_forward_to(code, target)
+
+            after = await school.now()
+            assert target <= after < target + timedelta(seconds=30)
