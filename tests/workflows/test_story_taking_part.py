@@ -25,6 +25,7 @@ async def test_a_unit_takes_part_and_meets(world: World, restarts: bool) -> None
     await launch(world.gateway, code, firm, campaign=campaign_of("plan: recorded", recorded()))
     one = await Driver.of(world, code, "F-1", restarts=restarts)
     await one.start()
+    await one.until_day(one.day(1))  # a working day, on whichever the test is run
 
     step = {"step": "mobilise"}
     today: dict[str, Any] = {"on": one.day(0)}
