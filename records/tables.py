@@ -242,7 +242,10 @@ NOTICES: Final = Table(
 )
 Index(
     "notices_of_unit_idx",
-    *(NOTICES.c[name] for name in ("campaign", "unit", "revision", "audience", "kind", "person")),
+    *(
+        NOTICES.c[name]
+        for name in ("campaign", "unit", "revision", "audience", "kind", "target", "person")
+    ),
     unique=True,
     postgresql_where=NOTICES.c.unit.is_not(None),
     postgresql_nulls_not_distinct=True,

@@ -9,7 +9,7 @@ from rules.deadlines import answer_deadline
 from rules.ledger import open_item
 from rules.mobilization import explained
 from rules.notice_words import Word, addressee
-from rules.opinions import is_taking_in
+from rules.opinions import has_fallen_short
 from rules.survey_results import awaits_verdict
 from schemas.actor import CAMPAIGN_OFFICE
 from schemas.events import Event
@@ -27,7 +27,6 @@ from schemas.ledger import (
 )
 from schemas.mobilization import AbsenceAccepted, AbsenceDeclined, AbsenceExplained
 from schemas.notice import Notice, NoticeKind
-from schemas.opinions import SolicitationFellShort
 from schemas.roster import Unit
 from schemas.state import UnitState
 from schemas.survey import SurveyClosed, SurveyJudged
@@ -55,7 +54,7 @@ def is_content_to_do(state: UnitState, notice: Notice) -> bool:
             step = "" if notice.target is None else notice.target.id
             return bool(explained(state, step)) and not is_done(state, step)
         case "solicitation_fell_short":
-            return notice.target is not None and is_taking_in(state, notice.target.id)
+            return notice.target is not None and has_fallen_short(state, notice.target.id)
         case "survey_unjudged":
             return notice.target is not None and awaits_verdict(state, notice.target.id)
         case "no_items_reported":
@@ -64,11 +63,15 @@ def is_content_to_do(state: UnitState, notice: Notice) -> bool:
 
 
 def words_of_waiting_content(state: UnitState) -> Iterator[Word]:
-    """What of it waits for the word of the group, or of the office above."""
+    """What of it waits for the word of the unit, of the group, or of the office above."""
     supervisor, above = addressee(state.unit, "supervisor"), office_above(state.unit)
+    coordinator = addressee(state.unit, "coordinator")
     for step in state.steps:
         if explained(state, step) and not is_done(state, step):
             yield Word("absence_explained", supervisor, target=step_target(step))
+    for step in state.solicitations:
+        if has_fallen_short(state, step):
+            yield Word("solicitation_fell_short", coordinator, target=step_target(step))
     for step in state.surveys:
         if awaits_verdict(state, step):
             yield Word("survey_unjudged", supervisor, target=step_target(step))
@@ -95,17 +98,16 @@ def words_of_content(state: UnitState, event: Event) -> Iterator[Word]:
             yield Word("absence_explained", supervisor, target=step_target(event.step))
         case AbsenceAccepted() | AbsenceDeclined():
             yield Word(event.kind, coordinator, target=step_target(event.step))
-        case SolicitationFellShort():
-            yield Word(event.kind, coordinator, target=step_target(event.step))
-        case SurveyClosed() if awaits_verdict(state, event.step):
-            supervisor = addressee(unit, "supervisor")
-            yield Word("survey_unjudged", supervisor, target=step_target(event.step))
-        case SurveyClosed() if event.make_up_by is not None:
+        case SurveyClosed() if _is_to_make_up(state, event):
             yield Word("survey_below", coordinator, target=step_target(event.step))
         case SurveyJudged():
             yield Word("survey_judged", coordinator, target=step_target(event.step))
         case _:
             yield from _of_the_ledger(unit, event)
+
+
+def _is_to_make_up(state: UnitState, event: SurveyClosed) -> bool:
+    return event.make_up_by is not None and not awaits_verdict(state, event.step)
 
 
 def _of_the_ledger(unit: Unit, event: Event) -> Iterator[Word]:

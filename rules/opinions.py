@@ -101,6 +101,11 @@ def is_taking_in(state: UnitState, step_id: str) -> bool:
     return solicitation.closed_at is None and solicitation.ending is None
 
 
+def has_fallen_short(state: UnitState, step_id: str) -> bool:
+    """Whether too few had said something when a solicitation was closed, and it still goes on."""
+    return is_taking_in(state, step_id) and state.solicitations[step_id].fell_short
+
+
 def asked_again_by(state: UnitState, steps: Iterable[Step], now: datetime) -> Iterator[date]:
     """The days on which those of `steps` for which opinions are asked once more can be done again."""
     if state.rules.content == "reported" or state.rules.edition < SECOND_EDITION:

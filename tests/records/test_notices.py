@@ -38,6 +38,22 @@ async def test_everybody_of_a_group_hears_what_waits_for_it(records: Records) ->
     }
 
 
+async def test_a_group_hears_of_everything_that_waits_for_it(records: Records) -> None:
+    saying = await begin(records, [supervisor()])
+    for step in ("mobilise", "lecture"):
+        target, until = f"step:{step}", date(2026, 3, 20)
+        saying.told.do("request_extension", target=target, until=until, reason="-")
+    saying.told.do("suspend", COUNTY, reason="-")
+    saying.told.do("resume", COUNTY)
+    await saying.record()
+    resumed = saying.told.journal[-1].revision
+    assert [
+        line.target
+        for line in await saying.log()
+        if (line.kind, line.revision) == ("extension_requested", resumed)
+    ] == [step_target("mobilise"), step_target("lecture")]
+
+
 async def test_a_reminder_is_for_the_coordinator_and_carries_what_is_due(records: Records) -> None:
     saying = await begin(records, [coordinator(), coordinator("c-002")])
     await saying.pass_to(morning(REMINDED))

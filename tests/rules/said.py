@@ -63,7 +63,7 @@ def _ladders(state: UnitState) -> tuple[object, ...]:
 
 def _hear_notices(before: UnitState, after: UnitState, entry: Entry) -> None:
     made = notices_of(before, after, entry)
-    assert len({(one.audience, one.kind) for one in made}) == len(made)
+    assert len({(one.audience, one.kind, one.target) for one in made}) == len(made)
     for notice in made:
         assert notice.audience != entry.by or notice.kind in {"poll_missing", "publication_missing"}
         assert notice.say_at >= entry.at

@@ -54,6 +54,11 @@ def ended(story: Story, step: str, sealed: Sealed) -> Story:
     """The same of any survey."""
     story.until(max(story.now, closing(str(story.state.surveys[step].until))))
     story.do("close_survey", step=step)
+    return taken(story, sealed)
+
+
+def taken(story: Story, sealed: Sealed) -> Story:
+    """The box of a survey that is over says this."""
     (effect,) = wanted(story.state)
     assert isinstance(effect, SealSurvey)
     outcome = SurveySealed(effect=effect, sealed=sealed)

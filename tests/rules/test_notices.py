@@ -48,6 +48,35 @@ def fall_short(story: Story) -> None:
     soliciting.count(story, box=1)
 
 
+def short() -> Story:
+    """One for which too few have said something, and which goes on."""
+    story = soliciting.opened()
+    fall_short(story)
+    return story
+
+
+def solicited_and_suspended() -> Story:
+    """One that is closed, and waits for its count while work stands still."""
+    story = soliciting.opened().at("2026-03-09")
+    story.do("close_solicitation", step="solicit")
+    story.do("suspend", CITY, reason="-")
+    return story
+
+
+def short_and_suspended() -> Story:
+    """One of which it has turned out meanwhile that too few have said something."""
+    story = solicited_and_suspended()
+    soliciting.count(story, box=1)
+    return story
+
+
+def ended_with_a_survey() -> Story:
+    """A unit whose campaign was closed while a survey was open."""
+    story = surveys.opened()
+    story.do("close", SYSTEM)
+    return story
+
+
 def absent() -> Story:
     """A unit that has said why its retired members are missing."""
     story = Story(unit=with_unit(members=Members(retired=3))).start()
@@ -375,6 +404,34 @@ WAYS: dict[str, tuple[Callable[[], Story], Callable[[Story], object], Told]] = {
         soliciting.opened,
         fall_short,
         [("solicitation_fell_short", C1, "step:solicit")],
+    ),
+    "it turns out so while work stands still": (
+        solicited_and_suspended,
+        lambda story: soliciting.count(story, box=1),
+        [],
+    ),
+    "work goes on where it turned out so": (
+        short_and_suspended,
+        lambda story: story.do("resume", CITY),
+        [
+            ("resumed", C1, None),
+            ("resumed", SG1, None),
+            ("solicitation_fell_short", C1, "step:solicit"),
+        ],
+    ),
+    "another coordinator where it turned out so": (
+        short,
+        lambda story: story.do("reassign", COUNTY, coordinator="c-002"),
+        [
+            ("reassigned", C1, None),
+            ("reassigned", C2, None),
+            ("solicitation_fell_short", C2, "step:solicit"),
+        ],
+    ),
+    "too few have voted when the campaign ends": (
+        ended_with_a_survey,
+        lambda story: surveys.taken(story, surveys.FEW),
+        [],
     ),
     "a survey is below the mark": (
         surveys.opened,
