@@ -17,6 +17,7 @@ from client.refusals import noting_refusals
 from client.submission import WorkflowGone, submit_until_outcome
 from records.store import Records
 from rules.campaign import require_office
+from rules.fingerprints import require_same
 from rules.refused import Refused
 from schemas.campaign import CampaignCommand, CampaignMemory, CampaignReceipt, CampaignSummary
 from schemas.identity import CAMPAIGN, SUMMARY, TASK_QUEUE, campaign_workflow_id
@@ -76,12 +77,15 @@ class Campaigns:
 
     async def _carry_out(self, campaign: str, command: CampaignCommand) -> CampaignReceipt:
         try:
-            return await submit_until_outcome(
+            receipt = await submit_until_outcome(
                 self._client, campaign_workflow_id(campaign), command, command.id, CampaignReceipt
             )
         except WorkflowGone:
             require_office(command.by)
             raise Refused("campaign_status", kind=command.kind, status="closed") from None
+        # An id that the run has had is answered by the server, which does not look at the rest.
+        require_same(receipt, command)
+        return receipt
 
     async def summary(self, campaign: str) -> CampaignSummary:
         """Ask a campaign's workflow; of one that is closed and forgotten the records tell.

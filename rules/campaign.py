@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NoReturn
 
+from rules.fingerprints import fingerprint, require_same
 from rules.refused import Refused
 from schemas.actor import CAMPAIGN_OFFICE, Actor
 from schemas.campaign import (
@@ -53,12 +54,15 @@ def accept_campaign_command(
     """
     known = memory.receipts.get(command.id)
     if known is not None:
-        if known.kind != command.kind:
-            raise Refused("id_reused", id=command.id, kind=known.kind)
+        require_same(known, command)
         return memory, known
     require_possible(memory.status, command.kind, command.by)
     receipt = CampaignReceipt(
-        command=command.id, kind=command.kind, at=now, ahead=len(memory.sweeps)
+        command=command.id,
+        kind=command.kind,
+        at=now,
+        ahead=len(memory.sweeps),
+        fingerprint=fingerprint(command),
     )
     kept = dict(list(memory.receipts.items())[-(RECEIPTS - 1) :])
     queued = memory.model_copy(

@@ -16,6 +16,7 @@ from schemas.base import (
     Model,
     Note,
 )
+from schemas.command import Fingerprint
 from schemas.exporting import Export
 from schemas.refusal import Echo, RefusedSignal
 
@@ -88,12 +89,16 @@ CampaignCommandAdapter: Final[TypeAdapter[CampaignCommand]] = TypeAdapter(Campai
 
 
 class CampaignReceipt(Model):
-    """The answer to a campaign's command: it is taken in, and its sweep is queued."""
+    """The answer to a campaign's command: it is taken in, and its sweep is queued.
+
+    `ahead` is how many sweeps come before; `fingerprint` tells what the command said.
+    """
 
     command: CampaignCommandId
     kind: str
     at: AwareDatetime
     ahead: int
+    fingerprint: Annotated[Fingerprint | None, LEFT_OUT_IF_NONE] = None
 
 
 class Miss(Model):

@@ -17,9 +17,9 @@ FIELDS: Final[dict[str, dict[str, Any]]] = {
 }
 
 
-def command(kind: str, id_: str = "c-1", by: Actor = CITY) -> Any:
+def command(kind: str, id_: str = "c-1", by: Actor = CITY, **fields: Any) -> Any:
     return CampaignCommandAdapter.validate_python(
-        {"id": id_, "by": by, "kind": kind, **FIELDS[kind]}
+        {"id": id_, "by": by, "kind": kind, **FIELDS[kind], **fields}
     )
 
 

@@ -9,6 +9,7 @@ from rules.campaign import (
     refuse_repetition,
     summarise,
 )
+from rules.fingerprints import fingerprint
 from rules.refused import Refused
 from schemas.actor import Actor
 from schemas.campaign import (
@@ -25,7 +26,10 @@ from tests.rules.stories import CITY, COUNTY, SYSTEM, local
 
 def test_a_command_is_taken_in_and_its_sweep_is_queued() -> None:
     memory, receipt = accept_campaign_command(campaign(), command("pause"), NOW)
-    assert receipt == CampaignReceipt(command="c-1", kind="pause", at=NOW, ahead=0)
+    said = fingerprint(command("pause"))
+    assert receipt == CampaignReceipt(
+        command="c-1", kind="pause", at=NOW, ahead=0, fingerprint=said
+    )
     assert memory.status is CampaignStatus.PAUSED
     assert memory.sweeps == (Sweep(command=command("pause")),)
     memory, receipt = accept_campaign_command(memory, command("resume", "c-2"), NOW)
@@ -38,10 +42,20 @@ def test_the_same_id_is_taken_in_once() -> None:
     memory, receipt = accept_campaign_command(campaign(), command("pause"), NOW)
     again, same = accept_campaign_command(memory, command("pause"), local("2026-03-03"))
     assert (again, same) == (memory, receipt)
-    with pytest.raises(Refused) as refused:
+    for something_else in (command("close"), command("pause", reason="Another one.")):
+        with pytest.raises(Refused) as refused:
+            accept_campaign_command(memory, something_else, NOW)
+        assert refused.value.refusal.code == "id_reused"
+        assert refused.value.refusal.params == {"id": "c-1", "kind": "pause"}
+
+
+def test_a_receipt_of_an_earlier_release_tells_the_kind_alone() -> None:
+    receipt = CampaignReceipt(command="c-1", kind="pause", at=NOW, ahead=0)
+    memory = campaign("paused", receipts={"c-1": receipt})
+    same = accept_campaign_command(memory, command("pause", reason="Another one."), NOW)
+    assert same == (memory, receipt)
+    with pytest.raises(Refused):
         accept_campaign_command(memory, command("close"), NOW)
-    assert refused.value.refusal.code == "id_reused"
-    assert refused.value.refusal.params == {"id": "c-1", "kind": "pause"}
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,16 @@ import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
 from rules.refused import Refused
+from schemas.campaign import CampaignStatus
 from schemas.commands import Command, CompleteStep
 from schemas.limits import RECEIPTS
 from schemas.views import Receipt
 from tests.conftest import World
-from tests.workflows.campaigns import launch, new_code, unit
+from tests.workflows.campaigns import launch, new_code, unit, until_swept
 from tests.workflows.driver import Driver, settled
 from tests.workflows.falling_behind import held_row
 from tests.workflows.histories import replay_all
+from tests.workflows.office import PAUSE, RESUME
 from tests.workflows.own_world import own_world
 from tests.workflows.retelling import is_
 
@@ -135,3 +137,19 @@ async def test_an_update_that_is_repeated_leaves_one_trace(world: World) -> None
     await asyncio.gather(*(update(school, comment, comment.id) for _ in range(4)))
     events = (await school.handle.fetch_history()).events
     assert sum(is_(event, "WORKFLOW_EXECUTION_UPDATE_ACCEPTED") for event in events) == 1
+
+
+async def test_a_campaign_refuses_an_id_with_something_else_to_say(world: World) -> None:
+    code = new_code("once")
+    await launch(world.gateway, code, unit("S-1"))
+    receipt = await world.gateway.command_campaign(code, PAUSE)
+    assert await world.gateway.command_campaign(code, PAUSE) == receipt
+    elsewhere = RESUME.model_copy(update={"id": PAUSE.id})
+    other = PAUSE.model_copy(update={"reason": "A holiday."})
+    for something_else in (elsewhere, other):
+        with pytest.raises(Refused) as refused:
+            await world.gateway.command_campaign(code, something_else)
+        assert refused.value.refusal.code == "id_reused"
+    summary = await until_swept(world.gateway, code)
+    assert summary.status is CampaignStatus.PAUSED
+    assert [sweep.command.kind for sweep in summary.done] == ["launch", "pause"]
