@@ -1,7 +1,8 @@
 """Moving the clock of a rehearsal: every unit to the same instant, then the campaign's own clock."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 from temporalio.client import Client
 
 from client.clock import time_of
-from client.errors import NotAhead, UnitsAhead
+from client.errors import MovedByAnother, NotAhead, NotARehearsal, UnitsAhead
 from client.mornings import write_digests
 from client.temporal import Temporal
 from client.unit_clock import UnitClock
@@ -42,9 +43,9 @@ class Rehearsals:
             MovedByAnother: another attempt is under way.
             NoAnswer: no worker answers; the same again goes on from there.
         """
-        row = await _rehearsal(self._records, campaign)
-        before = time_of(row)
-        return await self._forward(row, before, before + by)
+        async with self._moving(campaign) as row:
+            before = time_of(row)
+            return await self._forward(row, before, before + by)
 
     async def fast_forward_to(self, campaign: str, target: datetime) -> datetime:
         """Let time pass in a rehearsal until an instant of its clock; the campaign's new time.
@@ -56,12 +57,23 @@ class Rehearsals:
             MovedByAnother: another attempt is under way.
             NoAnswer: no worker answers; the same again goes on from there.
         """
-        row = await _rehearsal(self._records, campaign)
-        before = time_of(row)
-        if not before < target <= before + FURTHEST_FORWARD:
-            now, wanted = (_on_its_clock(row, one) for one in (before, target))
-            raise NotAhead(campaign, now, wanted, FURTHEST_FORWARD.days)
-        return await self._forward(row, before, target)
+        async with self._moving(campaign) as row:
+            before = time_of(row)
+            if not before < target <= before + FURTHEST_FORWARD:
+                now, wanted = (_on_its_clock(row, one) for one in (before, target))
+                raise NotAhead(campaign, now, wanted, FURTHEST_FORWARD.days)
+            return await self._forward(row, before, target)
+
+    @asynccontextmanager
+    async def _moving(self, campaign: str) -> AsyncGenerator[CampaignRow]:
+        """A rehearsal whose clock nobody else moves meanwhile."""
+        async with self._records.campaigns.hold_clock(campaign) as is_held:
+            row = await self._records.campaigns.get(campaign)
+            if not row.is_rehearsal:
+                raise NotARehearsal(campaign)
+            if not is_held:
+                raise MovedByAnother(campaign)
+            yield row
 
     async def _forward(self, row: CampaignRow, before: datetime, target: datetime) -> datetime:
         workflows = await self._temporal.workflows()
@@ -70,13 +82,6 @@ class Rehearsals:
 
 def _on_its_clock(row: CampaignRow, moment: datetime) -> str:
     return f"{moment.astimezone(ZoneInfo(row.timezone)):%Y-%m-%d %H:%M}"
-
-
-async def _rehearsal(records: Records, campaign: str) -> CampaignRow:
-    """A campaign of which the clock may be moved."""
-    row = await records.campaigns.get(campaign)
-    await records.campaigns.set_clock_offset(campaign, row.clock_offset)
-    return row
 
 
 async def _forward(

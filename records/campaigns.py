@@ -1,7 +1,9 @@
 """Campaigns: their rows, and the plans that they were launched from."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row, Select, and_, select, update
 
@@ -13,6 +15,8 @@ from schemas.campaign import CampaignStatus
 from schemas.campaign_row import CampaignRow, LaunchedPlan
 from schemas.plan import Plan, Window
 from schemas.text import Text
+
+_CLOCK_LOCK: Final = 0x7068_636C  # "phcl": beside the campaign's hash, its clock
 
 
 class Campaigns:
@@ -50,6 +54,24 @@ class Campaigns:
         """Note what a campaign is about. Raises UnknownCampaign."""
         if not await self._changed(campaign, status=status.value):
             raise UnknownCampaign(campaign)
+
+    @asynccontextmanager
+    async def hold_clock(self, campaign: str) -> AsyncGenerator[bool]:
+        """Have a rehearsal's clock for oneself, for as long as the context lasts.
+
+        False where somebody else has it. Who dies holding it has let go of it.
+        """
+        with self._database.reported():
+            connection = await self._database.connect()
+            try:
+                await connection.set_autocommit(True)
+                asked = await connection.execute(
+                    "SELECT pg_try_advisory_lock(%s, hashtext(%s))", (_CLOCK_LOCK, campaign)
+                )
+                (is_held,) = await asked.fetchone() or (False,)
+                yield is_held
+            finally:
+                await connection.close()
 
     async def set_clock_offset(self, campaign: str, offset: timedelta) -> None:
         """Move a rehearsal's clock: what is added to the wall clock.

@@ -6,9 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from temporalio.api.enums.v1 import EventType
 from temporalio.api.taskqueue.v1 import TaskQueue
 from temporalio.api.workflowservice.v1 import PollWorkflowTaskQueueRequest
-from temporalio.client import Client
+from temporalio.client import Client, WorkflowHandle
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from client.errors import MovedByAnother, NoAnswer, NotAhead, UnitsAhead
@@ -164,6 +165,22 @@ async def test_a_unit_that_is_added_begins_at_the_rehearsals_time(postgres_url: 
         assert all(before <= entry.at <= after for entry in journal)
 
 
+async def forwards_over_timers(handle: WorkflowHandle[Any, Any]) -> list[int]:
+    """The timers that fired before a fast-forward was over, by the ids of their events."""
+    fired: list[int] = []
+    is_over = True
+    async for event in handle.fetch_history_events():
+        updated = event.workflow_execution_options_updated_event_attributes
+        skipped = event.workflow_execution_time_skipping_transitioned_event_attributes
+        if updated.time_skipping_config.HasField("fast_forward_config"):
+            is_over = False
+        elif skipped.disabled_after_fast_forward:
+            is_over = True
+        elif event.event_type == EventType.EVENT_TYPE_TIMER_FIRED and not is_over:
+            fired.append(event.event_id)
+    return fired
+
+
 async def test_no_unit_is_carried_on_by_what_happens_just_before_the_instant(
     postgres_url: str,
 ) -> None:
@@ -184,3 +201,22 @@ async def test_no_unit_is_carried_on_by_what_happens_just_before_the_instant(
 
             after = await school.now()
             assert target <= after < target + timedelta(seconds=30)
+        assert await forwards_over_timers(school.handle) == []
+
+
+async def test_two_do_not_move_the_clock_at_once(postgres_url: str) -> None:
+    what, code = reference_campaign(), new_code("rehearsal")
+    async with own_world(postgres_url) as world:
+        await world.gateway.launch(
+            code, what.source, what.plan, what.calendar, [unit("S-1")], (), is_rehearsal=True
+        )
+        await until_swept(world.gateway, code)
+        day = timedelta(days=1)
+        moved = await asyncio.gather(
+            *(world.gateway.rehearsals.fast_forward(code, day) for _ in range(2)),
+            return_exceptions=True,
+        )
+        assert [type(one) for one in moved if isinstance(one, Exception)] == [MovedByAnother]
+        assert (await world.gateway.campaign(code)).clock_offset == day
+        await world.gateway.rehearsals.fast_forward(code, day)
+        assert (await world.gateway.campaign(code)).clock_offset == 2 * day
