@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, and_, select, update
+from sqlalchemy import Row, Select, and_, func, select, update
 
 from records.counting import COUNTS, counts
 from records.database import Database
@@ -61,17 +61,9 @@ class Campaigns:
 
         False where somebody else has it. Who dies holding it has let go of it.
         """
-        with self._database.reported():
-            connection = await self._database.connect()
-            try:
-                await connection.set_autocommit(True)
-                asked = await connection.execute(
-                    "SELECT pg_try_advisory_lock(%s, hashtext(%s))", (_CLOCK_LOCK, campaign)
-                )
-                (is_held,) = await asked.fetchone() or (False,)
-                yield is_held
-            finally:
-                await connection.close()
+        async with self._database.transaction() as connection:
+            lock = func.pg_try_advisory_xact_lock(_CLOCK_LOCK, func.hashtext(campaign))
+            yield bool(await connection.scalar(select(lock)))
 
     async def set_clock_offset(self, campaign: str, offset: timedelta) -> None:
         """Move a rehearsal's clock: what is added to the wall clock.

@@ -46,6 +46,9 @@ An update needs none: one that was refused has left no history.
 EXPORTS_DOSSIERS = "exports-dossiers"
 """The patch since which a campaign that is closed has the dossiers of its units exported."""
 
+TELLS_COMMANDS_APART = "tells-commands-apart"
+"""The patch since which a campaign remembers what a command said, and not only of which kind it was."""
+
 _MemoryAdapter = TypeAdapter(CampaignMemory)
 
 
@@ -150,7 +153,12 @@ class Campaign:
 
     def _accept(self, command: CampaignCommand) -> CampaignReceipt:
         is_new = command.id not in self._memory.receipts
-        self._start, receipt = accept_campaign_command(self._memory, command, workflow.now())
+        self._start, receipt = accept_campaign_command(
+            self._memory,
+            command,
+            workflow.now(),
+            is_told_apart=workflow.patched(TELLS_COMMANDS_APART),
+        )
         if is_new:
             count_command(command.kind, "accepted")
             workflow_logger().info("campaign_command_accepted", **about(command))

@@ -23,11 +23,13 @@ from schemas.digest import DigestOrder
 from schemas.identity import (
     DIGEST,
     DISPATCH_WORKFLOW_ID,
+    REFUSALS,
     TASK_QUEUE,
     campaign_workflow_id,
     digest_workflow_id,
     unit_workflow_id,
 )
+from schemas.refusal import RefusedSignal
 from schemas.roster import Level
 from tests.conftest import World
 from tests.goldens import editions
@@ -68,6 +70,7 @@ def wanted() -> set[str]:
         *KEPT,
         "continued",
         "campaign",
+        "reused",
         "amendment",
         "amended",
         "repeated",
@@ -102,6 +105,8 @@ async def main() -> None:
                 await _make_units(world, editions.SETTLING, to_make, "firm", settling)
                 if "campaign" in to_make:
                     await _make_campaign(world)
+                if "reused" in to_make:
+                    await _make_reused(world)
                 if to_make & {"amendment", "amended"}:
                     await _make_amendment(world)
                 if "digest" in to_make:
@@ -155,6 +160,21 @@ async def _make_campaign(world: World) -> None:
     for command in (PAUSE, RESUME, CLOSE_ALL):
         await one.swept(command)
     await _keep(world, campaign_workflow_id(code), "campaign")
+
+
+async def _make_reused(world: World) -> None:
+    """A campaign that is told something else with an id that it has had."""
+    code = "golden-reused"
+    await launch(world.gateway, code, unit("U-1"), campaign=golden_campaign())
+    campaign = world.client.get_workflow_handle(campaign_workflow_id(code))
+    one = await Driver.of(world, code, "U-1")
+    await one.swept(PAUSE)
+    for said in (PAUSE, PAUSE.model_copy(update={"reason": "A holiday."})):
+        await campaign.signal("pause", said)
+    (refused,) = await campaign.query(REFUSALS, result_type=tuple[RefusedSignal, ...])
+    assert refused.refusal.code == "id_reused"
+    await one.swept(CLOSE_ALL)
+    await _keep(world, campaign_workflow_id(code), "reused")
 
 
 async def _make_amendment(world: World) -> None:

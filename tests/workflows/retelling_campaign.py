@@ -25,7 +25,7 @@ from schemas.campaign import CampaignCommandAdapter, CampaignMemory, SweptPage
 from schemas.exporting import ExportedPage
 from schemas.refusal import RefusedSignal, echo
 from tests.workflows.retelling import Task, arrivals, decoded, is_, require, require_json, tasks
-from workflows.campaign import REPEATED_BY_SIGNAL
+from workflows.campaign import REPEATED_BY_SIGNAL, TELLS_COMMANDS_APART
 from workflows.doors import read_command, read_only_argument, read_signal
 
 _Memory: Final = TypeAdapter(CampaignMemory)
@@ -36,11 +36,21 @@ _DRAWN: Final = "signal-drawn-by-the-workflow"
 class Known:
     """What only the history knows: `drawn` are the ids that the workflow drew and named, in order.
 
-    `may_repeat` says whether its code let signals repeat a command.
+    `patches` are those that were on when it was made.
     """
 
     drawn: list[str]
-    may_repeat: bool
+    patches: frozenset[str]
+
+    @property
+    def may_repeat(self) -> bool:
+        """Whether its code let signals repeat a command."""
+        return REPEATED_BY_SIGNAL in self.patches
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Whether it remembered what a command said."""
+        return TELLS_COMMANDS_APART in self.patches
 
 
 def retell_campaign(history: WorkflowHistory) -> CampaignMemory:
@@ -51,7 +61,7 @@ def retell_campaign(history: WorkflowHistory) -> CampaignMemory:
     """
     start = history.events[0].workflow_execution_started_event_attributes
     memory = read_only_argument(_Memory, decoded(start.input))
-    known = Known(_drawn_ids(history), REPEATED_BY_SIGNAL in _patches(history))
+    known = Known(_drawn_ids(history), frozenset(_patches(history)))
     for task in tasks(history):
         memory = _take_in(memory, task, known)
         for event in task.did:
@@ -68,7 +78,9 @@ def _take_in(memory: CampaignMemory, task: Task, known: Known) -> CampaignMemory
         else:
             request = event.workflow_execution_update_accepted_event_attributes.accepted_request
             command = read_command(CampaignCommandAdapter, decoded(request.input.args))
-            memory, _ = accept_campaign_command(memory, command, task.now)
+            memory, _ = accept_campaign_command(
+                memory, command, task.now, is_told_apart=known.is_told_apart
+            )
     for event in task.came:
         if is_(event, "ACTIVITY_TASK_COMPLETED"):
             result = event.activity_task_completed_event_attributes.result.payloads[0].data
@@ -90,7 +102,7 @@ def _hear(
         command = read_signal(CampaignCommandAdapter, signal.signal_name, payloads, id_=id_)
         if is_repetition(memory, command) and not known.may_repeat:
             refuse_repetition(memory, command)
-        memory, _ = accept_campaign_command(memory, command, now)
+        memory, _ = accept_campaign_command(memory, command, now, is_told_apart=known.is_told_apart)
     except Refused as refused:
         heard = RefusedSignal(at=now, signal=echo(signal.signal_name), refusal=refused.refusal)
         return refuse_campaign_signal(memory, heard)
