@@ -19,7 +19,7 @@ from temporalio.common import (
 )
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
-from temporalio.testing import TimeSkipper
+from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from activities.amending import Amending
 from activities.digest_schedule import drop_digest_schedule, keep_digest_schedule
@@ -166,7 +166,8 @@ class Sweeping:
         except WorkflowAlreadyStartedError:
             return None  # it has run and is closed: it was launched before
         if ahead:
-            skipper = TimeSkipper(self._client)
+            # With more than one skip it might go on to its first timer; see `client.unit_clock`.
+            skipper = TimeSkipper(self._client, config=TimeSkippingConfig(max_session_skip_count=1))
             behind = now - await skipper.get_current_time(handle)
             if behind > timedelta(0):
                 await skipper.fast_forward(handle, behind)

@@ -1,25 +1,21 @@
 """The clock of one unit of a rehearsal, which Temporal's server skips ahead."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from google.protobuf.field_mask_pb2 import FieldMask
-from temporalio.api.common.v1 import TimeSkippingConfig, WorkflowExecution
-from temporalio.api.workflow.v1 import WorkflowExecutionOptions
-from temporalio.api.workflowservice.v1 import UpdateWorkflowExecutionOptionsRequest
-from temporalio.client import Client, WorkflowHandle
+from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
 from temporalio.service import RPCError, RPCStatusCode
-from temporalio.testing import TimeSkipper
+from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from client.errors import MovedByAnother, NoAnswer
 from client.units import Units
 from records.store import Records
 from schemas.identity import PROGRESS, unit_workflow_id
-from schemas.units import UnitRow
 from schemas.views import Progress
 
 _TO_RECORD: Final = timedelta(seconds=30)
+_ONE_SKIP: Final = TimeSkippingConfig(max_session_skip_count=1)
 _PASSES_BY_ITSELF: Final = timedelta(seconds=2)
 """So little is not skipped: a unit whose last batch is recorded is busy until it has heard so."""
 
@@ -30,8 +26,7 @@ class UnitClock:
     def __init__(
         self, client: Client, records: Records, units: Units, campaign: str, unit: str
     ) -> None:
-        self._client = client
-        self._skipper = TimeSkipper(client)
+        self._skipper = TimeSkipper(client, config=_ONE_SKIP)
         self._handle: WorkflowHandle[Any, Any] = client.get_workflow_handle(
             unit_workflow_id(campaign, unit)
         )
@@ -41,81 +36,67 @@ class UnitClock:
         self._unit = unit
 
     async def now(self) -> datetime | None:
-        """The time in which the unit lives; None where Temporal does not know it any more."""
+        """The time in which the unit lives; None where its workflow has ended."""
         try:
-            return await self._skipper.get_current_time(self._handle)
+            described = await self._handle.describe()
         except RPCError as error:
-            _require_ended(error)
+            if error.status is RPCStatusCode.NOT_FOUND:
+                return None
+            raise
+        if described.status is not WorkflowExecutionStatus.RUNNING:
             return None
+        info = described.raw_description.workflow_extended_info
+        if not info.HasField("time_skipping_info"):
+            return datetime.now(UTC)
+        return info.time_skipping_info.current_time.ToDatetime(UTC)
 
     async def move_to(self, target: datetime) -> None:
         """Let time pass until an instant, unless it has come; the records then tell of all till then.
 
-        It skips from each instant at which something happens to the unit to the next, and never by a
-        fast-forward over one of them: where the end of that passes by itself, because the unit still
-        deals with what fell due just before, the server does not see it, and skips on to the next timer,
-        days later (https://github.com/temporalio/temporal/pull/11373).
+        From each instant at which something happens to the unit to the next. In one leap the server may
+        overshoot: where the target passes by itself, while the unit still deals with what fell due just
+        before, it skips on to the next timer, days later
+        (https://github.com/temporalio/temporal/pull/11373). A unit that has ended stays where it is.
 
         Raises:
             MovedByAnother: another attempt is under way.
             NoAnswer: nothing came of it in time; the same again goes on from there.
         """
-        row = await self._recorded()
-        while row.next_due is not None and row.next_due <= target:
-            await self._skip_to_timer(row.next_due)
-            await self._wait_recorded(row.revision + 1)
-            row = await self._recorded()
-        is_quiet = row.next_due is None or row.next_due - target > _PASSES_BY_ITSELF
-        await self._skip_to(target if is_quiet else target - _PASSES_BY_ITSELF)
-        now = await self.now()
-        if now is not None and now < target:
-            await asyncio.sleep((target - now).total_seconds())
+        while True:
+            row = (await self._records.units.get(self._campaign, self._unit)).row
+            now = await self.now()
+            if now is None:
+                return
+            if row.next_due is not None and row.next_due <= target:
+                await self._let_pass(row.next_due - now)
+                await self._wait_recorded(row.revision + 1)
+            elif now < target:
+                left = target - now
+                is_alone = row.next_due is None or row.next_due - target > _PASSES_BY_ITSELF
+                if not is_alone and left > _PASSES_BY_ITSELF:
+                    left -= _PASSES_BY_ITSELF
+                await self._let_pass(left)
+            else:
+                progress = await self._units.query(self._campaign, self._unit, PROGRESS, Progress)
+                if progress.revision <= row.revision:
+                    return
+                await self._wait_recorded(progress.revision)
 
-    async def _skip_to_timer(self, due: datetime) -> None:
-        """Skip to the unit's timer, which is set for `due`, and no further."""
-        now = await self.now()
-        if now is None or due - now <= _PASSES_BY_ITSELF:
-            return
-        once = TimeSkippingConfig(enabled=True, max_session_skip_count=1)
-        request = UpdateWorkflowExecutionOptionsRequest(
-            namespace=self._client.namespace,
-            workflow_execution=WorkflowExecution(workflow_id=self._handle.id),
-            workflow_execution_options=WorkflowExecutionOptions(time_skipping_config=once),
-            update_mask=FieldMask(paths=["time_skipping_config"]),
-        )
-        try:
-            await self._client.workflow_service.update_workflow_execution_options(
-                request, retry=True
-            )
-        except RPCError as error:
-            _require_ended(error)
-
-    async def _skip_to(self, instant: datetime) -> None:
-        """Skip to an instant before which nothing happens."""
-        now = await self.now()
-        if now is None or instant - now <= _PASSES_BY_ITSELF:
+    async def _let_pass(self, length: timedelta) -> None:
+        """Skip so much time, or less of it: no further than to the unit's next timer."""
+        if length <= _PASSES_BY_ITSELF:
+            await asyncio.sleep(length.total_seconds())
             return
         try:
-            await self._skipper.fast_forward(self._handle, instant - now)
+            await self._skipper.fast_forward(self._handle, length)
         except RPCError as error:
-            _require_ended(error)
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise
         except RuntimeError:  # a later one has taken the place of this one
             raise MovedByAnother(self._campaign) from None
-
-    async def _recorded(self) -> UnitRow:
-        """The unit's row, once it tells all that the workflow knows."""
-        progress = await self._units.query(self._campaign, self._unit, PROGRESS, Progress)
-        await self._wait_recorded(progress.revision)
-        return (await self._records.units.get(self._campaign, self._unit)).row
 
     async def _wait_recorded(self, revision: int) -> None:
         if not await self._records.listening.wait_recorded(
             self._campaign, self._unit, revision, _TO_RECORD
         ):
             raise NoAnswer(self._handle.id, f"its revision {revision} is not in the records")
-
-
-def _require_ended(error: RPCError) -> None:
-    """Let pass only that the workflow has ended: then there is nothing left to move."""
-    if error.status is not RPCStatusCode.NOT_FOUND:
-        raise error

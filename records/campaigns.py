@@ -62,6 +62,8 @@ class Campaigns:
         False where somebody else has it. Who dies holding it has let go of it.
         """
         async with self._database.transaction() as connection:
+            # However long that is.
+            await connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
             lock = func.pg_try_advisory_xact_lock(_CLOCK_LOCK, func.hashtext(campaign))
             yield bool(await connection.scalar(select(lock)))
 

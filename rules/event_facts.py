@@ -4,21 +4,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from rules.calendar import local_date
-from rules.course import find_step, is_ready, open_phase, track
+from rules.course import is_ready, open_phase
 from rules.deadlines import lapse_at, latest_start_at, phase_deadline, request_lapses_at
 from rules.notice_words import addressee
 from rules.ticks import watched_deadlines
-from rules.wording import Wording, actors, shortened
+from rules.waiting_facts import how_it_goes_on, is_said_again, waiting_facts
+from rules.wording import Fact, Wording, actors, shortened
 from schemas.events import Entry, PhaseSentBack, Released, Reminded, Reopened, Resumed
 from schemas.notice import Notice
 from schemas.opinions import SolicitationFellShort
 from schemas.state import UnitState
-from schemas.step import OpinionsStep
-from schemas.unit_rules import THIRD_EDITION
 from schemas.visits import Visited
-
-Fact = tuple[str, str]
-"""A name by which a text takes a fact, and its written form; an empty one is not known."""
 
 _WRITTEN: Final = ("reason", "note", "evidence", "answer")
 """The fields of an event that somebody wrote freely."""
@@ -43,6 +39,14 @@ _OPEN_LIMIT: Final = 5
 
 def event_facts(state: UnitState, notice: Notice, entry: Entry, wording: Wording) -> Iterator[Fact]:
     """The facts of the event behind a notice, and those that only this kind of notice tells."""
+    if is_said_again(notice, entry.event):
+        yield from waiting_facts(state, notice)
+    else:
+        yield from _of_the_event(state, entry, wording)
+    yield from _of_the_kind(state, notice, wording)
+
+
+def _of_the_event(state: UnitState, entry: Entry, wording: Wording) -> Iterator[Fact]:
     event = entry.event
     fields = event.model_dump(mode="json", exclude_none=True)
     yield "by", str(entry.by)
@@ -65,11 +69,10 @@ def event_facts(state: UnitState, notice: Notice, entry: Entry, wording: Wording
         case Reminded():
             above = (role for role in event.to if role != "coordinator")
             yield "told", actors(addressee(state.unit, role) for role in above)
-    yield from _of_the_kind(state, notice, wording)
 
 
 def _of_what_fell_short(state: UnitState, event: SolicitationFellShort) -> Iterator[Fact]:
-    """How many opinions came by how many channels, how many are lacking, and until when they come."""
+    """How many opinions came by how many channels, how many are lacking, and how it goes on."""
     used = len(event.by_channel)
     yield "opinions", str(event.opinions)
     yield "used", str(used)
@@ -79,12 +82,7 @@ def _of_what_fell_short(state: UnitState, event: SolicitationFellShort) -> Itera
         yield "more_opinions", str(event.minimum - event.opinions)
     if used < event.minimum_channels:
         yield "more_channels", str(event.minimum_channels - used)
-    if event.step in state.solicitations:
-        yield "taken_until", state.solicitations[event.step].until.isoformat()
-    found = find_step(track(state), event.step)
-    may_go_on = state.rules.edition >= THIRD_EDITION
-    if may_go_on and found is not None and isinstance(found[1], OpinionsStep):
-        yield "again_for", str(found[1].open_for)
+    yield from how_it_goes_on(state, event.step)
 
 
 def _of_the_kind(state: UnitState, notice: Notice, wording: Wording) -> Iterator[Fact]:

@@ -11,11 +11,12 @@ from datetime import date, datetime
 
 from rules.calendar import close_of, local_date, working_days_between
 from rules.deadlines import deadline_of
-from rules.event_facts import Fact, event_facts
+from rules.event_facts import event_facts
 from rules.ladder import find_rung, next_escalation
 from rules.notice_words import addressee
 from rules.ticks import watched_deadlines
-from rules.wording import Wording, actors
+from rules.waiting_facts import is_said_again
+from rules.wording import Fact, Wording, actors
 from schemas.actor import Role
 from schemas.events import Amended, Entry, PhaseSentBack, Reassigned, Reopened
 from schemas.notice import Notice, NoticeKind
@@ -29,8 +30,8 @@ from schemas.text import Language
 class NoticeFacts:
     """A notice as a text takes it: `kind`, `voice` and `role` say which text, `values` fill it.
 
-    `voice` tells a reminder before the day from one on the day and one after. `about` is what has
-    the deadline: notices of the ladder about the same thing are told once. `own_text` is what the
+    `voice` tells a reminder before the day from one on the day and one after, and what waits from what
+    is said `again` of it. `about` is what has the deadline: notices of the ladder about the same thing are told once. `own_text` is what the
     plan's rung says in the place of the catalogue. `year` is the reader's.
     """
 
@@ -98,7 +99,7 @@ def _voice(
             return "back" if due is None else "redo"
         case "reassigned":
             return "to_you" if _is_theirs_now(notice, entry) else "from_you"
-    return ""
+    return "again" if is_said_again(notice, entry.event) else ""
 
 
 def _is_theirs_now(notice: Notice, entry: Entry) -> bool:

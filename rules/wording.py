@@ -12,6 +12,9 @@ from schemas.state import UnitState
 from schemas.step import Phase, Step
 from schemas.text import Language
 
+Fact = tuple[str, str]
+"""A name by which a text takes a fact, and its written form; an empty one is not known."""
+
 _LIMIT: Final = 200
 """Characters of a reason that a message repeats; the whole of it stands in the journal."""
 

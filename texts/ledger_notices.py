@@ -23,6 +23,10 @@ LINES: Final[Catalogue] = {
         zh="{by}报告{what}已完成，请确认销号或退回。",
         en="{by} reports {what} done; please strike it off or send it back.",
     ),
+    "item_closed.again": Entry(
+        zh="{what}已报告完成，请确认销号或退回。",
+        en="{what} is reported done; please strike it off or send it back.",
+    ),
     "item_confirmed": Entry(zh="{what}已经确认销号。", en="{what} is struck off."),
     "item_returned": Entry(
         zh="{what}依据不足，已退回，请继续整改。",
@@ -36,6 +40,10 @@ LINES: Final[Catalogue] = {
         zh="{by}提请解决{what}，请于{answer_by}前答复。",
         en="{by} hands {what} up to you; please answer by {answer_by}.",
     ),
+    "item_handed_up.again": Entry(
+        zh="{what}已提请解决，请于{answer_by}前答复。",
+        en="{what} is handed up to you; please answer by {answer_by}.",
+    ),
     "item_answered": Entry(
         zh="{by}已答复提请解决的{what}。", en="{by} has answered {what}, which was handed up."
     ),
@@ -46,6 +54,10 @@ LINES: Final[Catalogue] = {
     "no_items_reported": Entry(
         zh="{by}报告没有需要整改的事项，请研究是否同意。",
         en="{by} says that there is nothing to put right; please see whether you agree.",
+    ),
+    "no_items_reported.again": Entry(
+        zh="该单位报告没有需要整改的事项，请研究是否同意。",
+        en="The unit says that there is nothing to put right; please see whether you agree.",
     ),
     "no_items_accepted": Entry(
         zh="{by}同意该单位没有需要整改的事项。",

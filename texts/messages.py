@@ -164,9 +164,17 @@ def compose(
 
 
 def _by_unit(items: Iterable[Item]) -> list[list[_Merged]]:
-    """What is to be told, each thing once: by unit, in each the most urgent first, and so the units."""
+    """What is to be told, each thing once: by unit, in each the most urgent first, and so the units.
+
+    What is said again is not, beside that which tells more of it.
+    """
     units: dict[str, dict[str, _Merged]] = {}
+    said: set[tuple[str, str, str]] = set()
     for number, item in enumerate(items):
+        thing = item.unit, item.kind, item.about
+        if item.voice == "again" and thing in said:
+            continue
+        said.add(thing)
         things = units.setdefault(item.unit, {})
         key = item.about if item.kind in _LADDER else f"{number}"
         things[key] = _merged(things.get(key), item)

@@ -157,6 +157,10 @@ LINES: Final[Catalogue] = {
         zh="{by}说明了“{what}”中{category}{absent}人未能参加的原因，请答复。",
         en="{by} says why {absent} of the category {category} could not be reached for ‘{what}’.",
     ),
+    "absence_explained.again": Entry(
+        zh="“{what}”中有人未能参加，原因已作说明，请答复。",
+        en="It was said why some could not be reached for ‘{what}’; that waits for your answer.",
+    ),
     "absence_accepted": Entry(
         zh="“{what}”中{category}{absent}人的缺席已获认可。",
         en="That {absent} of the category {category} are missing from ‘{what}’ was accepted.",

@@ -54,6 +54,10 @@ NOTICES: Final[Catalogue] = {
         en="The solicitation for ‘{what}’ is not closed, since it falls short of the plan. "
         "Opinions so far: {opinions}; channels by which they came: {used}.",
     ),
+    "solicitation_fell_short.again": Entry(
+        zh="“{what}”结束时尚未达到方案要求，征求意见仍在进行。",
+        en="The solicitation for ‘{what}’ fell short of the plan when it was closed, and goes on.",
+    ),
 }
 """What they say."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, time, timedelta
-from typing import Any, Final, get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -28,31 +28,29 @@ from tests.rules.stories import (
     local,
     opening,
 )
+from tests.rules.waiting import (
+    ABSENCE,
+    ITEM,
+    MOBILISE,
+    SURVEY,
+    WAITING,
+    absent,
+    asked,
+    fall_short,
+    handed_up,
+    promised,
+    short,
+    to_confirm,
+    without_items,
+)
 
 C1, C2, SG1, SG2 = "coordinator:c-001", "coordinator:c-002", "supervisor:SG-01", "supervisor:SG-02"
 D1, OFFICE = "county:D1", "city:office"
-MOBILISE, STUDY_PHASE = "step:mobilise", "phase:study"
-SURVEY, STUDY_PHASE = "step:survey", "phase:study"
+STUDY_PHASE = "phase:study"
 
 
 def reported() -> Story:
     return Story().start().report("study")
-
-
-ABSENCE: Final[dict[str, Any]] = {"step": "mobilise", "category": "retired"}
-
-
-def fall_short(story: Story) -> None:
-    """A solicitation is closed for which too few have said something."""
-    story.at("2026-03-09").do("close_solicitation", step="solicit")
-    soliciting.count(story, box=1)
-
-
-def short() -> Story:
-    """One for which too few have said something, and which goes on."""
-    story = soliciting.opened()
-    fall_short(story)
-    return story
 
 
 def solicited_and_suspended() -> Story:
@@ -77,54 +75,10 @@ def ended_with_a_survey() -> Story:
     return story
 
 
-def absent() -> Story:
-    """A unit that has said why its retired members are missing."""
-    story = Story(unit=with_unit(members=Members(retired=3))).start()
-    story.do("explain_absence", **ABSENCE, reason="-")
-    return story
-
-
-ITEM: Final = "item:1"
-
-
-def promised() -> Story:
-    """A unit with an item in its ledger."""
-    story = Story().start()
-    story.do("add_item", measure="-", owner="-", due=date(2026, 3, 31))
-    return story
-
-
-def to_confirm() -> Story:
-    """One that has closed it."""
-    story = promised()
-    story.do("close_item", number=1, evidence="-")
-    return story
-
-
 def struck_off() -> Story:
     """One whose item is struck off."""
     story = to_confirm()
     story.do("confirm_item", SUPERVISOR, number=1)
-    return story
-
-
-def handed_up() -> Story:
-    """One that cannot do it alone."""
-    story = promised()
-    story.do("escalate_item", number=1, reason="-")
-    return story
-
-
-def without_items() -> Story:
-    """One that has found nothing to put right."""
-    story = Story().start()
-    story.do("report_no_items", reason="-")
-    return story
-
-
-def asked() -> Story:
-    story = Story().start()
-    story.do("request_extension", target=MOBILISE, until=date(2026, 3, 12), reason="-")
     return story
 
 
@@ -309,13 +263,8 @@ WAYS: dict[str, tuple[Callable[[], Story], Callable[[Story], object], Told]] = {
             lambda story: story.do("reassign", COUNTY, supervision_group="SG-02"),
             [("reassigned", SG1, None), ("reassigned", SG2, None), (kind, SG2, target)],
         )
-        for kind, begin, target in (
-            ("extension_requested", asked, MOBILISE),
-            ("absence_explained", absent, MOBILISE),
-            ("survey_unjudged", lambda: surveys.counted(surveys.opened(), surveys.FEW), SURVEY),
-            ("item_closed", to_confirm, ITEM),
-            ("no_items_reported", without_items, None),
-        )
+        for kind, (begin, target) in WAITING.items()
+        if kind not in {"solicitation_fell_short", "item_handed_up"}
     },
     "another county has to answer": (
         handed_up,

@@ -164,3 +164,15 @@ def test_of_one_unit_so_many_things_are_named_and_the_rest_is_counted() -> None:
     assert said.body.index("[Overdue]") < said.body.index("[Due soon]")
     assert "In all: 1 overdue, 120 due soon." in said.body
     assert "71 more things of this unit are not listed here." in said.body
+
+
+def test_what_is_said_again_is_not_beside_that_which_tells_more() -> None:
+    first = facts(kind="extension_requested", voice="", values={"until": "2026-03-12"})
+    again = replace(first, voice="again")
+    assert message(first, again) == message(first)
+    assert message(again).body.count("asks for more time") == 1
+    elsewhere = facts(about="talks", kind="extension_requested", voice="again",
+                      values={"until": "2026-03-12"})  # fmt: skip
+    assert message(first, elsewhere).body.count("asks for more time") == 2
+    other_unit = replace(again, unit="S-2")
+    assert message(first, other_unit).body.count("asks for more time") == 2

@@ -22,18 +22,22 @@ from schemas.text import Text
 from tests.rules.reference import with_unit
 from tests.rules.stories import Story
 from tests.rules.told import ladder_with, plan_of, samples_of, told
+from tests.rules.waiting import WAITING, said_again
 from texts.catalogue import Entry, Language, fill, places
 from texts.moments import say_day, say_moment
 from texts.notice_advice import ADVICE, COMMANDS, LISTS
 from texts.notices import DETAILS, LABELS, LINES
-from texts.saying import advice, commands, details, label, line
+from texts.saying import about, advice, commands, details, label, line
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 SAMPLES = [*samples_of(plan_of("reference-2005")), *samples_of(plan_of("safety-inspection"))]
 
 
 def said(language: Language) -> list[NoticeFacts]:
-    return [facts_of(one.state, one.notice, one.entry, language, one.today) for one in SAMPLES]
+    return [
+        *(facts_of(one.state, one.notice, one.entry, language, one.today) for one in SAMPLES),
+        *(said_again(kind, language) for kind in WAITING),
+    ]
 
 
 def entries() -> Iterator[Entry]:
@@ -95,6 +99,31 @@ def test_every_text_is_one_that_some_notice_takes() -> None:
     rare |= {"escalation.coordinator", "lapsed.finished", "latest_start_passed.city"}
     for catalogue in (LABELS, LINES, DETAILS, ADVICE, COMMANDS):
         assert catalogue.keys() <= used | rare
+
+
+@pytest.mark.parametrize("kind", WAITING)
+def test_what_is_said_again_tells_of_the_thing_and_not_of_why_it_is_said(kind: NoticeKind) -> None:
+    facts = said_again(kind)
+    sentences = [line(facts, "en"), *details(facts, "en")]
+    assert facts.voice == "again"
+    assert not any("hall" in one or "found" in one for one in sentences), sentences
+    _, target = WAITING[kind]
+    if target is not None:
+        assert about(facts, "en").lower() in sentences[0].lower()
+
+
+def test_what_is_said_again_says_all_that_the_unit_knows_of_it() -> None:
+    request = said_again("extension_requested")
+    assert line(request, "en") == (
+        "Coordinator c-001 asks for more time for ‘Mobilisation meeting’, until Thursday 12 March."
+    )
+    assert [command.split()[2] for command in commands(request)] == ["extend", "decline-extension"]
+    short = said_again("solicitation_fell_short")
+    until, again = details(short, "en")
+    assert until == "What came until Thursday 12 March can be entered."
+    assert "open it again for 7 days or longer" in again
+    assert "cast: 4" in line(said_again("survey_unjudged"), "en")
+    assert "answer by" in line(said_again("item_handed_up"), "en")
 
 
 def test_a_fact_that_is_missing_costs_its_sentence_and_nothing_else() -> None:

@@ -201,6 +201,7 @@ class Driver:
         await self._take_turns()
         assert await self.now() < instant, f"{instant} has been"
         await self._clock.move_to(instant)
+        assert instant <= await self.now() < instant + _PROMPT
         self.at = instant
         before = self.state.revision
         while (due := next_due(self.state)) is not None and due <= instant:

@@ -6,10 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from temporalio.api.enums.v1 import EventType
 from temporalio.api.taskqueue.v1 import TaskQueue
 from temporalio.api.workflowservice.v1 import PollWorkflowTaskQueueRequest
-from temporalio.client import Client, WorkflowHandle
+from temporalio.client import Client
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from client.errors import MovedByAnother, NoAnswer, NotAhead, UnitsAhead
@@ -19,7 +18,6 @@ from schemas.commands import Comment
 from schemas.identity import TASK_QUEUE, unit_workflow_id
 from schemas.roster_change import RosterChange
 from tests.workflows.campaigns import new_code, reference_campaign, unit, until_swept
-from tests.workflows.driver import Driver
 from tests.workflows.own_world import own_world
 
 
@@ -163,45 +161,6 @@ async def test_a_unit_that_is_added_begins_at_the_rehearsals_time(postgres_url: 
         assert before <= stored.state.launched_at <= receipt.at <= after
         assert journal
         assert all(before <= entry.at <= after for entry in journal)
-
-
-async def forwards_over_timers(handle: WorkflowHandle[Any, Any]) -> list[int]:
-    """The timers that fired before a fast-forward was over, by the ids of their events."""
-    fired: list[int] = []
-    is_over = True
-    async for event in handle.fetch_history_events():
-        updated = event.workflow_execution_options_updated_event_attributes
-        skipped = event.workflow_execution_time_skipping_transitioned_event_attributes
-        if updated.time_skipping_config.HasField("fast_forward_config"):
-            is_over = False
-        elif skipped.disabled_after_fast_forward:
-            is_over = True
-        elif event.event_type == EventType.EVENT_TYPE_TIMER_FIRED and not is_over:
-            fired.append(event.event_id)
-    return fired
-
-
-async def test_no_unit_is_carried_on_by_what_happens_just_before_the_instant(
-    postgres_url: str,
-) -> None:
-    """The server may skip to the next timer when the instant passes while a unit is busy."""
-    what, code = reference_campaign(), new_code("rehearsal")
-    async with own_world(postgres_url) as world:
-        await world.gateway.launch(
-            code, what.source, what.plan, what.calendar, [unit("S-1")], (), is_rehearsal=True
-        )
-        await until_swept(world.gateway, code)
-        school = await Driver.of(world, code, "S-1")
-        await school.start()
-        for thousandths in range(10, 100, 10):
-            due = (await world.gateway.upcoming(code, "S-1"))[0].at
-            target = due + timedelta(milliseconds=thousandths)
-
-            await world.gateway.rehearsals.fast_forward_to(code, target)
-
-            after = await school.now()
-            assert target <= after < target + timedelta(seconds=30)
-        assert await forwards_over_timers(school.handle) == []
 
 
 async def test_two_do_not_move_the_clock_at_once(postgres_url: str) -> None:
