@@ -72,10 +72,9 @@ class UnitClock:
                 await self._wait_recorded(row.revision + 1)
             elif now < target:
                 left = target - now
-                is_alone = row.next_due is None or row.next_due - target > _PASSES_BY_ITSELF
-                if not is_alone and left > _PASSES_BY_ITSELF:
-                    left -= _PASSES_BY_ITSELF
-                await self._let_pass(left)
+                is_quiet = row.next_due is None or row.next_due - target > _PASSES_BY_ITSELF
+                skips_all = is_quiet or left <= _PASSES_BY_ITSELF
+                await self._let_pass(left if skips_all else left - _PASSES_BY_ITSELF)
             else:
                 progress = await self._units.query(self._campaign, self._unit, PROGRESS, Progress)
                 if progress.revision <= row.revision:

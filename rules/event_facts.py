@@ -6,6 +6,7 @@ from typing import Final
 from rules.calendar import local_date
 from rules.course import is_ready, open_phase
 from rules.deadlines import lapse_at, latest_start_at, phase_deadline, request_lapses_at
+from rules.extensions import find_request
 from rules.notice_words import addressee
 from rules.ticks import watched_deadlines
 from rules.waiting_facts import how_it_goes_on, is_said_again, waiting_facts
@@ -122,9 +123,9 @@ def _next_phase(state: UnitState, wording: Wording) -> Iterator[Fact]:
 
 
 def _request(state: UnitState, notice: Notice, wording: Wording) -> Iterator[Fact]:
-    for request in state.requests:
-        if request.target == notice.target:
-            yield "lapses", wording.local(request_lapses_at(state, request))
+    request = find_request(state, notice.target)
+    if request is not None:
+        yield "lapses", wording.local(request_lapses_at(state, request))
 
 
 def _start(state: UnitState, wording: Wording) -> Iterator[Fact]:

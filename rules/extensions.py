@@ -10,7 +10,7 @@ from rules.guards import require_date, require_open_phase, require_phase, requir
 from rules.refused import Refused
 from schemas.commands import DeclineExtension, Extend, RequestExtension
 from schemas.events import Event, Extended, ExtensionDeclined, ExtensionRequested
-from schemas.state import UnitState
+from schemas.state import ExtensionRequest, UnitState
 from schemas.target import Target
 
 
@@ -19,7 +19,7 @@ def request_extension(
 ) -> tuple[Event, ...]:
     """The unit asks for more time; it is granted, declined, or lapses after the plan's days."""
     require_later(state, command.target, command.until, now)
-    if _is_asked(state, command.target):
+    if find_request(state, command.target) is not None:
         raise Refused(
             "request_open_already", who=who_may("extend", state.unit), target=command.target
         )
@@ -34,7 +34,7 @@ def extend(state: UnitState, command: Extend, now: datetime) -> tuple[Event, ...
             target=command.target,
             until=command.until,
             reason=command.reason,
-            asked=_is_asked(state, command.target),
+            asked=find_request(state, command.target) is not None,
         ),
     )
 
@@ -45,7 +45,7 @@ def decline_extension(
     """An open request for more time is declined."""
     del now
     require_open_phase(state)
-    if not _is_asked(state, command.target):
+    if find_request(state, command.target) is None:
         raise Refused("no_request", target=command.target)
     return (ExtensionDeclined(target=command.target, reason=command.reason),)
 
@@ -88,5 +88,6 @@ def extendable(state: UnitState) -> tuple[Target, ...]:
     return (*steps, Target("phase", phase.id), Target("unit"))
 
 
-def _is_asked(state: UnitState, target: Target) -> bool:
-    return any(request.target == target for request in state.requests)
+def find_request(state: UnitState, target: Target | None) -> ExtensionRequest | None:
+    """The request for more time for something that nobody has answered yet."""
+    return next((request for request in state.requests if request.target == target), None)

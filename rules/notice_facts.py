@@ -30,9 +30,10 @@ from schemas.text import Language
 class NoticeFacts:
     """A notice as a text takes it: `kind`, `voice` and `role` say which text, `values` fill it.
 
-    `voice` tells a reminder before the day from one on the day and one after, and what waits from what
-    is said `again` of it. `about` is what has the deadline: notices of the ladder about the same thing are told once. `own_text` is what the
-    plan's rung says in the place of the catalogue. `year` is the reader's.
+    `voice` tells a reminder before the day from one on the day and one after, and what waits from
+    what is said `again` of it. `about` is what has the deadline: notices of the ladder about the
+    same thing are told once. `own_text` is what the plan's rung says in the place of the catalogue.
+    `year` is the reader's.
     """
 
     kind: NoticeKind

@@ -6,6 +6,7 @@ from rules.authority import actors_of
 from rules.content_notices import CONTENT_TO_DO, is_content_to_do
 from rules.course import is_at_rest, is_stopped
 from rules.deadlines import latest_start_at
+from rules.extensions import find_request
 from rules.ladder import ladder_for
 from rules.notice_words import addressee
 from rules.ticks import reminded_deadlines
@@ -62,10 +63,8 @@ def is_still_true(state: UnitState, notice: Notice) -> bool:
 def _is_still_to_do(state: UnitState, notice: Notice) -> bool:
     match notice.kind:
         case "extension_requested":
-            return any(
-                request.target == notice.target and request.at <= notice.at
-                for request in state.requests
-            )
+            request = find_request(state, notice.target)
+            return request is not None and request.at <= notice.at
         case "latest_start_passed":
             return state.started_at is None and latest_start_at(state) <= notice.at
         case "urged":

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rules.course import find_step, track
+from rules.extensions import find_request
 from rules.ledger import open_item
 from rules.wording import Fact
 from schemas.events import Event
@@ -40,11 +41,11 @@ def waiting_facts(state: UnitState, notice: Notice) -> Iterator[Fact]:
         return
     match notice.kind:
         case "extension_requested":
-            for request in state.requests:
-                if request.target == target:
-                    yield "by", str(request.by)
-                    yield "until", request.until.isoformat()
-                    yield "until_day", request.until.isoformat()
+            request = find_request(state, target)
+            if request is not None:
+                yield "by", str(request.by)
+                yield "until", request.until.isoformat()
+                yield "until_day", request.until.isoformat()
         case "solicitation_fell_short":
             yield from how_it_goes_on(state, target.id)
         case "survey_unjudged":

@@ -59,6 +59,17 @@ async def held_row(database_url: str, campaign: str, unit: str) -> AsyncGenerato
 
 
 @asynccontextmanager
+async def held_boxes(database_url: str, campaign: str) -> AsyncGenerator[None]:
+    """Somebody holds a campaign's ballot boxes, so that no survey is counted."""
+    async with await psycopg.AsyncConnection.connect(database_url) as connection:
+        await connection.execute(
+            "select from survey_boxes where campaign = %s for update", (campaign,)
+        )
+        yield
+        await connection.rollback()
+
+
+@asynccontextmanager
 async def behind(database_url: str, driver: Driver) -> AsyncGenerator[None]:
     """One unit takes no command, since its row is held; afterwards it takes them again."""
     async with held_row(database_url, driver.campaign, driver.unit):

@@ -1,14 +1,13 @@
 """An effect that is under way when a run hands over is started again by the next one, and taken once."""
 
-import psycopg
-
 from rules.effects import wanted
 from schemas.effects import SealSurvey, SurveySealed
 from tests.workflows.campaigns import launch, new_code, unit
 from tests.workflows.driver import Driver
+from tests.workflows.falling_behind import held_boxes
 from tests.workflows.histories import replay_all
 from tests.workflows.own_world import own_world
-from tests.workflows.test_story_survey import GOOD, slips, survey_campaign, tally
+from tests.workflows.test_story_survey import GOOD, open_survey, survey_campaign, tally, ten_vote
 
 _LIMIT = {"limit.historyCount.suggestContinueAsNew": 30}
 
@@ -18,16 +17,10 @@ async def test_an_effect_under_way_survives_continue_as_new(postgres_url: str) -
         code = new_code("survey")
         await launch(own.gateway, code, unit(), campaign=survey_campaign())
         school = await Driver.of(own, code, "S-001")
-        await school.start()
-        await school.do("complete_step", step="act")
-        await school.do("open_survey", step="survey", until=school.day(3), ballots=12)
-        for token in (await slips(school)).tokens[:10]:
-            await own.gateway.surveys.vote(token, GOOD)
+        await open_survey(school)
+        await ten_vote(school, GOOD)
         await school.until_day(school.day(1, school.state.surveys["survey"].until))
-        async with await psycopg.AsyncConnection.connect(postgres_url) as holding:
-            await holding.execute(
-                "SELECT FROM survey_boxes WHERE campaign = %s FOR UPDATE", (code,)
-            )
+        async with held_boxes(postgres_url, code):
             await school.do("close_survey", step="survey")
             (effect,) = wanted(school.state)
             assert isinstance(effect, SealSurvey)

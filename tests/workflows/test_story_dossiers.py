@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from temporalio.api.common.v1 import WorkflowExecution
 from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
@@ -27,9 +26,9 @@ from tests.records.launched import new_campaign
 from tests.rules.soliciting import opened
 from tests.workflows.campaigns import launch, new_code, unit
 from tests.workflows.driver import Driver
-from tests.workflows.falling_behind import held_row
+from tests.workflows.falling_behind import held_boxes, held_row
 from tests.workflows.office import CLOSE, CLOSE_ALL
-from tests.workflows.test_story_survey import GOOD, asked, slips, tally
+from tests.workflows.test_story_survey import GOOD, asked, tally, ten_vote
 
 pytestmark = pytest.mark.usefixtures("uncached")
 
@@ -217,12 +216,8 @@ async def test_a_dossier_waits_for_the_survey_that_ended_with_the_campaign(
     world: World, postgres_url: str
 ) -> None:
     one = await asked(world)
-    for token in (await slips(one)).tokens[:10]:
-        await world.gateway.surveys.vote(token, GOOD)
-    async with await psycopg.AsyncConnection.connect(postgres_url) as holding:
-        await holding.execute(
-            "SELECT FROM survey_boxes WHERE campaign = %s FOR UPDATE", (one.campaign,)
-        )
+    await ten_vote(one, GOOD)
+    async with held_boxes(postgres_url, one.campaign):
         assert (await one.swept(CLOSE_ALL)).status is CampaignStatus.CLOSED
         await one.absorb(CLOSE)
         waiting = await until(one, "failed")

@@ -64,10 +64,21 @@ async def asked(world: World, *, restarts: bool = False) -> Driver:
     code = new_code("survey")
     await launch(world.gateway, code, unit(), campaign=survey_campaign())
     school = await Driver.of(world, code, "S-001", restarts=restarts)
+    await open_survey(school)
+    return school
+
+
+async def open_survey(school: Driver) -> None:
+    """A school that was launched starts, acts, and opens a survey."""
     await school.start()
     await school.do("complete_step", step="act")
     await school.do("open_survey", step="survey", until=school.day(3), ballots=12)
-    return school
+
+
+async def ten_vote(school: Driver, ballot: Ballot) -> None:
+    """Ten of those who are asked say the same."""
+    for token in (await slips(school)).tokens[:10]:
+        await school.world.gateway.surveys.vote(token, ballot)
 
 
 async def slips(school: Driver) -> Slips:

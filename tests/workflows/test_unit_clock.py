@@ -1,13 +1,10 @@
 """A unit of a rehearsal stands where its clock was moved to, whatever it is busy with on the way."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from itertools import cycle
 from typing import Any, Final
 
-import psycopg
 import pytest
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
@@ -19,8 +16,9 @@ from schemas.roster_change import RosterChange
 from tests.conftest import World
 from tests.workflows.campaigns import Campaign, new_code, reference_campaign, unit, until_swept
 from tests.workflows.driver import Driver
+from tests.workflows.falling_behind import held_boxes
 from tests.workflows.own_world import own_world
-from tests.workflows.test_story_survey import BAD, slips, survey_campaign
+from tests.workflows.test_story_survey import BAD, open_survey, survey_campaign, ten_vote
 
 SOON: Final = timedelta(seconds=30)
 """So far beyond an instant a unit may stand that was moved to it, on a busy machine."""
@@ -70,11 +68,8 @@ async def test_no_unit_is_carried_on_by_what_is_counted_meanwhile(postgres_url: 
     async with own_world(postgres_url) as world:
         code = await rehearse(world, survey_campaign(), "S-001")
         school = await Driver.of(world, code, "S-001")
-        await school.start()
-        await school.do("complete_step", step="act")
-        await school.do("open_survey", step="survey", until=school.day(3), ballots=12)
-        for token in (await slips(school)).tokens[:10]:
-            await world.gateway.surveys.vote(token, BAD)
+        await open_survey(school)
+        await ten_vote(school, BAD)
         await school.until_day(school.day(1, after=school.state.surveys["survey"].until))
         while (ahead := await world.gateway.upcoming(code, "S-001"))[0].event != "due_soon":
             await school.until(ahead[0].at)
@@ -82,7 +77,7 @@ async def test_no_unit_is_carried_on_by_what_is_counted_meanwhile(postgres_url: 
         row = await world.gateway.campaign(code)
         offset = row.clock_offset + (await school.now() - time_of(row))
         await world.records.campaigns.set_clock_offset(code, offset)
-        async with uncounted(postgres_url, code):
+        async with held_boxes(postgres_url, code):
             await school.do("close_survey", step="survey")
             target = (await world.gateway.upcoming(code, "S-001"))[0].at + timedelta(minutes=5)
             moving = asyncio.create_task(world.gateway.rehearsals.fast_forward_to(code, target))
@@ -92,17 +87,6 @@ async def test_no_unit_is_carried_on_by_what_is_counted_meanwhile(postgres_url: 
         assert school.state.surveys["survey"].status == "ended"
         assert (await world.gateway.unit(code, "S-001")).state.surveys["survey"].status == "below"
         assert target <= await school.now() < target + SOON
-
-
-@asynccontextmanager
-async def uncounted(database_url: str, campaign: str) -> AsyncGenerator[None]:
-    """Somebody holds the boxes, so that no survey is counted."""
-    async with await psycopg.AsyncConnection.connect(database_url) as connection:
-        await connection.execute(
-            "select from survey_boxes where campaign = %s for update", (campaign,)
-        )
-        yield
-        await connection.rollback()
 
 
 async def until_skipping(school: Driver) -> None:
